@@ -1,0 +1,36 @@
+import type { Fact } from '../evidence/fact.ts';
+import { peopleAMonth } from '../evidence/people-a-month.ts';
+import type { Figure } from '../evidence/score.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { textsOf } from '../tables/table.ts';
+import type { Tables } from '../tables/tables.ts';
+import { destinationsChart } from './destinations-chart.ts';
+import { doctorsChart } from './doctors-chart.ts';
+import { netFlowChart } from './net-flow-chart.ts';
+import { comparedPeriods } from './periods.ts';
+import { reasonsChart } from './reasons-chart.ts';
+import { staffChart } from './staff-chart.ts';
+import type { Chart } from './style.ts';
+
+/**
+ * The charts of a run or an ensemble, those that it has something to show for.
+ * @param runs one item per replicate.   @param figures of `facts`, as `scoreFacts` gives them.
+ */
+export function runCharts(
+  scenario: Scenario,
+  runs: readonly Tables[],
+  figures: readonly Figure[],
+  facts: readonly Fact[],
+): Chart[] {
+  const months = runs[0] ? textsOf(runs[0].market, 'month').texts : [];
+  if (months.length === 0) return [];
+  const published = peopleAMonth(facts, scenario, runs);
+  const periods = comparedPeriods(published, months, scenario);
+  return [
+    netFlowChart(scenario, runs, published, figures),
+    destinationsChart(scenario, runs, periods),
+    staffChart(scenario, runs),
+    doctorsChart(scenario, runs, facts, figures),
+    reasonsChart(scenario, runs, periods),
+  ].filter((chart) => chart !== null);
+}

@@ -1,0 +1,94 @@
+import { centreAndInterval } from '../evidence/score.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { numbersOf, textsOf } from '../tables/table.ts';
+import type { Tables } from '../tables/tables.ts';
+import { type Line, lineColour, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
+import { type Chart, chart, heightBelow } from './style.ts';
+import { endOf, monthText, startOf } from './time.ts';
+import { monthName, number, ofRuns } from './words.ts';
+
+/** Points drawn of a line, at most: more would not be seen. */
+const MOST_POINTS = 100;
+/** Sectors that differ by more need a logarithmic axis. */
+const LINEAR_UP_TO = 8;
+
+/** AI staff by sector over time; null when nobody is employed. */
+export function staffChart(scenario: Scenario, runs: readonly Tables[]): Chart | null {
+  const byRun = runs.map(staffBySector);
+  const [{ months } = { months: [] }] = byRun;
+  if (months.length < 2) return null;
+  const everyMonths = Math.ceil(months.length / MOST_POINTS);
+  const drawn = months
+    .map((_, index) => index)
+    .filter((index) => (months.length - 1 - index) % everyMonths === 0);
+  const lines = scenario.sectors
+    .map(({ id, label }, sector): Line => {
+      const points = drawn.flatMap((index) => {
+        const { centre, low, high } = centreAndInterval(
+          byRun.map(({ staff }) => staff.get(id)?.[index] ?? 0),
+        );
+        // A logarithmic axis has no place for a sector before its first employee.
+        if (centre! < 1) return [];
+        const month = months[index]!;
+        return [
+          {
+            time: year(endOf(month)),
+            when: month,
+            value: centre!,
+            low: Math.max(low ?? centre!, 1),
+            high: high ?? centre!,
+          },
+        ];
+      });
+      const isThick = id === scenario.observe.netFlowOf;
+      return {
+        id,
+        label: `${label}  ${number(points.at(-1)?.value ?? 0)}`,
+        colour: lineColour(sector),
+        points,
+        isThick,
+      };
+    })
+    .filter(({ points }) => points.length > 0);
+  if (lines.length === 0) return null;
+  const values = lines.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]));
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const isLogarithmic = most > LINEAR_UP_TO * least;
+  const title = titleOf(scenario, lines);
+  const subtitle = [
+    `AI staff by sector, people${isLogarithmic ? ', logarithmic scale' : ''}; numbers: ${monthName(months.at(-1)!)}. Grey: warm-up.${ofRuns(runs.length)}`,
+  ];
+  const panel = linesPanel(lines, {
+    height: heightBelow(title, subtitle) - TIME_AXIS_HEIGHT,
+    domain: isLogarithmic ? [Math.max(1, least * 0.8), most * 1.25] : [0, most * 1.1],
+    isLogarithmic,
+    axisTitle: 'AI staff, people',
+    format: ',d',
+    resultsFrom: startOf(monthText(scenario.calendar.reportFrom)),
+  });
+  return chart('staff', title, subtitle, panel);
+}
+
+const year = (time: number): number => Number(time.toFixed(3));
+
+function titleOf(scenario: Scenario, lines: readonly Line[]): string {
+  const observed = lines.find(({ id }) => id === scenario.observe.netFlowOf);
+  const line =
+    observed ?? lines.toSorted((one, other) => other.points.at(-1)!.value - one.points.at(-1)!.value)[0]!;
+  const label = observed ? scenario.observe.label : scenario.sectors.find(({ id }) => id === line.id)!.label;
+  const reportFrom = monthText(scenario.calendar.reportFrom);
+  const first = line.points.find(({ when }) => when >= reportFrom) ?? line.points[0]!;
+  const last = line.points.at(-1)!;
+  const change = last.value >= first.value ? 'grew' : 'fell';
+  return `AI staff of ${label} ${change} from ${number(first.value)} in ${monthName(first.when)} to ${number(last.value)} in ${monthName(last.when)}`;
+}
+
+function staffBySector(tables: Tables): { months: readonly string[]; staff: Map<string, Float64Array> } {
+  const month = textsOf(tables.employers, 'month');
+  const sector = textsOf(tables.employers, 'sector');
+  const people = numbersOf(tables.employers, 'staff');
+  const staff = sector.texts.map(() => new Float64Array(month.texts.length));
+  for (let row = 0; row < people.length; row++)
+    staff[sector.codes[row]!]![month.codes[row]!]! += people[row]!;
+  return { months: month.texts, staff: new Map(sector.texts.map((id, index) => [id, staff[index]!])) };
+}

@@ -1,0 +1,44 @@
+import type { Scenario } from '../scenario/scenario.ts';
+import { MONTHS } from './words.ts';
+
+/**
+ * Time on charts is a plain number of years, so that no time zone moves a month: a month starts at year + (month − 1)/12.
+ */
+export const startOf = (month: string): number =>
+  Number(month.slice(0, 4)) + (Number(month.slice(5)) - 1) / 12;
+export const middleOf = (month: string): number => startOf(month) + 1 / 24;
+export const endOf = (month: string): number => startOf(month) + 1 / 12;
+
+/** `2022-11` of a scenario's month. */
+export const monthText = (month: Scenario['calendar']['start']): string =>
+  `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+
+/** A horizontal axis of time: years, or months when they are few. @param width of the panel, pixels.   @param leastTick years. */
+export function timeAxis(
+  [from, to]: [number, number],
+  width: number,
+  leastTick = 0,
+): Record<string, unknown> {
+  const step =
+    STEPS.find((years) => years >= leastTick && ((to - from) / years) * labelWidth(years) <= width) ??
+    STEPS.at(-1)!;
+  const first = Math.ceil(from / step - 1e-6);
+  const ticks = Math.floor(to / step + 1e-6) - first + 1;
+  return {
+    type: 'quantitative',
+    scale: { domain: [from, to], nice: false, zero: false },
+    axis: {
+      title: null,
+      grid: false,
+      values: Array.from({ length: ticks }, (_, tick) => (first + tick) * step),
+      ...(step < 1 ? { labelExpr: MONTH_AND_YEAR } : { format: 'd' }),
+    },
+  };
+}
+
+/** Years from tick to tick, the smallest that leaves room for its labels. */
+const STEPS = [1 / 12, 1 / 4, 1 / 2, 1, 2, 5, 10, 20];
+const labelWidth = (step: number): number => (step < 1 ? 62 : 46);
+
+/** Vega expression: `Mar 2020` of 2020.1667. */
+const MONTH_AND_YEAR = `${JSON.stringify(MONTHS)}[round(datum.value * 12) % 12] + ' ' + floor(datum.value + 0.01)`;

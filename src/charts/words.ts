@@ -1,0 +1,40 @@
+/** Numbers and dates as charts say them. */
+
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `12,345.6`, with a minus sign as long as a plus; never −0. */
+export function number(value: number, digits = 0): string {
+  const fixed = Math.abs(value).toFixed(digits);
+  const [whole, fraction] = fixed.split('.') as [string, string?];
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  const sign = value < 0 && Number(fixed) !== 0 ? '−' : '';
+  return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** To about two significant digits, for small means: 0.31, 3.1, 31. */
+export const short = (value: number): string =>
+  number(value, value === 0 ? 0 : Math.abs(value) < 0.95 ? 2 : Math.abs(value) < 9.5 ? 1 : 0);
+
+/** For data in a spec: short numbers make small files. */
+export const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+/** `Nov 2022` of `2022-11`. */
+export const monthName = (month: string): string =>
+  `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+
+/** `Jan 2019–Nov 2022`. */
+export const periodName = ({ from, to }: { from: string; to: string }): string =>
+  `${monthName(from)}–${monthName(to)}`;
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `gained 154`, `lost 20`, or `neither gained nor lost any`. */
+export function gainedOrLost(people: number): string {
+  const rounded = Math.round(people);
+  if (rounded === 0) return 'neither gained nor lost any';
+  return rounded > 0 ? `gained ${number(rounded)}` : `lost ${number(-rounded)}`;
+}
+
+/** How a subtitle says what is drawn of an ensemble. */
+export const ofRuns = (runs: number): string =>
+  runs > 1 ? ` Median, 90% band of ${runs} runs.` : ' One run.';

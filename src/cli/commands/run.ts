@@ -1,0 +1,89 @@
+import type { Argv } from 'yargs';
+import { ensemblePoints, type RunPoint } from '../../experiments/ensemble.ts';
+import { runToFolder } from '../../report/run-to-folder.ts';
+import { runHere } from '../../runtime/run-here.ts';
+import { defaultWorkers, runInWorkers } from '../../runtime/run-in-workers.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { planLines } from '../plans.ts';
+import { progressOn } from '../progress.ts';
+import { readSimulation, type SimulationArguments } from '../simulation-arguments.ts';
+import { summaryOf } from '../summary.ts';
+import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+
+/** Bounds against a slip of the keyboard: a full run takes seconds and its tables some 10 MB. */
+const MOST_REPLICATES = 10_000;
+const MOST_WORKERS = 1_000;
+
+interface RunArguments extends SimulationArguments {
+  scenario?: string;
+  replicates?: string;
+  replicate?: string;
+  plans?: boolean;
+}
+
+export const command = 'run [scenario]';
+export const describe = 'Simulate a scenario; write its tables and charts';
+
+export const builder = (yargs: Argv) =>
+  yargs
+    .positional('scenario', { type: 'string', describe: 'scenario file; default: talentflow:baseline' })
+    .options({
+      ...SIMULATION_OPTIONS,
+      replicates: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'number of runs, each with chance of its own; default: 1',
+      },
+      replicate: { type: 'string', requiresArg: true, describe: 'only this one of them, counted from 0' },
+      plans: {
+        type: 'boolean',
+        describe: "print the observed sector's wanted growth, fill rate and net flow by year",
+      },
+    })
+    .example('talentflow run', 'the baseline, at full size')
+    .example('talentflow run --scale 0.1 --until 2024-04', 'a tenth of the people, up to April 2024')
+    .example('talentflow run my.yaml --set employers.rich.pay=230000', 'one value changed')
+    .example('talentflow run my.yaml --replicates 20', 'charts with median and 90% band');
+
+export async function handler(given: RunArguments, terminal: Terminal): Promise<number> {
+  const replicatesAsked = readReplicates(given);
+  const workersAsked = wholeNumber('workers', given.workers, 1, MOST_WORKERS) ?? defaultWorkers();
+  const simulation = readSimulation(given.scenario ?? 'talentflow:baseline', given);
+  const { calendar, name, seed } = simulation.scenario;
+  const points = replicatesAsked(seed);
+  const workers = Math.min(workersAsked, points.length);
+
+  const months = (calendar.end - calendar.start + 1) * points.length;
+  const progress = await progressOn(terminal, name, months, given.quiet ?? false);
+  const results = await runToFolder({
+    ...simulation,
+    points,
+    workers,
+    runPoints: workers > 1 ? runInWorkers(workers) : runHere,
+    onMonth: progress.onMonth,
+    signal: terminal.signal,
+  }).finally(progress.stop);
+
+  if (given.json) {
+    printJson(terminal.out, {
+      format: 'talentflow.run/1',
+      results: results.folder,
+      figures: results.figures,
+    });
+  } else {
+    print(terminal.out, ...summaryOf(results, paintFor(terminal.out)));
+    if (given.plans) print(terminal.out, '', ...planLines(results));
+  }
+  return EXIT_CODES.done;
+}
+
+function readReplicates({ replicates, replicate }: RunArguments): (seed: string) => RunPoint[] {
+  if (replicates !== undefined && replicate !== undefined) {
+    throw mistake('replicate', replicate, 'one of --replicates and --replicate', 'leave one of the two out');
+  }
+  const alone = wholeNumber('replicate', replicate, 0, MOST_REPLICATES - 1);
+  if (alone !== undefined) return (seed) => [{ seed, replicate: alone }];
+  const count = wholeNumber('replicates', replicates, 1, MOST_REPLICATES) ?? 1;
+  return (seed) => ensemblePoints(seed, count);
+}

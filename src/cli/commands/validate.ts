@@ -1,0 +1,33 @@
+import type { Argv } from 'yargs';
+import { loadScenario } from '../../runtime/scenario-files.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { reportFailure } from '../failure-report.ts';
+import { SCENARIO_OPTIONS } from '../options.ts';
+import { rootOf, type ScenarioArguments } from '../simulation-arguments.ts';
+import { print, type Terminal } from '../terminal.ts';
+
+export const command = 'validate <files..>';
+export const describe = 'Tell everything that is wrong in scenarios, with line and column';
+
+export const builder = (yargs: Argv) =>
+  yargs
+    .positional('files', { type: 'string', array: true, describe: 'scenario files' })
+    .options(SCENARIO_OPTIONS)
+    .example('talentflow validate scenarios/*.yaml', 'all files of a folder');
+
+/** Reads every file, whatever is wrong with the others. */
+export async function handler(
+  given: ScenarioArguments & { files: string[] },
+  terminal: Terminal,
+): Promise<number> {
+  const codes = given.files.map((file) => {
+    try {
+      loadScenario(file, { ...rootOf(given), set: given.set ?? [] });
+      print(terminal.out, `${file}: no mistake`);
+      return EXIT_CODES.done;
+    } catch (failure) {
+      return reportFailure(failure, terminal.err);
+    }
+  });
+  return Math.max(...codes);
+}

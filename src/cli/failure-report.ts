@@ -1,0 +1,51 @@
+import { Interrupted, MarketFailure, RunFailure, UsageMistake } from '../runtime/failures.ts';
+import { packageVersion } from '../runtime/package-files.ts';
+import { ScenarioError } from '../scenario/scenario-error.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import { type Paint, paintFor, print } from './terminal.ts';
+
+/** Tells the user what went wrong, in the way that fits whose fault it is. @returns the exit code. */
+export function reportFailure(failure: unknown, stream: NodeJS.WriteStream): number {
+  const paint = paintFor(stream);
+  if (failure instanceof ScenarioError) {
+    print(stream, failure.message);
+    return EXIT_CODES.wrongUsage;
+  }
+  if (failure instanceof UsageMistake) {
+    print(stream, ...linesOf(failure, paint), 'Nothing was run.');
+    return EXIT_CODES.wrongUsage;
+  }
+  if (failure instanceof RunFailure) {
+    print(stream, ...linesOf(failure, paint), 'The run did not finish; earlier results were kept.');
+    return EXIT_CODES.failedWhileRunning;
+  }
+  if (failure instanceof MarketFailure) {
+    print(
+      stream,
+      `The market cannot go on: ${failure.message}`,
+      'The run did not finish; earlier results were kept.',
+    );
+    return EXIT_CODES.failedWhileRunning;
+  }
+  if (failure instanceof Interrupted) {
+    print(stream, 'Interrupted: this run wrote nothing; earlier results are whole.');
+    return EXIT_CODES.interrupted;
+  }
+  print(
+    stream,
+    paint('red', 'talentflow is at fault here, not your scenario or command. Please report this text:'),
+    `talentflow ${packageVersion()}, Node.js ${process.version}, ${process.platform} ${process.arch}`,
+    `command: talentflow ${process.argv.slice(2).join(' ')}`,
+    failure instanceof Error ? (failure.stack ?? failure.message) : String(failure),
+  );
+  return EXIT_CODES.failedWhileRunning;
+}
+
+function linesOf(told: UsageMistake | RunFailure, paint: Paint): string[] {
+  return [
+    paint('bold', told.message),
+    `  found     ${told.found}`,
+    `  expected  ${told.expected}`,
+    `  remedy    ${told.remedy}`,
+  ];
+}

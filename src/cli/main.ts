@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+import yargs, { type Argv } from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { packageVersion } from '../runtime/package-files.ts';
+import * as run from './commands/run.ts';
+import * as schema from './commands/schema.ts';
+import * as show from './commands/show.ts';
+import * as validate from './commands/validate.ts';
+import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes.ts';
+import { reportFailure } from './failure-report.ts';
+import { refuseRepeated } from './options.ts';
+import type { Terminal } from './terminal.ts';
+import { type Known, usageMistake } from './usage.ts';
+
+/** A command as its file in commands/ declares it. */
+interface Command {
+  command: string;
+  describe: string;
+  builder: (yargs: Argv) => Argv;
+  /** @returns the exit code. Failures are thrown. */
+  handler: (given: never, terminal: Terminal) => Promise<number>;
+}
+const COMMANDS: readonly Command[] = [run, validate, schema, show];
+
+/** Only this file ends the process. */
+async function main(words: readonly string[]): Promise<number> {
+  const stop = new AbortController();
+  const terminal: Terminal = { out: process.stdout, err: process.stderr, signal: stop.signal };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(EXIT_CODES.interrupted); // asked twice: at once
+      stop.abort();
+    });
+  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? EXIT_CODES.done : EXIT_CODES.failedWhileRunning); // the reader has seen enough, as with `| head`
+  });
+  let code: number = EXIT_CODES.done;
+  try {
+    await parserFor(words, terminal, (given) => {
+      code = given;
+    }).parseAsync();
+    return code;
+  } catch (failure) {
+    return reportFailure(failure, terminal.err);
+  }
+}
+
+function parserFor(words: readonly string[], terminal: Terminal, endWith: (code: number) => void): Argv {
+  const known: Known = { commands: COMMANDS.map(({ command }) => command.split(' ')[0]!), options: [] };
+  const parser = yargs([...words])
+    .scriptName('talentflow')
+    .usage('$0 <command>\n\nSimulates the market for AI talent: where it goes each month, and why.')
+    .locale('en')
+    .parserConfiguration({
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'boolean-negation': false,
+    })
+    .version(packageVersion())
+    .completion('completion', 'Print a script that completes commands in bash or zsh')
+    .demandCommand(1)
+    .recommendCommands()
+    .strict()
+    .epilogue(EXIT_CODES_HELP)
+    .wrap(100)
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error instanceof Error && error.name !== 'YError' ? error : usageMistake(message, words, known);
+    });
+  for (const { command, describe, builder, handler } of COMMANDS) {
+    parser.command({
+      command,
+      describe,
+      builder(ofCommand) {
+        known.options = optionsOf(builder(ofCommand).epilogue(EXIT_CODES_HELP));
+        return ofCommand;
+      },
+      async handler(given) {
+        refuseRepeated(given);
+        endWith(await handler(given as never, terminal));
+      },
+    });
+  }
+  return parser;
+}
+
+/** yargs knows the options that were declared to it, but declares no type for asking. */
+function optionsOf(parser: Argv): string[] {
+  const asking = parser as unknown as { getOptions(): { key: Record<string, unknown> } };
+  return Object.keys(asking.getOptions().key);
+}
+
+process.exitCode = await main(hideBin(process.argv));

@@ -1,0 +1,79 @@
+import type { Options } from 'yargs';
+import { UsageMistake } from '../runtime/failures.ts';
+
+/** Options of every command that reads a scenario. */
+export const SCENARIO_OPTIONS = {
+  set: {
+    type: 'array',
+    string: true,
+    nargs: 1,
+    describe: 'change a value by its path; repeat for several',
+    metavar: 'path=value',
+  },
+  root: { type: 'string', requiresArg: true, describe: 'folder that the scenario files may not leave' },
+} as const satisfies Record<string, Options & { metavar?: string }>;
+
+/** Options of every command that simulates; they mean the same in each. */
+export const SIMULATION_OPTIONS = {
+  ...SCENARIO_OPTIONS,
+  seed: { type: 'string', requiresArg: true, describe: "any text; default: the scenario's" },
+  scale: { type: 'string', requiresArg: true, describe: 'simulated people a person, 0.001 to 100' },
+  until: { type: 'string', requiresArg: true, describe: 'last month, YYYY-MM' },
+  out: { type: 'string', requiresArg: true, describe: 'results folder; default: output/<scenario name>' },
+  workers: {
+    type: 'string',
+    requiresArg: true,
+    describe: "worker threads; default: one less than the machine's cores",
+  },
+  json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
+  quiet: { type: 'boolean', describe: 'no progress' },
+  force: { type: 'boolean', describe: 'replace a results folder of another scenario, or one not ours' },
+} as const satisfies Record<string, Options>;
+
+/**
+ * A whole number given as text; undefined stays undefined.
+ * @throws UsageMistake
+ */
+export function wholeNumber(
+  option: string,
+  text: string | undefined,
+  from: number,
+  to: number,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= from && number <= to) return number;
+  throw mistake(
+    option,
+    text,
+    `a whole number from ${from} to ${to}`,
+    `write for example --${option} ${Math.max(from, 2)}`,
+  );
+}
+
+/** A number given as text; undefined stays undefined. @throws UsageMistake */
+export function plainNumber(
+  option: string,
+  text: string | undefined,
+  from: number,
+  to: number,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const number = /^\d*\.?\d+(e-?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  if (number >= from && number <= to) return number;
+  throw mistake(option, text, `a number from ${from} to ${to}`, `write for example --${option} 0.1`);
+}
+
+export function mistake(option: string, found: string, expected: string, remedy: string): UsageMistake {
+  return new UsageMistake(`--${option}`, { found: JSON.stringify(found), expected, remedy });
+}
+
+/** yargs gathers an option given twice into a list; only `--set` may be one. @throws UsageMistake */
+export function refuseRepeated(given: Record<string, unknown>): true {
+  for (const [option, value] of Object.entries(given)) {
+    if (Array.isArray(value) && !['_', 'set', 'files'].includes(option)) {
+      throw mistake(option, value.join(', '), 'one value', `give --${option} once`);
+    }
+  }
+  return true;
+}

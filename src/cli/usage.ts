@@ -1,0 +1,37 @@
+import { UsageMistake } from '../runtime/failures.ts';
+import { nearestWord } from '../scenario/nearest.ts';
+
+/** What the command line may hold: commands, and the options of the command that was being read. */
+export interface Known {
+  commands: readonly string[];
+  options: readonly string[];
+}
+
+/** A mistake that yargs found, told like any other: where, found, expected, remedy. */
+export function usageMistake(message: string, words: readonly string[], known: Known): UsageMistake {
+  const where = ['talentflow', ...words.slice(0, 1).filter((word) => !word.startsWith('-'))].join(' ');
+  const see = `see ${where} --help`;
+  const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ')[0];
+  if (unknown !== undefined && words.some((word) => word.replace(/=.*/, '') === `--${unknown}`)) {
+    const near = nearestWord(unknown, known.options);
+    return told(where, `--${unknown}`, 'an option it knows', near ? `did you mean --${near}?` : see);
+  }
+  if (unknown !== undefined && !known.commands.includes(words[0]!)) {
+    return told('talentflow', words[0]!, `a command: ${known.commands.join(', ')}`, 'see talentflow --help');
+  }
+  if (unknown !== undefined) return told(where, JSON.stringify(unknown), 'nothing there', see);
+  const meant = /^Did you mean (.+)\?$/.exec(message)?.[1];
+  if (meant !== undefined) return told('talentflow', words[0]!, 'a command', `did you mean ${meant}?`);
+  if (/^Not enough non-option arguments/.test(message)) {
+    return words.length === 0
+      ? told('talentflow', 'no command', 'a command', 'see talentflow --help')
+      : told(where, 'too few arguments', 'what the command works on', see);
+  }
+  const lacking = /^Not enough arguments following: (.+)$/.exec(message)?.[1];
+  if (lacking !== undefined) return told(where, `--${lacking} without a value`, 'a value after it', see);
+  return told(where, message, 'what --help describes', see);
+}
+
+function told(where: string, found: string, expected: string, remedy: string): UsageMistake {
+  return new UsageMistake(where, { found, expected, remedy });
+}

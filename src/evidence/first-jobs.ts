@@ -1,0 +1,35 @@
+import type { Destination } from '../scenario/scenario.ts';
+import { numbersOf, textsOf } from '../tables/table.ts';
+import type { Tables } from '../tables/tables.ts';
+
+/** First jobs of one skill in a year by destination, people; years and destinations without any are absent. */
+export type FirstJobsByYear = ReadonlyMap<string, ReadonlyMap<Destination, number>>;
+
+export function firstJobsByYear(tables: Tables, skill: string): FirstJobsByYear {
+  const month = textsOf(tables.doctors, 'month');
+  const skills = textsOf(tables.doctors, 'skill');
+  const destination = textsOf(tables.doctors, 'destination');
+  const people = numbersOf(tables.doctors, 'people');
+  const wanted = skills.texts.indexOf(skill);
+  const years = new Map<string, Map<Destination, number>>();
+  for (let row = 0; row < people.length; row++) {
+    if (skills.codes[row] !== wanted) continue;
+    const year = month.texts[month.codes[row]!]!.slice(0, 4);
+    if (!years.has(year)) years.set(year, new Map());
+    const ofYear = years.get(year)!;
+    const where = destination.texts[destination.codes[row]!]! as Destination;
+    ofYear.set(where, (ofYear.get(where) ?? 0) + people[row]!);
+  }
+  return years;
+}
+
+/** Share of a year's first jobs that a destination took, per cent; null in a year without first jobs. */
+export function shareOfFirstJobs(
+  jobs: FirstJobsByYear,
+  year: string,
+  destination: Destination,
+): number | null {
+  const ofYear = jobs.get(year);
+  const all = [...(ofYear?.values() ?? [])].reduce((sum, people) => sum + people, 0);
+  return all === 0 ? null : (100 * (ofYear!.get(destination) ?? 0)) / all;
+}

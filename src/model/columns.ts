@@ -1,0 +1,103 @@
+/** Typed arrays by column. Type, unit and meaning of each stand here; allocation and growth come from it. */
+
+type ColumnArray =
+  | Float64ArrayConstructor
+  | Float32ArrayConstructor
+  | Int32ArrayConstructor
+  | Int16ArrayConstructor
+  | Uint8ArrayConstructor;
+type ColumnDeclarations = Record<string, { array: ColumnArray; unit: string; meaning: string }>;
+export type Columns<D extends ColumnDeclarations> = { [K in keyof D]: InstanceType<D[K]['array']> };
+
+export const PERSON_COLUMNS = {
+  key: {
+    array: Int32Array,
+    unit: 'key',
+    meaning: 'who this is, the same in every scenario: where and when they entered',
+  },
+  employer: { array: Int32Array, unit: 'employer', meaning: 'employer now; 0 without a job' },
+  hiredAt: {
+    array: Int16Array,
+    unit: 'month of the run',
+    meaning: 'month of the run in which the present job began',
+  },
+  stage: { array: Uint8Array, unit: 'Stage', meaning: 'new, settled, founder or left the field' },
+  skill: { array: Uint8Array, unit: 'skill', meaning: 'kind of skill' },
+  region: {
+    array: Uint8Array,
+    unit: 'region',
+    meaning: 'where they are: region of the job, or of the last one',
+  },
+  home: { array: Uint8Array, unit: 'region', meaning: 'home region' },
+  cause: { array: Uint8Array, unit: 'cause', meaning: 'the cause whose mission they value' },
+  talent: { array: Float32Array, unit: 'index', meaning: 'talent, median about 1' },
+  tasteForAutonomy: {
+    array: Float32Array,
+    unit: 'log points per sd',
+    meaning: 'pay given up for one sd of autonomy',
+  },
+  tasteForMission: {
+    array: Float32Array,
+    unit: 'log points per sd',
+    meaning: 'pay given up for one sd of mission',
+  },
+  attachmentToHome: {
+    array: Float32Array,
+    unit: 'log points',
+    meaning: 'pay given up for a job in the home region',
+  },
+  riskAversion: { array: Float32Array, unit: 'CRRA', meaning: 'relative risk aversion' },
+  equityBelief: { array: Float32Array, unit: 'ratio', meaning: 'believed over expected value of equity' },
+  nextLook: {
+    array: Int32Array,
+    unit: 'person',
+    meaning: 'next in the same bucket of candidate months to look',
+  },
+  nextQuit: { array: Int32Array, unit: 'person', meaning: 'the same, to quit without a job' },
+  nextExit: { array: Int32Array, unit: 'person', meaning: 'the same, to leave the field' },
+  nextColleague: { array: Int32Array, unit: 'person', meaning: "next on the employer's roster" },
+  previousColleague: { array: Int32Array, unit: 'person', meaning: "previous on the employer's roster" },
+} as const satisfies ColumnDeclarations;
+
+export const EMPLOYER_COLUMNS = {
+  key: { array: Int32Array, unit: 'key', meaning: 'who this is, the same in every scenario' },
+  group: { array: Int16Array, unit: 'group', meaning: 'group whose attributes it shares; −1 when closed' },
+  region: { array: Uint8Array, unit: 'region', meaning: 'where its jobs are' },
+  startStaff: { array: Float64Array, unit: 'people', meaning: 'AI staff wanted when demand is 1' },
+  wantedStaff: { array: Float64Array, unit: 'people', meaning: 'AI staff wanted now' },
+  logPayOffset: { array: Float64Array, unit: 'log points', meaning: "log pay over the group's, drawn once" },
+  logPayAnswer: {
+    array: Float64Array,
+    unit: 'log points',
+    meaning: 'log pay added by its own openings left so far',
+  },
+  autonomyOffset: { array: Float64Array, unit: 'sd', meaning: "autonomy over the group's, drawn once" },
+  missionOffset: { array: Float64Array, unit: 'sd', meaning: "mission over the group's, drawn once" },
+  lastLayOff: { array: Int16Array, unit: 'month of the run', meaning: 'month of the last lay-off round' },
+  place: { array: Int32Array, unit: 'place', meaning: 'place in the contact list' },
+  firstColleague: { array: Int32Array, unit: 'person', meaning: 'first on the roster; −1 when empty' },
+  headcount: { array: Int32Array, unit: 'people', meaning: 'AI staff now, all skills' },
+} as const satisfies ColumnDeclarations;
+
+export type PersonColumns = Columns<typeof PERSON_COLUMNS>;
+export type EmployerColumns = Columns<typeof EMPLOYER_COLUMNS>;
+
+export const Stage = { new: 0, settled: 1, founder: 2, left: 3 } as const;
+
+export function allocate<D extends ColumnDeclarations>(declarations: D, capacity: number): Columns<D> {
+  const columns: Record<string, unknown> = {};
+  for (const [name, column] of Object.entries(declarations)) columns[name] = new column.array(capacity);
+  return columns as Columns<D>;
+}
+
+/** Replaces every column by a longer one with the same beginning. Holders of an old array must take the new one. */
+export function grow<C extends Record<string, ArrayLike<number>>>(columns: C, capacity: number): void {
+  for (const name of Object.keys(columns) as (keyof C)[])
+    columns[name] = longer(columns[name]!, capacity) as C[keyof C];
+}
+
+export function longer<A extends ArrayLike<number>>(array: A, length: number): A {
+  const copy = new (array.constructor as new (n: number) => A & { set(from: A): void })(length);
+  copy.set(array);
+  return copy;
+}

@@ -1,0 +1,60 @@
+import { KeyedDraws } from '../random/keyed-draws.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { Clock } from './clock.ts';
+import { allocate, EMPLOYER_COLUMNS, PERSON_COLUMNS } from './columns.ts';
+import { Decision } from './decisions.ts';
+import { createEmployers } from './employers.ts';
+import { checkMonthsFit, NO_JOB_KEY, slotsOfGroups, slotsOfProgrammes } from './keys.ts';
+import { addEmployer, type Market, monthOfRun, NO_JOB } from './market.ts';
+import { createNumbers } from './numbers.ts';
+import { createPopulation, openTraitDraws } from './population.ts';
+import { Recorder } from './recorder.ts';
+import { applyDriversAndEvents, compileTimeline } from './timeline.ts';
+
+/** Employers and people there is room for at first; columns double when they are full. */
+const FIRST_CAPACITY = 1024;
+
+/** The market of a scenario on the eve of its first month: employers, their staff, and those without a job. */
+export function createMarket(scenario: Scenario, seed: string): Market {
+  const monthsInRun = scenario.calendar.spinUpMonths + scenario.calendar.end - scenario.calendar.start + 1;
+  checkMonthsFit(monthsInRun);
+  const draws = new KeyedDraws(seed);
+  const numbers = createNumbers(scenario);
+  const { people, separations } = scenario;
+  const withoutContacts: Omit<Market, 'contactList'> = {
+    scenario,
+    draws,
+    monthsInRun,
+    skills: scenario.skills.length,
+    numbers,
+    timeline: compileTimeline(scenario, numbers),
+    slots: { groups: slotsOfGroups(scenario), programmes: slotsOfProgrammes(scenario) },
+    people: allocate(PERSON_COLUMNS, FIRST_CAPACITY),
+    peopleCount: 0,
+    traitDraws: openTraitDraws(draws),
+    causeShares: scenario.causes.map((cause) => cause.share),
+    clocks: {
+      look: new Clock(draws, Decision.nextLookCandidate, people.largestLooksPerMonth, monthsInRun),
+      quit: new Clock(draws, Decision.nextQuitCandidate, separations.largestQuitPerMonth, monthsInRun),
+      exit: new Clock(draws, Decision.nextExitCandidate, separations.largestLeaveFieldPerMonth, monthsInRun),
+    },
+    employers: allocate(EMPLOYER_COLUMNS, FIRST_CAPACITY),
+    employerCount: 0,
+    closedEmployers: [],
+    closedThisMonth: [],
+    foundedFirms: new Set(),
+    staff: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
+    openings: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
+    staffRounding: new Float64Array(FIRST_CAPACITY * scenario.skills.length),
+    nextOpen: new Int32Array(FIRST_CAPACITY),
+    posted: new Int32Array(FIRST_CAPACITY),
+    recorder: new Recorder(scenario),
+  };
+  const noJob = addEmployer(withoutContacts, NO_JOB_KEY, -1, 0);
+  if (noJob !== NO_JOB) throw new Error('those without a job must be employer 0');
+  applyDriversAndEvents(withoutContacts, monthOfRun(withoutContacts, 0));
+  numbers.logPayAtStart.set(numbers.logPay);
+  const market: Market = Object.assign(withoutContacts, { contactList: createEmployers(withoutContacts) });
+  createPopulation(market);
+  return market;
+}

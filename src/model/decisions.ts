@@ -1,0 +1,77 @@
+/**
+ * Every random draw names its decision. A draw is a function of (seed, decision, month, who, other): a number here is
+ * never reused and never renumbered, so that a new decision elsewhere changes nothing. Month is 0 where a decision is
+ * made once. In brackets: who, other.
+ */
+export const Decision = {
+  // Once, when a person enters (person, 0)
+  talent: 1,
+  tasteForAutonomy: 2,
+  tasteForMission: 3,
+  attachmentToHome: 4,
+  riskAversion: 5,
+  equityBelief: 6,
+  cause: 7,
+  /** Region of somebody who enters without an employer. */
+  regionOfPerson: 8,
+  /** Skill of somebody who starts without a job. */
+  skillOfPerson: 9,
+  /** How long somebody who starts in a job has had it. */
+  tenureAtStart: 10,
+
+  // Once, when an employer begins (employer, 0; rounding: employer, skill)
+  staffOfMember: 20,
+  regionOfMember: 21,
+  payOfMember: 22,
+  autonomyOfMember: 23,
+  missionOfMember: 24,
+  /** The fraction at which wanted staff of a skill rounds up to one more place. */
+  staffRounding: 25,
+  stealthStaff: 26,
+  launchedStaff: 27,
+  /** The key of a founded firm itself (founder, month). */
+  firmKey: 28,
+  /** Rounding of the number of a group's members at a scale other than 1 (group, 0). */
+  memberRounding: 29,
+
+  // Each person's candidate months (person, month of the last candidate) and whether each is taken up (person, 0)
+  nextLookCandidate: 40,
+  takeUpLook: 41,
+  nextQuitCandidate: 42,
+  takeUpQuit: 43,
+  nextExitCandidate: 44,
+  takeUpExit: 45,
+  /** Whether somebody without a job leaves the field this month (person, 0). */
+  exitWithoutJob: 46,
+
+  // Employers' month
+  /** Rounding of openings left after a freeze (employer, skill). */
+  freezeRounding: 60,
+  /** Rounding of a round's AI lay-offs (employer, 0). */
+  layOffRounding: 61,
+  /** Who is laid off in a round: the lowest draws go (person, 0). */
+  layOffOrder: 62,
+  /** Who is laid off at a monthly rate (person, 0). */
+  layOffAtRate: 63,
+  firmFailure: 64,
+  firmLaunch: 65,
+
+  // Entrants
+  /** Rounding of a programme's graduates in a month (programme, 0). */
+  graduateRounding: 70,
+
+  // Meeting and choosing
+  /** Which place is contacted, and whether it answers (person, contact): one word each. */
+  contact: 80,
+  /** Which employer of a place that holds many answers (person, employer). */
+  answeringEmployer: 81,
+  /** Gumbel noise in the value of a job this month (person, employer). */
+  valueNoise: 82,
+  /** Lasting match quality of a pair, month 0 (person, employer). */
+  matchQuality: 83,
+  /** How well an applicant fits this month (person, employer). */
+  applicantFit: 84,
+  /** Whether founding is open (person, 0), and its noise. */
+  foundingOpen: 85,
+  foundingNoise: 86,
+} as const;

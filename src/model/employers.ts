@@ -1,0 +1,97 @@
+import { quantile, roundedBy } from '../random/distributions.ts';
+import type { EmployerGroup } from '../scenario/scenario.ts';
+import { type ContactList, createContactList } from './contact-list.ts';
+import { Decision } from './decisions.ts';
+import { keyOfEmployer } from './keys.ts';
+import { addEmployer, type Market } from './market.ts';
+
+/** Everybody who employs at the start and those named who will be founded later. @returns the list they are contacted from. */
+export function createEmployers(market: Omit<Market, 'contactList'>): ContactList {
+  const { scenario, slots, employers } = market;
+  const membersOf = scenario.employers.map((group, at) => {
+    const members = Array.from({ length: membersSimulated(market, group) }, (_, member) =>
+      createMember(market, group, at, member),
+    );
+    return {
+      group,
+      employers: members,
+      startStaff: members.map((employer) => employers.startStaff[employer]!),
+    };
+  });
+  const inSlotOrder = membersOf.sort((a, b) => slots.groups.get(a.group.id)! - slots.groups.get(b.group.id)!);
+  return createContactList(scenario, inSlotOrder, (employer, place) => {
+    employers.place[employer] = place;
+  });
+}
+
+/** Small employers are scaled in number, named ones in size. */
+export function membersSimulated(
+  market: Pick<Market, 'scenario' | 'draws' | 'slots'>,
+  group: EmployerGroup,
+): number {
+  if (group.isNamed) return 1;
+  const rounding = market.draws
+    .open(Decision.memberRounding, 0)
+    .uniform(market.slots.groups.get(group.id)!, 0);
+  return roundedBy(group.count * market.scenario.scale, rounding);
+}
+
+function createMember(
+  market: Omit<Market, 'contactList'>,
+  group: EmployerGroup,
+  at: number,
+  member: number,
+): number {
+  const { draws, scenario, employers } = market;
+  const key = keyOfEmployer(market.slots.groups.get(group.id)!, member);
+  const employer = addEmployer(market, key, at, regionOfMember(market, group, key));
+  const drawn = (decision: number) => draws.open(decision, 0).uniform(key, 0);
+  const staff = quantile(group.staff, drawn(Decision.staffOfMember));
+  employers.startStaff[employer] = group.isNamed ? staff * scenario.scale : staff;
+  drawOffsets(market, employer, group);
+  const demand = market.numbers.attributes.demand[at]!;
+  employers.wantedStaff[employer] = group.founded === null ? employers.startStaff[employer]! * demand : 0;
+  return employer;
+}
+
+function regionOfMember(market: Omit<Market, 'contactList'>, group: EmployerGroup, key: number): number {
+  if (group.region !== null) return market.scenario.regions.findIndex((region) => region.id === group.region);
+  return drawnRegion(market, market.draws.open(Decision.regionOfMember, 0).uniform(key, 0));
+}
+
+/** A region by the regions' shares. @param u uniform on (0, 1). */
+export function drawnRegion(market: Pick<Market, 'scenario'>, u: number): number {
+  return drawnIndex(
+    market.scenario.regions.map((region) => region.share),
+    u,
+  );
+}
+
+/** An index by shares that sum to 1; rounding of the sum falls to the last. @param u uniform on (0, 1). */
+export function drawnIndex(shares: readonly number[], u: number): number {
+  let below = 0;
+  for (let index = 0; index < shares.length - 1; index++) {
+    below += shares[index]!;
+    if (u < below) return index;
+  }
+  return shares.length - 1;
+}
+
+/** What sets a member apart from its group. */
+export function drawOffsets(
+  market: Pick<Market, 'draws' | 'employers'>,
+  employer: number,
+  group: EmployerGroup,
+): void {
+  const { draws, employers } = market;
+  const key = employers.key[employer]!;
+  const drawn = (decision: number) => draws.open(decision, 0).uniform(key, 0);
+  if (group.paySpread > 0) {
+    const spread = { kind: 'normal', mean: 0, sd: group.paySpread } as const;
+    employers.logPayOffset[employer] = quantile(spread, drawn(Decision.payOfMember));
+  }
+  if (group.autonomySpread)
+    employers.autonomyOffset[employer] = quantile(group.autonomySpread, drawn(Decision.autonomyOfMember));
+  if (group.missionSpread)
+    employers.missionOffset[employer] = quantile(group.missionSpread, drawn(Decision.missionOfMember));
+}

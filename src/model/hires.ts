@@ -1,0 +1,54 @@
+import { Stage } from './columns.ts';
+import { foundFirm } from './firms.ts';
+import { JobValues, OWN_FIRM, PARTS } from './job-value.ts';
+import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
+import type { Matches } from './matching.ts';
+import { takeJob } from './moves.ts';
+import { UNLIMITED } from './planning.ts';
+import type { Searchers } from './search.ts';
+
+/** Everybody matched goes to their new place, at once; why those with a job moved is recorded first, as it was chosen. */
+export function applyHires(market: Market, searchers: Searchers, matches: Matches, month: MonthOfRun): void {
+  recordReasons(market, searchers, matches, month);
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    const match = matches[searcher]!;
+    if (match === NO_JOB) continue;
+    const person = searchers.people[searcher]!;
+    if (match === OWN_FIRM) {
+      takeJob(market, person, foundFirm(market, month, person), 'founding', month.index);
+    } else {
+      fillOpening(market, match, market.people.skill[person]!);
+      takeJob(
+        market,
+        person,
+        match,
+        market.people.employer[person] === NO_JOB ? 'hire' : 'job-to-job',
+        month.index,
+      );
+    }
+  }
+}
+
+function fillOpening(market: Market, employer: number, skill: number): void {
+  const vacancy = employer * market.skills + skill;
+  if (market.openings[vacancy]! < UNLIMITED) market.openings[vacancy]!--;
+  market.recorder.filled[market.recorder.unitOf(market, employer)]!++;
+}
+
+/** For each move out of a job: each part of the new job's value less that of staying. */
+function recordReasons(market: Market, searchers: Searchers, matches: Matches, month: MonthOfRun): void {
+  if (!market.recorder.isOn) return;
+  const values = new JobValues(market, month);
+  const differences = new Float64Array(PARTS);
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    const match = matches[searcher]!;
+    const person = searchers.people[searcher]!;
+    const employer = market.people.employer[person]!;
+    if (match === NO_JOB || employer === NO_JOB || market.people.stage[person] === Stage.left) continue;
+    values.ofStaying(person);
+    for (let part = 0; part < PARTS; part++) differences[part] = -values.parts[part]!;
+    values.ofOffer(person, match, values.costOfLeaving(person));
+    for (let part = 0; part < PARTS; part++) differences[part]! += values.parts[part]!;
+    market.recorder.countReason(market, employer, match, differences);
+  }
+}

@@ -1,0 +1,102 @@
+import type { Scenario } from '../scenario/scenario.ts';
+
+/**
+ * Who somebody is must not depend on how many others there are or on the order of a file, or one more employer would
+ * rename, and so redraw, everybody. Keys are 32 bits, packed without collision:
+ *
+ * - who starts in a job:   0 | 11 bits of the employer group's slot | 20 bits of the number in the group
+ * - who enters later:      1 | 11 bits of the month | 5 bits of the programme's slot | 15 bits of the number in it
+ * - an employer:           11 bits of its group's slot | 21 bits of the number in the group
+ * - a founded firm:        32 bits drawn from its founder's key and the month (two alike would share some noise, no more)
+ *
+ * A slot is found by the id's hash, so that another id rarely moves it.
+ */
+const GROUP_SLOTS = 2048;
+const PROGRAMME_SLOTS = 32;
+const PEOPLE_PER_GROUP = 1 << 20;
+const MEMBERS_PER_GROUP = 1 << 21;
+const ENTRANTS_PER_MONTH = 1 << 15;
+const MONTHS = 2048;
+
+/** Stands for "without a job" among employers' keys; slot 2047 is kept for it. */
+export const NO_JOB_KEY = -1;
+export const NO_JOB_GROUP_ID = 'no job';
+
+/** A limit of the key space was passed; the message says which and what to do. */
+export class KeySpaceFull extends RangeError {}
+
+export function slotsOfGroups(scenario: Scenario): Map<string, number> {
+  const slots = slotsById(
+    scenario.employers.map((group) => group.id),
+    GROUP_SLOTS - 1,
+    'employers',
+  );
+  return slots.set(NO_JOB_GROUP_ID, GROUP_SLOTS - 1);
+}
+
+export function slotsOfProgrammes(scenario: Scenario): Map<string, number> {
+  return slotsById(
+    scenario.programmes.map((programme) => programme.id),
+    PROGRAMME_SLOTS,
+    'programmes',
+  );
+}
+
+function slotsById(ids: readonly string[], slots: number, what: string): Map<string, number> {
+  if (ids.length > slots)
+    throw new KeySpaceFull(`${ids.length} ${what}, at most ${slots} have room; join some into groups`);
+  const taken = new Set<number>();
+  const slotOf = new Map<string, number>();
+  for (const id of [...ids].sort(byCodePoint)) {
+    let slot = hash(id) % slots;
+    while (taken.has(slot)) slot = (slot + 1) % slots;
+    taken.add(slot);
+    slotOf.set(id, slot);
+  }
+  return slotOf;
+}
+
+function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let state = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
+  return state >>> 0;
+}
+
+export function keyOfFirstStaff(slot: number, number: number): number {
+  if (number >= PEOPLE_PER_GROUP) {
+    throw new KeySpaceFull(
+      `more than ${PEOPLE_PER_GROUP} people start in one employer group; split the group or lower scale`,
+    );
+  }
+  return (slot << 20) | number;
+}
+
+/** @param monthOfRun counted from the calendar's start; months of spin-up are negative and wrap. */
+export function keyOfEntrant(monthOfRun: number, programmeSlot: number, number: number): number {
+  if (number >= ENTRANTS_PER_MONTH) {
+    throw new KeySpaceFull(
+      `more than ${ENTRANTS_PER_MONTH} people enter from one programme in a month; split the programme or lower scale`,
+    );
+  }
+  return (1 << 31) | ((monthOfRun & (MONTHS - 1)) << 20) | (programmeSlot << 15) | number;
+}
+
+export function keyOfEmployer(slot: number, number: number): number {
+  if (number >= MEMBERS_PER_GROUP) {
+    throw new KeySpaceFull(
+      `more than ${MEMBERS_PER_GROUP} employers in one group; split the group or lower scale`,
+    );
+  }
+  return (slot << 21) | number;
+}
+
+/** @throws KeySpaceFull when the months of the run, spin-up included, would share keys. */
+export function checkMonthsFit(months: number): void {
+  if (months > MONTHS)
+    throw new KeySpaceFull(`${months} months with spin-up, at most ${MONTHS} have room; shorten spin-up`);
+}

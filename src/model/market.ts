@@ -1,0 +1,107 @@
+import type { KeyedDraws } from '../random/keyed-draws.ts';
+import type { Month, Scenario } from '../scenario/scenario.ts';
+import type { Clock } from './clock.ts';
+import { type EmployerColumns, grow, longer, type PersonColumns } from './columns.ts';
+import type { ContactList } from './contact-list.ts';
+import { Decision } from './decisions.ts';
+import type { Numbers } from './numbers.ts';
+import type { TraitDraws } from './population.ts';
+import type { Recorder } from './recorder.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Employer 0 is no employer: its roster holds those without a job. */
+export const NO_JOB = 0;
+
+export interface MonthOfRun {
+  /** Counted from the first month simulated, spin-up included. */
+  readonly index: number;
+  readonly date: Month;
+  readonly monthOfYear: number; // 1–12
+}
+
+/** The whole state of one run. `month.ts` says what happens to it. */
+export interface Market {
+  readonly scenario: Scenario;
+  readonly draws: KeyedDraws;
+  readonly monthsInRun: number;
+  readonly skills: number;
+  readonly numbers: Numbers;
+  readonly timeline: Timeline;
+  readonly slots: {
+    readonly groups: ReadonlyMap<string, number>;
+    readonly programmes: ReadonlyMap<string, number>;
+  };
+
+  readonly people: PersonColumns;
+  peopleCount: number;
+  readonly traitDraws: TraitDraws;
+  readonly causeShares: readonly number[];
+  readonly clocks: { readonly look: Clock; readonly quit: Clock; readonly exit: Clock };
+
+  readonly employers: EmployerColumns;
+  /** Employers ever used, NO_JOB included; closed ones wait in `closedEmployers` for another firm. */
+  employerCount: number;
+  readonly closedEmployers: number[];
+  readonly closedThisMonth: number[];
+  /** Firms founded during the run that exist now. */
+  readonly foundedFirms: Set<number>;
+  /** By employer and skill: employer × skills + skill. */
+  staff: Int32Array;
+  openings: Int32Array;
+  staffRounding: Float64Array;
+
+  readonly contactList: ContactList;
+  /** Links the employers of a place that have openings this month. */
+  nextOpen: Int32Array;
+  /** Openings posted this month by employer, all skills, before any was filled. */
+  posted: Int32Array;
+  readonly recorder: Recorder;
+}
+
+export function monthOfRun(market: Pick<Market, 'scenario'>, index: number): MonthOfRun {
+  const { start, spinUpMonths } = market.scenario.calendar;
+  const date = (start - spinUpMonths + index) as Month;
+  return { index, date, monthOfYear: (date % 12) + 1 };
+}
+
+/** Room for one more employer: a closed one's if there is any. Columns are as after `allocate`, key, group and region set. */
+export function addEmployer(
+  market: Omit<Market, 'contactList'>,
+  key: number,
+  group: number,
+  region: number,
+): number {
+  const { employers, skills } = market;
+  const employer = market.closedEmployers.pop() ?? market.employerCount++;
+  if (employer >= employers.key.length) {
+    const capacity = employers.key.length * 2;
+    grow(employers, capacity);
+    market.staff = longer(market.staff, capacity * skills);
+    market.openings = longer(market.openings, capacity * skills);
+    market.staffRounding = longer(market.staffRounding, capacity * skills);
+    market.nextOpen = longer(market.nextOpen, capacity);
+    market.posted = longer(market.posted, capacity);
+  }
+  for (const column of Object.values(employers)) column[employer] = 0;
+  employers.key[employer] = key;
+  employers.group[employer] = group;
+  employers.region[employer] = region;
+  employers.firstColleague[employer] = -1;
+  employers.lastLayOff[employer] = NEVER;
+  const rounding = market.draws.open(Decision.staffRounding, 0);
+  for (let skill = 0; skill < skills; skill++) {
+    market.openings[employer * skills + skill] = 0;
+    market.staffRounding[employer * skills + skill] = rounding.uniform(key, skill);
+  }
+  return employer;
+}
+
+/** A month of the run so long ago that nothing still answers to it. */
+export const NEVER = -20_000;
+
+/** Room for one more person; the caller fills the columns. */
+export function addPerson(market: Market): number {
+  const person = market.peopleCount++;
+  if (person >= market.people.key.length) grow(market.people, market.people.key.length * 2);
+  return person;
+}

@@ -1,0 +1,159 @@
+import { log } from '../maths/log.ts';
+import { normalQuantile } from '../maths/normal-quantile.ts';
+import { Decision } from './decisions.ts';
+import { OWN_FIRM } from './job-value.ts';
+import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
+import type { Options } from './options.ts';
+import { UNLIMITED } from './planning.ts';
+import type { Searchers } from './search.ts';
+
+/** The employer that each searcher goes to (or OWN_FIRM), NO_JOB for nowhere: they stay as they are. */
+export type Matches = Int32Array;
+
+/**
+ * Step 8. Deferred acceptance at posted pay, people proposing (Gale and Shapley 1962): afterwards no person and employer who met
+ * would both rather have had each other. An employer keeps the best applicants of a skill, as many as it has openings.
+ * The outcome does not depend on who proposes first, as all rankings are strict.
+ */
+export function matchStably(
+  market: Market,
+  searchers: Searchers,
+  options: Options,
+  month: MonthOfRun,
+): Matches {
+  const { people, skills, openings } = market;
+  const matches: Matches = new Int32Array(searchers.count).fill(NO_JOB);
+  const nextOption = options.start.slice();
+  const vacancyOf = vacanciesListed(market, searchers, options);
+  const held = new HeldApplicants(market.employerCount * skills, vacancyOf);
+  const rank = applicantRanks(market, month);
+  const waiting: number[] = [];
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    if (options.start[searcher + 1]! > options.start[searcher]!) waiting.push(searcher);
+  }
+  while (waiting.length > 0) {
+    const searcher = waiting.pop()!;
+    const option = nextOption[searcher]!++;
+    if (option >= options.start[searcher + 1]!) continue; // nobody left to ask: stays
+    const employer = options.employer[option]!;
+    const vacancy = vacancyOf[option]!;
+    matches[searcher] = employer;
+    if (vacancy < 0) continue;
+    const person = searchers.people[searcher]!;
+    const turnedDown = held.consider(
+      vacancy,
+      openings[vacancy]!,
+      searcher,
+      rank(person, employer),
+      people.key[person]!,
+    );
+    if (turnedDown >= 0) {
+      matches[turnedDown] = NO_JOB;
+      waiting.push(turnedDown);
+    }
+  }
+  return matches;
+}
+
+/** An employer's ranking of applicants: talent and how well they fit this month. */
+function applicantRanks(market: Market, month: MonthOfRun): (person: number, employer: number) => number {
+  const { weightOfTalent, fitSd } = market.scenario.hiring;
+  const { people, employers } = market;
+  const fit = market.draws.open(Decision.applicantFit, month.date);
+  return (person, employer) =>
+    weightOfTalent * log(people.talent[person]!) +
+    fitSd * normalQuantile(fit.uniform(people.key[person]!, employers.key[employer]!));
+}
+
+/** Applicants that employers hold on to so far, by vacancy (employer and skill): a binary heap each, the worst on top. */
+class HeldApplicants {
+  /** Where each vacancy's heap begins: it never holds more than ever list the vacancy. */
+  private readonly offset: Int32Array;
+  private readonly size: Int32Array;
+  private readonly searcher: Int32Array;
+  private readonly rank: Float64Array;
+  private readonly key: Int32Array;
+
+  /** @param vacancyOf every option's vacancy, −1 where nobody is held. */
+  constructor(vacancies: number, vacancyOf: Int32Array) {
+    this.offset = new Int32Array(vacancies + 1);
+    this.size = new Int32Array(vacancies);
+    for (const vacancy of vacancyOf) if (vacancy >= 0) this.offset[vacancy + 1]!++;
+    for (let vacancy = 0; vacancy < vacancies; vacancy++) this.offset[vacancy + 1]! += this.offset[vacancy]!;
+    const room = this.offset[vacancies]!;
+    this.searcher = new Int32Array(room);
+    this.rank = new Float64Array(room);
+    this.key = new Int32Array(room);
+  }
+
+  /** Takes an applicant in. @returns the searcher turned down for it, perhaps the applicant; −1 for nobody. */
+  consider(vacancy: number, openings: number, searcher: number, rank: number, key: number): number {
+    const top = this.offset[vacancy]!;
+    const size = this.size[vacancy]!;
+    if (size < openings) {
+      this.size[vacancy] = size + 1;
+      this.rise(top, size, searcher, rank, key);
+      return -1;
+    }
+    if (!this.isWorse(top, rank, key)) return searcher;
+    const turnedDown = this.searcher[top]!;
+    this.sink(top, size, searcher, rank, key);
+    return turnedDown;
+  }
+
+  /** Whether the one at a position ranks below (rank, key). Equal ranks go by key. */
+  private isWorse(at: number, rank: number, key: number): boolean {
+    return this.rank[at]! < rank || (this.rank[at]! === rank && this.key[at]! < key);
+  }
+
+  private rise(top: number, position: number, searcher: number, rank: number, key: number): void {
+    let at = position;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (this.isWorse(top + parent, rank, key)) break;
+      this.copy(top + parent, top + at);
+      at = parent;
+    }
+    this.put(top + at, searcher, rank, key);
+  }
+
+  private sink(top: number, size: number, searcher: number, rank: number, key: number): void {
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= size) break;
+      const right = child + 1;
+      if (right < size && this.isWorse(top + right, this.rank[top + child]!, this.key[top + child]!))
+        child = right;
+      if (!this.isWorse(top + child, rank, key)) break;
+      this.copy(top + child, top + at);
+      at = child;
+    }
+    this.put(top + at, searcher, rank, key);
+  }
+
+  private copy(from: number, to: number): void {
+    this.put(to, this.searcher[from]!, this.rank[from]!, this.key[from]!);
+  }
+
+  private put(at: number, searcher: number, rank: number, key: number): void {
+    this.searcher[at] = searcher;
+    this.rank[at] = rank;
+    this.key[at] = key;
+  }
+}
+
+/** The vacancy of every option, −1 for one's own firm and for employers that hire whoever comes. */
+function vacanciesListed(market: Market, searchers: Searchers, options: Options): Int32Array {
+  const { people, skills, openings } = market;
+  const listed = new Int32Array(options.start[searchers.count]!);
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    const skill = people.skill[searchers.people[searcher]!]!;
+    for (let option = options.start[searcher]!; option < options.start[searcher + 1]!; option++) {
+      const employer = options.employer[option]!;
+      const vacancy = employer * skills + skill;
+      listed[option] = employer === OWN_FIRM || openings[vacancy]! >= UNLIMITED ? -1 : vacancy;
+    }
+  }
+  return listed;
+}

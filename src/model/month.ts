@@ -1,0 +1,27 @@
+import { admitEntrants } from './entrants.ts';
+import { comeOutOfStealth } from './firms.ts';
+import { applyHires } from './hires.ts';
+import type { Market, MonthOfRun } from './market.ts';
+import { matchStably } from './matching.ts';
+import { meetVacancies } from './meetings.ts';
+import { rankOptions } from './options.ts';
+import { answerOpeningsWithPay } from './pay.ts';
+import { planVacancies } from './planning.ts';
+import { chooseSearchers } from './search.ts';
+import { separate } from './separations.ts';
+import { applyDriversAndEvents } from './timeline.ts';
+
+/** One month of the market, as MODEL.md tells it. The steps' numbers are the protocol's. */
+export function simulateMonth(market: Market, month: MonthOfRun): void {
+  applyDriversAndEvents(market, month); // 1
+  planVacancies(market, month); // 2, before anybody leaves: who leaves this month is replaced from the next
+  separate(market, month); // 3
+  admitEntrants(market, month); // 4, after lay-offs: nobody is laid off in the month they enter
+  const searchers = chooseSearchers(market, month); // 5
+  const meetings = meetVacancies(market, searchers, month); // 6
+  const options = rankOptions(market, searchers, meetings, month); // 7
+  const matches = matchStably(market, searchers, options, month); // 8
+  applyHires(market, searchers, matches, month); // founders among them: their firms begin here
+  comeOutOfStealth(market, month); // 10
+  answerOpeningsWithPay(market); // 11
+}

@@ -1,0 +1,83 @@
+import { Stage } from './columns.ts';
+import { Decision } from './decisions.ts';
+import { JobValues, OWN_FIRM } from './job-value.ts';
+import type { Market, MonthOfRun } from './market.ts';
+import type { Meetings } from './meetings.ts';
+import { marketNumber } from './numbers.ts';
+import type { Searchers } from './search.ts';
+
+/** What each searcher would rather do than stay, best first: those of searcher i stand from start[i] up to start[i + 1]. */
+export interface Options {
+  readonly start: Int32Array;
+  /** An employer, or OWN_FIRM. */
+  readonly employer: Int32Array;
+  readonly value: Float64Array;
+}
+
+/** Step 7. Everybody ranks what they met, founding where it is open, and staying; what is worth less than staying is dropped. */
+export function rankOptions(
+  market: Market,
+  searchers: Searchers,
+  meetings: Meetings,
+  month: MonthOfRun,
+): Options {
+  const room = meetings.start[searchers.count]! + searchers.count;
+  const options = {
+    start: new Int32Array(searchers.count + 1),
+    employer: new Int32Array(room),
+    value: new Float64Array(room),
+  };
+  const values = new JobValues(market, month);
+  const mayFound = foundingOpenings(market, month);
+  let kept = 0;
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    const person = searchers.people[searcher]!;
+    const first = kept;
+    const from = meetings.start[searcher]!;
+    const to = meetings.start[searcher + 1]!;
+    const canFound = mayFound(person);
+    if (to > from || canFound) {
+      const staying = values.ofStaying(person);
+      const cost = values.costOfLeaving(person);
+      for (let met = from; met < to; met++) {
+        const employer = meetings.employer[met]!;
+        const value = values.ofOffer(person, employer, cost);
+        if (value > staying) insert(options, first, kept++, employer, value);
+      }
+      if (canFound) {
+        const value = values.ofOffer(person, OWN_FIRM, cost);
+        if (value > staying) insert(options, first, kept++, OWN_FIRM, value);
+      }
+    }
+    options.start[searcher + 1] = kept;
+  }
+  return options;
+}
+
+/** Keeps one searcher's options sorted by value, best first. Two values are never equal but by a draw of 2^−32. */
+function insert(options: Options, first: number, end: number, employer: number, value: number): void {
+  let at = end;
+  while (at > first && options.value[at - 1]! < value) {
+    options.value[at] = options.value[at - 1]!;
+    options.employer[at] = options.employer[at - 1]!;
+    at--;
+  }
+  options.value[at] = value;
+  options.employer[at] = employer;
+}
+
+/**
+ * Whether founding is open to a person this month: funding sets the rate, it goes to people who have had a job, and some
+ * skills found no firms.
+ */
+function foundingOpenings(market: Market, month: MonthOfRun): (person: number) => boolean {
+  const { founding } = market.scenario;
+  if (founding === null) return () => false;
+  const rate = marketNumber(market.numbers, 'founding.rate');
+  const draws = market.draws.open(Decision.foundingOpen, month.date);
+  const { people } = market;
+  return (person) =>
+    people.stage[person] !== Stage.new &&
+    founding.skills[people.skill[person]!] === 1 &&
+    draws.uniform(people.key[person]!, 0) < rate;
+}

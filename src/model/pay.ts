@@ -1,0 +1,25 @@
+import type { Market } from './market.ts';
+import { marketNumber } from './numbers.ts';
+import { UNLIMITED } from './planning.ts';
+
+/**
+ * Step 11. An employer with more openings left than usual offers more next month, with fewer it offers less (P17). Linear in
+ * openings left over those usual, so that the luck of small employers averages out and a doubling adds `perDoubling` a year.
+ */
+export function answerOpeningsWithPay(market: Market): void {
+  const { payAnswers } = market.scenario;
+  if (payAnswers === null) return;
+  const perMonth = marketNumber(market.numbers, 'payAnswers.perDoubling') / 12;
+  const { employers, posted, openings, skills } = market;
+  for (let employer = 1; employer < market.employerCount; employer++) {
+    if (posted[employer] === 0 || posted[employer]! >= UNLIMITED || employers.group[employer]! < 0) continue;
+    let left = 0;
+    for (let skill = 0; skill < skills; skill++) left += openings[employer * skills + skill]!;
+    employers.logPayAnswer[employer]! += payAnswer(perMonth, posted[employer]!, left, payAnswers.usualFill);
+  }
+}
+
+/** Log points added to pay this month. @param posted openings, > 0. @param left of them unfilled. */
+export function payAnswer(perMonth: number, posted: number, left: number, usualFill: number): number {
+  return perMonth * (left / (posted * (1 - usualFill)) - 1);
+}

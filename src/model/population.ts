@@ -1,0 +1,138 @@
+import { quantile, roundedBy } from '../random/distributions.ts';
+import type { KeyedDraws, Stream } from '../random/keyed-draws.ts';
+import type { Distribution } from '../scenario/scenario.ts';
+import { Stage } from './columns.ts';
+import { Decision } from './decisions.ts';
+import { drawnIndex, drawnRegion } from './employers.ts';
+import { keyOfFirstStaff, NO_JOB_GROUP_ID } from './keys.ts';
+import { addPerson, type Market, NEVER, NO_JOB } from './market.ts';
+import { ModelError } from './model-error.ts';
+import { joinRoster } from './roster.ts';
+
+/** Those who start in a job have had it for up to four years, evenly spread: else all their equity would vest in step. */
+const TENURES_AT_START = 48;
+
+/** Everybody present in the first month: each employer's staff, then those without a job. */
+export function createPopulation(market: Market): void {
+  const { scenario, skills, employers } = market;
+  const numbersInGroup = scenario.employers.map(() => 0);
+  const tenures = market.draws.open(Decision.tenureAtStart, 0);
+  for (let employer = 1; employer < market.employerCount; employer++) {
+    const group = employers.group[employer]!;
+    const { skillMix, id } = scenario.employers[group]!;
+    const slot = market.slots.groups.get(id)!;
+    for (let skill = 0; skill < skills; skill++) {
+      const wanted = employers.wantedStaff[employer]! * skillMix[skill]!;
+      const staff = roundedBy(wanted, market.staffRounding[employer * skills + skill]!);
+      for (let count = 0; count < staff; count++) {
+        const key = keyOfFirstStaff(slot, numbersInGroup[group]!++);
+        const hiredAt = -1 - Math.floor(TENURES_AT_START * tenures.uniform(key, 0));
+        settle(market, {
+          key,
+          employer,
+          skill,
+          region: employers.region[employer]!,
+          stage: Stage.settled,
+          hiredAt,
+        });
+      }
+    }
+  }
+  addPeopleWithoutJob(market);
+}
+
+function addPeopleWithoutJob(market: Market): void {
+  const { scenario, draws } = market;
+  const { count, joblessShare, skillMix } = scenario.people;
+  const employed = market.peopleCount;
+  const all = count === null ? Math.round(employed / (1 - joblessShare)) : Math.round(count * scenario.scale);
+  if (all < employed) {
+    throw new ModelError(
+      `people.count gives ${all} people at this scale, but employers start with a staff of ${employed}; raise people.count or leave it out`,
+    );
+  }
+  const mix = skillMix ?? meanMix(market);
+  const slot = market.slots.groups.get(NO_JOB_GROUP_ID)!;
+  const skillDraws = draws.open(Decision.skillOfPerson, 0);
+  const regionDraws = draws.open(Decision.regionOfPerson, 0);
+  for (let number = 0; number < all - employed; number++) {
+    const key = keyOfFirstStaff(slot, number);
+    const skill = drawnIndex(mix, skillDraws.uniform(key, 0));
+    const region = drawnRegion(market, regionDraws.uniform(key, 0));
+    settle(market, { key, employer: NO_JOB, skill, region, stage: Stage.settled });
+  }
+}
+
+/** Shares of skills among those who start in a job; of the employers' own mixes when nobody does. */
+function meanMix(market: Market): number[] {
+  const { skills, scenario } = market;
+  const people = scenario.skills.map(() => 0);
+  for (let at = skills; at < market.employerCount * skills; at++) people[at % skills]! += market.staff[at]!;
+  const all = people.reduce((sum, count) => sum + count, 0);
+  return all > 0 ? people.map((count) => count / all) : scenario.skills.map(() => 1 / skills);
+}
+
+/** A person who takes up a place: traits drawn by key, clocks set, on the roster and in the stocks. */
+export function settle(
+  market: Market,
+  who: {
+    key: number;
+    employer: number;
+    skill: number;
+    region: number;
+    stage: number;
+    month?: number;
+    hiredAt?: number;
+  },
+): number {
+  const person = addPerson(market);
+  const { people, employers } = market;
+  // Who enters during a month can quit or leave from the next on: this month's buckets have been emptied.
+  const month = who.month ?? -1;
+  people.key[person] = who.key;
+  people.employer[person] = who.employer;
+  people.hiredAt[person] = who.hiredAt ?? NEVER;
+  people.stage[person] = who.stage;
+  people.skill[person] = who.skill;
+  people.region[person] = who.region;
+  people.home[person] = who.region;
+  drawTraits(market, person);
+  joinRoster(people, employers, person, who.employer);
+  market.staff[who.employer * market.skills + who.skill]!++;
+  market.recorder.countPresent(market.recorder.unitOf(market, who.employer), who.skill, who.region, 1);
+  market.clocks.look.schedule(people.nextLook, person, who.key, month);
+  market.clocks.quit.schedule(people.nextQuit, person, who.key, month);
+  market.clocks.exit.schedule(people.nextExit, person, who.key, month);
+  return person;
+}
+
+/** The draws that make a person who they are, opened once. */
+export type TraitDraws = ReturnType<typeof openTraitDraws>;
+
+export function openTraitDraws(draws: KeyedDraws) {
+  return {
+    talent: draws.open(Decision.talent, 0),
+    tasteForAutonomy: draws.open(Decision.tasteForAutonomy, 0),
+    tasteForMission: draws.open(Decision.tasteForMission, 0),
+    attachmentToHome: draws.open(Decision.attachmentToHome, 0),
+    riskAversion: draws.open(Decision.riskAversion, 0),
+    equityBelief: draws.open(Decision.equityBelief, 0),
+    cause: draws.open(Decision.cause, 0),
+  };
+}
+
+function drawTraits(market: Market, person: number): void {
+  const { people, scenario, traitDraws } = market;
+  const key = people.key[person]!;
+  const traits = scenario.people;
+  const drawn = (distribution: Distribution, draws: Stream) =>
+    distribution.kind === 'constant' ? distribution.value : quantile(distribution, draws.uniform(key, 0));
+  people.talent[person] = drawn(traits.talent, traitDraws.talent);
+  people.tasteForAutonomy[person] = drawn(traits.tasteForAutonomy, traitDraws.tasteForAutonomy);
+  people.tasteForMission[person] = drawn(traits.tasteForMission, traitDraws.tasteForMission);
+  people.attachmentToHome[person] = drawn(traits.attachmentToHome, traitDraws.attachmentToHome);
+  people.riskAversion[person] = drawn(traits.riskAversion, traitDraws.riskAversion);
+  people.equityBelief[person] = drawn(traits.equityBelief, traitDraws.equityBelief);
+  people.cause[person] =
+    scenario.causes.length === 1 ? 0 : drawnIndex(market.causeShares, traitDraws.cause.uniform(key, 0));
+}

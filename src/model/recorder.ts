@@ -1,0 +1,374 @@
+import { exp } from '../maths/exp.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { OWN_FIRM, PARTS } from './job-value.ts';
+import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
+import { formatMonth } from './numbers.ts';
+import { UNLIMITED } from './planning.ts';
+import {
+  type EmployerRow,
+  type FirstJobRow,
+  FLOW_KINDS,
+  type FlowKind,
+  type FlowRow,
+  MOTIVES,
+  type MonthRecord,
+  type Motive,
+  OUTSIDE,
+  type ReasonRow,
+  type RegionRow,
+  type StockRow,
+} from './records.ts';
+
+const KIND = Object.fromEntries(FLOW_KINDS.map((kind, at) => [kind, at])) as Record<FlowKind, number>;
+/** Parts of reasons are kept as integers of this many to a log point, so that no order of adding matters. */
+const MICRO = 1_000_000;
+
+/**
+ * Step 12. Counts who moves while a month happens, and makes the month's record from the counts. Units are the named employers,
+ * then the sectors (for the employers of a sector that are not named), then entry, no job and left the field.
+ */
+export class Recorder {
+  /** Off during spin-up: counts that nobody will read are then not made. */
+  isOn = false;
+  readonly units: readonly string[];
+  readonly noJob: number;
+  readonly entry: number;
+  readonly left: number;
+  /** People present, by unit (and no job) and skill. */
+  readonly present: Int32Array;
+  readonly presentInRegion: Int32Array;
+  readonly arrivals: Int32Array;
+  readonly departures: Int32Array;
+  readonly entries: Int32Array;
+  readonly exits: Int32Array;
+  /** Openings posted this month by unit, as posted: a firm that is launched or fails later in the month takes none along. */
+  readonly posted: Float64Array;
+  /** Openings filled this month, by unit. */
+  readonly filled: Int32Array;
+  searchers = 0;
+  meetings = 0;
+  founded = 0;
+  failed = 0;
+  launched = 0;
+
+  private readonly scenario: Scenario;
+  private readonly unitOfGroup: Int32Array;
+  private readonly skills: number;
+  private readonly places: number;
+  /** People who moved, by from, to, skill and kind; and the cells in use. */
+  private readonly flows: Int32Array;
+  private flowsUsed: number[] = [];
+  private readonly launches: Int32Array;
+  private readonly firstJobs: Int32Array;
+  private readonly sectorOfGroup: Int32Array;
+  private reasons = new Map<number, { moves: number; micro: Float64Array }>();
+
+  constructor(scenario: Scenario) {
+    this.scenario = scenario;
+    this.skills = scenario.skills.length;
+    const named = scenario.employers.filter((group) => group.isNamed).map((group) => group.id);
+    const sectors = scenario.sectors.map((sector) => sector.id);
+    const ofOthers = sectors.filter((id) =>
+      scenario.employers.some((group) => !group.isNamed && group.sector === id),
+    );
+    this.units = [...named, ...ofOthers, OUTSIDE.noJob, OUTSIDE.entry, OUTSIDE.left];
+    this.places = this.units.length;
+    this.noJob = this.places - 3;
+    this.entry = this.places - 2;
+    this.left = this.places - 1;
+    this.sectorOfGroup = Int32Array.from(scenario.employers, (group) => sectors.indexOf(group.sector));
+    this.unitOfGroup = Int32Array.from(scenario.employers, (group) =>
+      group.isNamed ? named.indexOf(group.id) : named.length + ofOthers.indexOf(group.sector),
+    );
+    this.present = new Int32Array(this.places * this.skills);
+    this.flows = new Int32Array(this.places * this.places * this.skills * FLOW_KINDS.length);
+    this.posted = new Float64Array(this.places);
+    this.filled = new Int32Array(this.places);
+    this.launches = new Int32Array(this.places);
+    this.firstJobs = new Int32Array(sectors.length * this.skills);
+    const regions = scenario.regions.length;
+    this.presentInRegion = new Int32Array(regions);
+    this.arrivals = new Int32Array(regions);
+    this.departures = new Int32Array(regions);
+    this.entries = new Int32Array(regions);
+    this.exits = new Int32Array(regions);
+  }
+
+  unitOf(market: Market, employer: number): number {
+    return employer === NO_JOB ? this.noJob : this.unitOfGroup[market.employers.group[employer]!]!;
+  }
+
+  countPresent(unit: number, skill: number, region: number, people: number): void {
+    this.present[unit * this.skills + skill]! += people;
+    this.presentInRegion[region]! += people;
+  }
+
+  countFlow(from: number, to: number, skill: number, kind: FlowKind, people = 1): void {
+    const cell = ((from * this.places + to) * this.skills + skill) * FLOW_KINDS.length + KIND[kind];
+    if (this.flows[cell] === 0) this.flowsUsed.push(cell);
+    this.flows[cell]! += people;
+  }
+
+  countFirstJob(market: Market, employer: number, skill: number): void {
+    this.firstJobs[this.sectorOfGroup[market.employers.group[employer]!]! * this.skills + skill]!++;
+  }
+
+  /** A firm changed sector: its people change unit with it. */
+  countLaunch(market: Market, firm: number, unitBefore: number): void {
+    const unit = this.unitOf(market, firm);
+    this.launched++;
+    for (let skill = 0; skill < this.skills; skill++) {
+      const people = market.staff[firm * this.skills + skill]!;
+      if (people === 0) continue;
+      this.present[unitBefore * this.skills + skill]! -= people;
+      this.present[unit * this.skills + skill]! += people;
+      this.countFlow(unitBefore, unit, skill, 'launch', people);
+      this.launches[unitBefore]! -= people;
+      this.launches[unit]! += people;
+    }
+  }
+
+  /** @param differences parts of the new job's value less the old one's, log points. */
+  countReason(market: Market, from: number, to: number, differences: Float64Array): void {
+    const unit = to === OWN_FIRM ? this.unitOfStealth() : this.unitOf(market, to);
+    let tippedBy = 0;
+    for (let part = 1; part < PARTS; part++) if (differences[part]! > differences[tippedBy]!) tippedBy = part;
+    const cell = (this.unitOf(market, from) * this.places + unit) * PARTS + tippedBy;
+    let reason = this.reasons.get(cell);
+    if (reason === undefined) {
+      reason = { moves: 0, micro: new Float64Array(PARTS) };
+      this.reasons.set(cell, reason);
+    }
+    reason.moves++;
+    for (let part = 0; part < PARTS; part++) reason.micro[part]! += Math.round(differences[part]! * MICRO);
+  }
+
+  private unitOfStealth(): number {
+    const { stealthGroup } = this.scenario.founding!;
+    return this.unitOfGroup[this.scenario.employers.findIndex((group) => group.id === stealthGroup)]!;
+  }
+
+  /** Forgets the month's counts; stocks stay. */
+  beginMonth(isOn: boolean): void {
+    this.isOn = isOn;
+    this.searchers = 0;
+    this.meetings = 0;
+    for (const cell of this.flowsUsed) this.flows[cell] = 0;
+    this.flowsUsed = [];
+    this.reasons = new Map();
+    for (const counts of [
+      this.posted,
+      this.filled,
+      this.launches,
+      this.firstJobs,
+      this.arrivals,
+      this.departures,
+      this.entries,
+      this.exits,
+    ])
+      counts.fill(0);
+    this.founded = 0;
+    this.failed = 0;
+    this.launched = 0;
+  }
+
+  /** The month's record: frozen, and holding nothing of the live state. */
+  finishMonth(market: Market, month: MonthOfRun): MonthRecord {
+    const flows = this.flowRows();
+    const employers = this.employerRows(market, flows);
+    return Object.freeze({
+      month: formatMonth(month.date),
+      flows,
+      employers,
+      stocks: this.stockRows(),
+      regions: this.regionRows(),
+      reasons: this.reasonRows(),
+      firstJobs: this.firstJobRows(),
+      market: Object.freeze({
+        people: this.presentInRegion.reduce((sum, people) => sum + people, 0),
+        withoutJob: market.employers.headcount[NO_JOB]!,
+        searchers: this.searchers,
+        meetings: this.meetings,
+        vacancies: employers.reduce((sum, row) => sum + (row.vacancies ?? 0), 0),
+        hires: peopleIn(flows, 'hire'),
+        moves: peopleIn(flows, 'job-to-job'),
+        founded: this.founded,
+        failed: this.failed,
+        launched: this.launched,
+      }),
+    });
+  }
+
+  private flowRows(): readonly FlowRow[] {
+    const kinds = FLOW_KINDS.length;
+    const cells = this.flowsUsed.sort((a, b) => a - b);
+    return Object.freeze(
+      cells.map((cell) => {
+        const pair = Math.floor(cell / kinds / this.skills);
+        return Object.freeze({
+          from: this.units[Math.floor(pair / this.places)]!,
+          to: this.units[pair % this.places]!,
+          skill: this.scenario.skills[Math.floor(cell / kinds) % this.skills]!.id,
+          kind: FLOW_KINDS[cell % kinds]!,
+          people: this.flows[cell]!,
+        });
+      }),
+    );
+  }
+
+  private employerRows(market: Market, flows: readonly FlowRow[]): readonly EmployerRow[] {
+    const turnover = turnoverByUnit(flows);
+    const plans = this.plansByUnit(market);
+    return Object.freeze(
+      this.units.slice(0, this.noJob).map((unit, at) => {
+        const { hires, jobToJob, quits, layOffs, failures, exits } = turnover.get(unit) ?? NO_TURNOVER;
+        const posted = this.posted[at]!;
+        const staff = plans.staff[at]!;
+        const isUnlimited = posted >= UNLIMITED;
+        return Object.freeze({
+          unit,
+          hires,
+          jobToJob,
+          quits,
+          layOffs,
+          failures,
+          exits,
+          launches: this.launches[at]!,
+          net: hires - jobToJob - quits - layOffs - failures - exits,
+          staff,
+          wantedStaff: plans.wanted[at]!,
+          vacancies: isUnlimited ? null : posted,
+          fillRate: isUnlimited || posted === 0 ? null : this.filled[at]! / posted,
+          payIndex: staff === 0 ? null : exp(plans.microLogPay[at]! / staff / MICRO),
+          firms: plans.firms[at]!,
+        });
+      }),
+    );
+  }
+
+  private plansByUnit(market: Market) {
+    const plans = {
+      staff: new Int32Array(this.places),
+      wanted: new Int32Array(this.places),
+      firms: new Int32Array(this.places),
+      /** Staff × log pay over the start, as integers: exact below 2^53. */
+      microLogPay: new Float64Array(this.places),
+    };
+    const { employers, numbers } = market;
+    for (let employer = 1; employer < market.employerCount; employer++) {
+      const group = employers.group[employer]!;
+      if (group < 0) continue;
+      const unit = this.unitOfGroup[group]!;
+      const headcount = employers.headcount[employer]!;
+      const logPay =
+        numbers.logPay[group]! - numbers.logPayAtStart[group]! + employers.logPayAnswer[employer]!;
+      plans.staff[unit]! += headcount;
+      plans.wanted[unit]! += wantedPeople(market, employer, group);
+      plans.microLogPay[unit]! += Math.round(logPay * MICRO) * headcount;
+      plans.firms[unit]! += headcount > 0 || employers.wantedStaff[employer]! > 0 ? 1 : 0;
+    }
+    return plans;
+  }
+
+  private stockRows(): readonly StockRow[] {
+    const rows: StockRow[] = [];
+    for (let cell = 0; cell < (this.noJob + 1) * this.skills; cell++) {
+      const people = this.present[cell]!;
+      if (people === 0) continue;
+      const skill = this.scenario.skills[cell % this.skills]!.id;
+      rows.push(Object.freeze({ unit: this.units[Math.floor(cell / this.skills)]!, skill, people }));
+    }
+    return Object.freeze(rows);
+  }
+
+  private regionRows(): readonly RegionRow[] {
+    return Object.freeze(
+      this.scenario.regions.map((region, at) =>
+        Object.freeze({
+          region: region.id,
+          people: this.presentInRegion[at]!,
+          arrivals: this.arrivals[at]!,
+          departures: this.departures[at]!,
+          entries: this.entries[at]!,
+          exits: this.exits[at]!,
+        }),
+      ),
+    );
+  }
+
+  private reasonRows(): readonly ReasonRow[] {
+    const cells = [...this.reasons.keys()].sort((a, b) => a - b);
+    return Object.freeze(
+      cells.map((cell) => {
+        const { moves, micro } = this.reasons.get(cell)!;
+        const pair = Math.floor(cell / PARTS);
+        const microParts = Object.fromEntries(
+          MOTIVES.map((motive, part) => [motive, micro[part]!]),
+        ) as Record<Motive, number>;
+        return Object.freeze({
+          from: this.units[Math.floor(pair / this.places)]!,
+          to: this.units[pair % this.places]!,
+          tippedBy: MOTIVES[cell % PARTS]!,
+          moves,
+          microParts: Object.freeze(microParts),
+        });
+      }),
+    );
+  }
+
+  private firstJobRows(): readonly FirstJobRow[] {
+    const rows: FirstJobRow[] = [];
+    this.firstJobs.forEach((people, cell) => {
+      if (people === 0) return;
+      const sector = this.scenario.sectors[Math.floor(cell / this.skills)]!.id;
+      rows.push(Object.freeze({ skill: this.scenario.skills[cell % this.skills]!.id, sector, people }));
+    });
+    return Object.freeze(rows);
+  }
+}
+
+/** Wanted staff as whole people: each skill rounds at the employer's own fraction. */
+function wantedPeople(market: Market, employer: number, group: number): number {
+  const { skillMix } = market.scenario.employers[group]!;
+  let people = 0;
+  for (let skill = 0; skill < market.skills; skill++) {
+    people += Math.floor(
+      market.employers.wantedStaff[employer]! * skillMix[skill]! +
+        market.staffRounding[employer * market.skills + skill]!,
+    );
+  }
+  return people;
+}
+
+type Turnover = Pick<EmployerRow, 'hires' | 'jobToJob' | 'quits' | 'layOffs' | 'failures' | 'exits'>;
+const NO_TURNOVER: Turnover = { hires: 0, jobToJob: 0, quits: 0, layOffs: 0, failures: 0, exits: 0 };
+
+/** Which column a flow's kind counts in for the place somebody left. */
+const SEPARATION: Partial<Record<FlowKind, keyof Turnover>> = {
+  'job-to-job': 'jobToJob',
+  founding: 'jobToJob',
+  quit: 'quits',
+  'lay-off': 'layOffs',
+  failure: 'failures',
+  studies: 'exits',
+  exit: 'exits',
+};
+
+function turnoverByUnit(flows: readonly FlowRow[]): Map<string, { -readonly [K in keyof Turnover]: number }> {
+  const byUnit = new Map<string, { -readonly [K in keyof Turnover]: number }>();
+  const of = (unit: string) => {
+    const turnover = byUnit.get(unit) ?? { ...NO_TURNOVER };
+    byUnit.set(unit, turnover);
+    return turnover;
+  };
+  for (const { from, to, kind, people } of flows) {
+    const separation = SEPARATION[kind];
+    if (separation !== undefined) of(from)[separation] += people;
+    if (kind === 'hire' || kind === 'job-to-job' || kind === 'founding') of(to).hires += people;
+  }
+  return byUnit;
+}
+
+function peopleIn(flows: readonly FlowRow[], kind: FlowKind): number {
+  return flows.reduce((sum, flow) => (flow.kind === kind ? sum + flow.people : sum), 0);
+}

@@ -1,0 +1,122 @@
+/**
+ * What `simulate` yields: one finished, immutable record a month. Counts are simulated people (not divided by scale),
+ * integers. Places are reported units: a named employer's id, the id of a sector (employers of it that are not named),
+ * or one of OUTSIDE.
+ */
+export interface MonthRecord {
+  readonly month: string; // YYYY-MM
+  /** Everyone who changed place this month, one row per (from, to, skill, kind) with people > 0, sorted by these. */
+  readonly flows: readonly FlowRow[];
+  /** One row per reported unit, in the order named employers (file order), then sectors with employers that are not named. */
+  readonly employers: readonly EmployerRow[];
+  /** People at the end of the month by unit (and 'no job') and skill; rows with 0 people are left out. */
+  readonly stocks: readonly StockRow[];
+  readonly regions: readonly RegionRow[];
+  readonly reasons: readonly ReasonRow[];
+  /** First jobs of new people of each skill, by where they went. */
+  readonly firstJobs: readonly FirstJobRow[];
+  readonly market: MarketRow;
+}
+
+export const OUTSIDE = { entry: 'entry', noJob: 'no job', left: 'left the field' } as const;
+
+/** Why somebody changed place. `launch`: their firm came out of stealth and changed sector. */
+export const FLOW_KINDS = [
+  'entry', // new to the market: entry → no job
+  'hire', // no job → employer
+  'job-to-job', // employer → employer, another or the same reported unit
+  'founding', // no job or employer → a firm of one's own
+  'quit', // employer → no job
+  'lay-off', // employer → no job
+  'failure', // one's firm failed: employer → no job
+  'studies', // employer → left the field, for studies or a post elsewhere
+  'exit', // employer or no job → left the field
+  'launch', // stealth sector → launched sector
+] as const;
+export type FlowKind = (typeof FLOW_KINDS)[number];
+
+export interface FlowRow {
+  readonly from: string;
+  readonly to: string;
+  readonly skill: string;
+  readonly kind: FlowKind;
+  readonly people: number;
+}
+
+export interface EmployerRow {
+  readonly unit: string;
+  /** People who came (hire, job-to-job, founding), moves between two employers of the same unit included. */
+  readonly hires: number;
+  /** People who left, by kind; job-to-job includes founding and moves inside the unit. */
+  readonly jobToJob: number;
+  readonly quits: number;
+  readonly layOffs: number;
+  readonly failures: number;
+  readonly exits: number;
+  /** In minus out by launches (a sector gains what another loses). */
+  readonly launches: number;
+  /** hires − all separations (launches left out), people. */
+  readonly net: number;
+  /** On the last day of the month. */
+  readonly staff: number;
+  readonly wantedStaff: number;
+  /** Openings posted this month, all skills; null when unlimited. */
+  readonly vacancies: number | null;
+  /** Openings filled this month ÷ posted; null when none or unlimited. */
+  readonly fillRate: number | null;
+  /** Mean posted pay over staff relative to the group's pay at the start, ratio; null without staff. */
+  readonly payIndex: number | null;
+  /** Employers that exist in the unit. */
+  readonly firms: number;
+}
+
+export interface StockRow {
+  readonly unit: string;
+  readonly skill: string;
+  readonly people: number;
+}
+
+/** staff now = staff before + arrivals − departures + entries − exits, exactly. People without a job count where they are. */
+export interface RegionRow {
+  readonly region: string;
+  readonly people: number;
+  readonly arrivals: number;
+  readonly departures: number;
+  readonly entries: number;
+  readonly exits: number;
+}
+
+export const MOTIVES = ['pay', 'equity', 'autonomy', 'mission', 'home', 'cost', 'noise'] as const;
+export type Motive = (typeof MOTIVES)[number];
+
+/**
+ * Voluntary moves out of a job (job-to-job and founding): the motive with the largest gain over staying, and the sum over the
+ * moves of each part's difference, new job minus old, in millionths of a log point (an integer, so that no order of adding matters).
+ */
+export interface ReasonRow {
+  readonly from: string;
+  readonly to: string;
+  readonly tippedBy: Motive;
+  readonly moves: number;
+  readonly microParts: Readonly<Record<Motive, number>>;
+}
+
+export interface FirstJobRow {
+  readonly skill: string;
+  readonly sector: string;
+  readonly people: number;
+}
+
+export interface MarketRow {
+  readonly people: number;
+  readonly withoutJob: number;
+  readonly searchers: number;
+  readonly meetings: number;
+  readonly vacancies: number;
+  readonly hires: number;
+  readonly moves: number;
+  /** Firms founded, failed and launched this month. */
+  readonly founded: number;
+  readonly failed: number;
+  readonly launched: number;
+}

@@ -1,0 +1,75 @@
+import { Stage } from './columns.ts';
+import { Decision } from './decisions.ts';
+import type { Market, MonthOfRun } from './market.ts';
+import { NO_JOB } from './market.ts';
+import { marketNumber } from './numbers.ts';
+import { NOBODY } from './roster.ts';
+
+/** People who look for a job this month. */
+export interface Searchers {
+  readonly people: Int32Array;
+  readonly count: number;
+}
+
+/** Step 5. Everybody without a job, and the employed whose candidate month it is and who take it up. */
+export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
+  const { people, employers, clocks } = market;
+  const found: number[] = [];
+  for (
+    let person = employers.firstColleague[NO_JOB]!;
+    person !== NOBODY;
+    person = people.nextColleague[person]!
+  )
+    found.push(person);
+
+  const recruiters = recruitersCalls(market);
+  const draws = market.draws.open(Decision.takeUpLook, month.date);
+  let person = clocks.look.candidates(month.index);
+  while (person >= 0) {
+    const next = people.nextLook[person]!;
+    if (people.stage[person] !== Stage.left) {
+      if (people.employer[person] !== NO_JOB && people.stage[person] !== Stage.founder) {
+        const probability = probabilityOfLooking(market, month, person, recruiters);
+        if (draws.uniform(people.key[person]!, 0) * clocks.look.largest < probability) found.push(person);
+      }
+      clocks.look.schedule(people.nextLook, person, people.key[person]!, month.index);
+    }
+    person = next;
+  }
+  return { people: Int32Array.from(found), count: found.length };
+}
+
+/**
+ * An employed person's probability of looking this month: the usual one, times what a lay-off round at the employer or a
+ * vesting date just passed does, plus recruiters' calls; no more than the largest, as a person can only look once.
+ * @param recruiters added probability by skill.
+ */
+export function probabilityOfLooking(
+  market: Market,
+  month: MonthOfRun,
+  person: number,
+  recruiters: Float64Array,
+): number {
+  const { people, employers, scenario, numbers } = market;
+  const { looksAfterLayOff, looksAtVesting, largestLooksPerMonth } = scenario.people;
+  const sinceLayOff = month.index - employers.lastLayOff[people.employer[person]!]!;
+  const tenure = month.index - people.hiredAt[person]!;
+  let probability = marketNumber(numbers, 'people.looksPerMonth');
+  if (sinceLayOff < looksAfterLayOff.months) probability *= looksAfterLayOff.multiplier;
+  if (scenario.vesting !== null && tenure === scenario.vesting.cliffMonths) probability *= looksAtVesting;
+  return Math.min(largestLooksPerMonth, probability + recruiters[people.skill[person]!]!);
+}
+
+/** Added probability of looking by skill: looksPerOpening × openings of the skill ÷ employed people of the skill. */
+export function recruitersCalls(market: Market): Float64Array {
+  const { skills, contactList, recorder, scenario } = market;
+  const calls = new Float64Array(skills);
+  const { looksPerOpening } = scenario.people;
+  if (looksPerOpening === 0) return calls;
+  const employed = new Float64Array(skills);
+  for (let at = 0; at < contactList.openings.length; at++) calls[at % skills]! += contactList.openings[at]!;
+  for (let at = 0; at < recorder.noJob * skills; at++) employed[at % skills]! += recorder.present[at]!;
+  for (let skill = 0; skill < skills; skill++)
+    calls[skill] = (looksPerOpening * calls[skill]!) / Math.max(1, employed[skill]!);
+  return calls;
+}

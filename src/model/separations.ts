@@ -1,0 +1,120 @@
+import type { Month } from '../scenario/scenario.ts';
+import { Stage } from './columns.ts';
+import { Decision } from './decisions.ts';
+import { failFirms } from './firms.ts';
+import type { Market, MonthOfRun } from './market.ts';
+import { NO_JOB } from './market.ts';
+import { leaveField, leaveJob } from './moves.ts';
+import { marketNumber } from './numbers.ts';
+import { rosterOf } from './roster.ts';
+
+/** Step 3. Lay-offs and failures, then those who quit or leave the field of their own accord. */
+export function separate(market: Market, month: MonthOfRun): void {
+  holdLayOffRounds(market, month);
+  layOffAtRates(market, month);
+  failFirms(market, month);
+  quitWithoutJob(market, month);
+  leaveTheField(market, month);
+  leaveTheFieldWithoutJob(market, month);
+}
+
+/** AI lay-offs of a round = people laid off × AI share, rounded by a draw; the lowest draws of the staff go. */
+function holdLayOffRounds(market: Market, month: MonthOfRun): void {
+  const { layOffs, scale } = market.scenario;
+  if (layOffs === null) return;
+  for (const round of layOffs.rounds) {
+    if (round.month !== month.date) continue;
+    for (const employer of employersOfGroup(market, round.employer)) {
+      const key = market.employers.key[employer]!;
+      const u = market.draws.open(Decision.layOffRounding, month.date).uniform(key, 0);
+      const people = Math.floor(round.people * marketNumber(market.numbers, 'layOffs.aiShare') * scale + u);
+      market.employers.lastLayOff[employer] = month.index;
+      for (const person of lowestDraws(market, month.date, employer, people))
+        leaveJob(market, person, 'lay-off');
+    }
+  }
+}
+
+function employersOfGroup(market: Market, id: string): number[] {
+  const group = market.scenario.employers.findIndex((one) => one.id === id);
+  const found: number[] = [];
+  for (let employer = 1; employer < market.employerCount; employer++) {
+    if (market.employers.group[employer] === group) found.push(employer);
+  }
+  return found;
+}
+
+/** So many of an employer's staff as `count`, or all, by the lowest draws of this month; ties by key. */
+export function lowestDraws(market: Market, date: Month, employer: number, count: number): number[] {
+  const { people } = market;
+  const draws = market.draws.open(Decision.layOffOrder, date);
+  return rosterOf(people, market.employers, employer)
+    .map((person) => ({ person, key: people.key[person]!, u: draws.uniform(people.key[person]!, 0) }))
+    .sort((a, b) => a.u - b.u || a.key - b.key)
+    .slice(0, count)
+    .map(({ person }) => person);
+}
+
+function layOffAtRates(market: Market, month: MonthOfRun): void {
+  const { layOffRate } = market.numbers.attributes;
+  if (!layOffRate.some((rate) => rate > 0)) return;
+  const draws = market.draws.open(Decision.layOffAtRate, month.date);
+  for (let employer = 1; employer < market.employerCount; employer++) {
+    const group = market.employers.group[employer]!;
+    if (group < 0 || layOffRate[group] === 0) continue;
+    const gone = rosterOf(market.people, market.employers, employer).filter(
+      (person) => draws.uniform(market.people.key[person]!, 0) < layOffRate[group]!,
+    );
+    if (gone.length > 0) market.employers.lastLayOff[employer] = month.index;
+    for (const person of gone) leaveJob(market, person, 'lay-off');
+  }
+}
+
+function quitWithoutJob(market: Market, month: MonthOfRun): void {
+  const { people, clocks } = market;
+  const probability = marketNumber(market.numbers, 'separations.quitPerMonth') / clocks.quit.largest;
+  const draws = market.draws.open(Decision.takeUpQuit, month.date);
+  let person = clocks.quit.candidates(month.index);
+  while (person >= 0) {
+    const next = people.nextQuit[person]!;
+    if (people.stage[person] !== Stage.left) {
+      const isEmployed = people.employer[person] !== NO_JOB;
+      if (isEmployed && draws.uniform(people.key[person]!, 0) < probability) leaveJob(market, person, 'quit');
+      clocks.quit.schedule(people.nextQuit, person, people.key[person]!, month.index);
+    }
+    person = next;
+  }
+}
+
+/** One draw decides between leaving for good and, in the months of the year for it, leaving for studies or a post. */
+function leaveTheField(market: Market, month: MonthOfRun): void {
+  const { people, clocks, numbers } = market;
+  const { studyMonths } = market.scenario.separations;
+  const exits = marketNumber(numbers, 'separations.leaveFieldPerMonth') / clocks.exit.largest;
+  const studies = studyMonths.includes(month.monthOfYear)
+    ? marketNumber(numbers, 'separations.leaveForStudiesPerMonth') / clocks.exit.largest
+    : 0;
+  const draws = market.draws.open(Decision.takeUpExit, month.date);
+  let person = clocks.exit.candidates(month.index);
+  while (person >= 0) {
+    const next = people.nextExit[person]!;
+    if (people.stage[person] !== Stage.left) {
+      const u = people.employer[person] === NO_JOB ? 1 : draws.uniform(people.key[person]!, 0);
+      if (u < exits) leaveField(market, person, 'exit');
+      else if (u < exits + studies) leaveField(market, person, 'studies');
+      else clocks.exit.schedule(people.nextExit, person, people.key[person]!, month.index);
+    }
+    person = next;
+  }
+}
+
+/** Those without a job are visited every month anyway, so their own rate needs no candidate months. */
+function leaveTheFieldWithoutJob(market: Market, month: MonthOfRun): void {
+  const { people, numbers } = market;
+  const probability = marketNumber(numbers, 'separations.leaveFieldWithoutJobPerMonth');
+  if (probability === 0) return;
+  const draws = market.draws.open(Decision.exitWithoutJob, month.date);
+  for (const person of rosterOf(people, market.employers, NO_JOB)) {
+    if (draws.uniform(people.key[person]!, 0) < probability) leaveField(market, person, 'exit');
+  }
+}

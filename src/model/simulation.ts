@@ -1,0 +1,36 @@
+import type { Scenario } from '../scenario/scenario.ts';
+import { createMarket } from './create-market.ts';
+import { monthOfRun } from './market.ts';
+import { simulateMonth } from './month.ts';
+import type { MonthRecord } from './records.ts';
+
+export interface SimulateOptions {
+  /** Any text; the scenario's own seed when not said. */
+  readonly seed?: string;
+  /** Which replicate of the seed, ≥ 0; 0 is the single run. */
+  readonly replicate?: number;
+}
+
+/**
+ * Simulates a scenario month by month. Each record is finished, immutable and holds nothing of the live state, so a caller
+ * may stop early, read late or skip records, and nothing changes.
+ * @returns one record a month from calendar.start to calendar.end; months of spin-up are simulated, not yielded.
+ * @throws ModelError when the market cannot go on as the scenario has it; KeySpaceFull when it has too many people.
+ */
+export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Generator<MonthRecord, void> {
+  const market = createMarket(
+    scenario,
+    seedOfReplicate(options.seed ?? scenario.seed, options.replicate ?? 0),
+  );
+  for (let index = 0; index < market.monthsInRun; index++) {
+    const month = monthOfRun(market, index);
+    market.recorder.beginMonth(index >= scenario.calendar.spinUpMonths);
+    simulateMonth(market, month);
+    if (market.recorder.isOn) yield market.recorder.finishMonth(market, month);
+  }
+}
+
+/** Replicate 0 is the seed itself. */
+export function seedOfReplicate(seed: string, replicate: number): string {
+  return replicate === 0 ? seed : `${seed}#${replicate}`;
+}

@@ -1,0 +1,41 @@
+import { exp } from '../maths/exp.ts';
+import { log } from '../maths/log.ts';
+import { normalQuantile } from '../maths/normal-quantile.ts';
+
+/** The distributions a scenario may name; parameters are in the unit of the quantity drawn. */
+export type Quantiles =
+  | { kind: 'constant'; value: number }
+  | { kind: 'uniform'; from: number; to: number }
+  | { kind: 'normal'; mean: number; sd: number }
+  | { kind: 'lognormal'; median: number; logSd: number }
+  | { kind: 'pareto'; smallest: number; largest: number; exponent: number };
+
+/**
+ * The value below which a share u of the distribution lies, so that one uniform draw gives one value (inversion keeps
+ * paired runs paired: a wider distribution moves everybody outwards and nobody past another).
+ * @param u in (0, 1). Pareto is bounded: density ∝ x^(−exponent−1) between smallest and largest.
+ */
+export function quantile(distribution: Quantiles, u: number): number {
+  switch (distribution.kind) {
+    case 'constant':
+      return distribution.value;
+    case 'uniform':
+      return distribution.from + u * (distribution.to - distribution.from);
+    case 'normal':
+      return distribution.mean + distribution.sd * normalQuantile(u);
+    case 'lognormal':
+      return distribution.median * exp(distribution.logSd * normalQuantile(u));
+    case 'pareto':
+      return paretoQuantile(distribution.smallest, distribution.largest, distribution.exponent, u);
+  }
+}
+
+function paretoQuantile(smallest: number, largest: number, exponent: number, u: number): number {
+  const shareAbove = exp(exponent * log(smallest / largest));
+  return smallest * exp(-log(1 - u * (1 - shareAbove)) / exponent);
+}
+
+/** An integer whose mean over u is x: floor(x + u), u uniform on (0, 1). */
+export function roundedBy(x: number, u: number): number {
+  return Math.floor(x + u);
+}

@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { UsageMistake } from '../runtime/failures.ts';
+import { MANIFEST_FILE, type Manifest, readManifest } from './manifest.ts';
+
+/** Files that desktops leave in any folder they show. */
+const LEFT_BY_DESKTOPS = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
+
+/** The folder that results really go to: links followed, so that a rename replaces the folder and not the link. */
+export function realTarget(folder: string): string {
+  const path = resolve(folder);
+  if (existsSync(path)) return realpathSync(path);
+  return existsSync(dirname(path)) ? join(realpathSync(dirname(path)), basename(path)) : path;
+}
+
+/**
+ * Refuses to replace what is not ours to replace. Empty and absent folders may be filled; a folder of the same
+ * scenario may be replaced; anything else needs `force`; and a folder that holds the user's home or the current folder, never.
+ * @throws UsageMistake
+ */
+export function checkReplaceable(target: string, scenarioName: string, force: boolean): void {
+  if (!existsSync(target)) return;
+  if (!statSync(target).isDirectory()) {
+    throw refusal(
+      target,
+      'a file',
+      'a folder, or a path where nothing is yet',
+      'choose another with --out DIR',
+    );
+  }
+  if (holds(target, process.cwd()) || holds(target, homedir())) {
+    const found = 'the folder you are in, your home folder, or one that holds it';
+    throw refusal(target, found, 'a folder for results alone', 'choose another with --out DIR');
+  }
+  if (force) return;
+  const objection = objectionTo(target, scenarioName);
+  if (objection !== null) {
+    throw refusal(
+      target,
+      objection,
+      `an empty folder, or results of ${scenarioName}`,
+      'choose another with --out DIR, or give --force to replace the whole folder',
+    );
+  }
+}
+
+function objectionTo(target: string, scenarioName: string): string | null {
+  const names = readdirSync(target).filter((name) => !LEFT_BY_DESKTOPS.has(name));
+  if (names.length === 0) return null;
+  const manifest = readManifest(target);
+  if (manifest === null) return 'a folder that talentflow did not write';
+  if (manifest.scenario.name !== scenarioName)
+    return `results of another scenario, ${manifest.scenario.name}`;
+  const strangers = filesNotOurs(target, manifest);
+  return strangers.length === 0
+    ? null
+    : `files that talentflow did not write: ${strangers.slice(0, 3).join(', ')}`;
+}
+
+function filesNotOurs(target: string, manifest: Manifest): string[] {
+  const ours = new Set([MANIFEST_FILE, ...manifest.files.map((file) => file.path)]);
+  return readdirSync(target, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && !LEFT_BY_DESKTOPS.has(entry.name))
+    .map((entry) => relative(target, join(entry.parentPath ?? entry.path, entry.name)).replaceAll('\\', '/'))
+    .filter((path) => !ours.has(path));
+}
+
+function holds(folder: string, inner: string): boolean {
+  const path = relative(folder, realpathSync(inner));
+  return path === '' || !(path.startsWith('..') || resolve(path) === path);
+}
+
+function refusal(where: string, found: string, expected: string, remedy: string): UsageMistake {
+  return new UsageMistake(where, { found, expected, remedy });
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Scenario } from '../scenario/scenario.ts';
+
+export const MANIFEST_FILE = 'manifest.json';
+export const MANIFEST_FORMAT = 'talentflow.manifest/1';
+
+/** What made a results folder, and what is in it: enough to make it again and to see whether a file was changed. */
+export interface Manifest {
+  format: typeof MANIFEST_FORMAT;
+  /** Version of the package, and the commit it was built from when it was run from a git work tree. */
+  talentflow: { version: string; commit: string | null };
+  /** Node.js, operating system and processor. */
+  machine: { node: string; platform: string; workers: number };
+  scenario: {
+    name: string;
+    /** SHA-256 of the resolved scenario's canonical text. */
+    sha256: string;
+    /** The files it was made from, the first being the one named on the command line; and `--set` as given. */
+    files: string[];
+    set: string[];
+    /** As the engine read it: merged, every default filled in. */
+    resolved: Scenario;
+  };
+  seed: string;
+  replicates: number[];
+  started: string;
+  /** Of the whole process up to the writing of this file, its worker threads included. */
+  wallSeconds: number;
+  cpuSeconds: number;
+  peakMemoryBytes: number;
+  files: WrittenFile[];
+}
+
+export interface WrittenFile {
+  /** Relative to the folder, with forward slashes. */
+  path: string;
+  /** Rows of a table without its header; null for other files. */
+  rows: number | null;
+  bytes: number;
+  sha256: string;
+}
+
+/** @returns the manifest of a results folder of ours, or null when the folder holds none. */
+export function readManifest(folder: string): Manifest | null {
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, MANIFEST_FILE), 'utf8'));
+    const isOurs = typeof manifest?.format === 'string' && manifest.format.startsWith('talentflow.manifest/');
+    return isOurs && typeof manifest.scenario?.name === 'string' ? manifest : null;
+  } catch {
+    return null;
+  }
+}

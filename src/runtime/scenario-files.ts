@@ -1,0 +1,166 @@
+import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { type ParsedScenario, parseScenario, type Read } from '../scenario/parse.ts';
+import { LoadFailure } from '../scenario/scenario-error.ts';
+import { packageRoot } from './package-files.ts';
+
+/** Largest file that is read at all, bytes: scenarios and series are far smaller. */
+const LARGEST_FILE = 8_000_000;
+
+export const BASELINE = 'talentflow:baseline';
+
+/**
+ * Reads a scenario from disk. Paths in a file are relative to it and may not leave the root: `root`, else the nearest
+ * folder above the first file that holds `scenarios/`, else that file's own folder.
+ * @throws ScenarioError with all mistakes at once.
+ */
+export function loadScenario(
+  file: string,
+  options: { root?: string; set?: readonly string[] } = {},
+): ParsedScenario {
+  return parseScenario(file, { read: scenarioReader(options.root), set: options.set ?? [] });
+}
+
+/** A file that was read: its true path, how the user sees it, and the root that its paths may not leave. */
+interface OpenedFile {
+  truePath: string;
+  shownPath: string;
+  root: string;
+}
+
+/** A `Read` that keeps the files of one scenario inside their roots. */
+export function scenarioReader(root?: string): Read {
+  const opened = new Map<string, OpenedFile>();
+  return (reference, fromFile) => {
+    const from = fromFile === null ? undefined : opened.get(fromFile);
+    const file = locate(reference, from, root, [...opened.values()]);
+    const text = readText(file.truePath, reference);
+    opened.set(file.shownPath, file);
+    return { path: file.shownPath, text };
+  };
+}
+
+function locate(
+  reference: string,
+  from: OpenedFile | undefined,
+  root: string | undefined,
+  opened: OpenedFile[],
+): OpenedFile {
+  const file = from === undefined ? firstFile(reference, root) : referredFile(reference, from);
+  return opened.find(({ truePath }) => truePath === file.truePath) ?? file;
+}
+
+function firstFile(reference: string, root: string | undefined): OpenedFile {
+  if (isBaseline(reference)) return baseline();
+  const truePath = existing(resolve(reference), reference);
+  const own = root === undefined ? nearestRoot(truePath) : existing(resolve(root), root);
+  return { truePath, shownPath: shown(reference), root: own };
+}
+
+function referredFile(reference: string, from: OpenedFile): OpenedFile {
+  if (isBaseline(reference)) return baseline();
+  if (isAbsolute(reference) || /^[\\/]/.test(reference)) {
+    const remedy = 'write the path from this file on, such as ./other.yaml';
+    throw new LoadFailure(JSON.stringify(reference), 'a path relative to this file', remedy);
+  }
+  const asWritten = resolve(dirname(from.truePath), reference);
+  refuseOutside(asWritten, reference, from.root);
+  const truePath = existing(asWritten, reference);
+  refuseOutside(truePath, reference, from.root);
+  return { truePath, shownPath: shown(join(dirname(from.shownPath), reference)), root: from.root };
+}
+
+function isBaseline(reference: string): boolean {
+  if (reference === BASELINE) return true;
+  if (!/^[a-z][a-z0-9+.-]{1,20}:/i.test(reference)) return false;
+  if (reference.startsWith('talentflow:')) {
+    throw new LoadFailure(JSON.stringify(reference), BASELINE, `did you mean ${BASELINE}?`);
+  }
+  const remedy = 'save it beside your scenario and name that file: nothing is read from the network';
+  throw new LoadFailure(JSON.stringify(reference), `a file’s path, or ${BASELINE}`, remedy);
+}
+
+/** The scenario shipped in the package; what it names belongs to the package. */
+function baseline(): OpenedFile {
+  const root = realpathSync(packageRoot());
+  const truePath = join(root, 'scenarios', 'baseline.yaml');
+  const fromHere = relative(process.cwd(), truePath);
+  const isOutside = fromHere.startsWith('..') || isAbsolute(fromHere);
+  return { truePath, shownPath: isOutside ? 'talentflow/scenarios/baseline.yaml' : shown(fromHere), root };
+}
+
+const shown = (path: string): string => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '');
+
+function refuseOutside(path: string, reference: string, root: string): void {
+  if (path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)) return;
+  const expected = `a file inside the root, the folder ${JSON.stringify(basename(root))}`;
+  throw new LoadFailure(
+    `${JSON.stringify(reference)}, which leaves the root`,
+    expected,
+    'copy the file into that folder, or set --root DIR',
+  );
+}
+
+/** Nearest folder above that holds `scenarios/`, else the file's own. */
+function nearestRoot(truePath: string): string {
+  const own = dirname(truePath);
+  for (let folder = own; ; folder = dirname(folder)) {
+    if (isFolder(join(folder, 'scenarios'))) return folder;
+    if (folder === dirname(folder)) return own;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The path with links followed. */
+function existing(path: string, reference: string): string {
+  try {
+    return realpathSync(path);
+  } catch (failure) {
+    throw unreadable(failure, reference);
+  }
+}
+
+function readText(path: string, reference: string): string {
+  let about: Stats;
+  try {
+    about = statSync(path);
+    if (about.isFile() && about.size <= LARGEST_FILE) return decoded(readFileSync(path), reference);
+  } catch (failure) {
+    throw failure instanceof LoadFailure ? failure : unreadable(failure, reference);
+  }
+  if (!about.isFile())
+    throw new LoadFailure(`${JSON.stringify(reference)}, which is no file`, 'a file', 'name a file in it');
+  const size = `a file of ${Math.ceil(about.size / 1e6)} MB`;
+  throw new LoadFailure(size, `at most ${LARGEST_FILE / 1e6} MB`, 'keep only what the scenario needs');
+}
+
+function decoded(bytes: Uint8Array, reference: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new LoadFailure(
+      `${JSON.stringify(reference)}, which is not UTF-8 text`,
+      'UTF-8 text',
+      'save the file as UTF-8',
+    );
+  }
+}
+
+function unreadable(failure: unknown, reference: string): LoadFailure {
+  const code = (failure as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new LoadFailure(
+      `no file ${JSON.stringify(reference)}`,
+      'a file that exists',
+      'check the path; it is relative to the file that names it',
+    );
+  }
+  return new LoadFailure(
+    `${JSON.stringify(reference)}, which cannot be read (${code ?? 'unknown'})`,
+    'a file that can be read',
+    'check its rights',
+  );
+}

@@ -1,0 +1,151 @@
+import type * as z from 'zod';
+import { infoIfAny } from './fields.ts';
+import { mergeScenarios } from './merge.ts';
+import type { Mistakes } from './mistakes.ts';
+import { declarationInside } from './navigation.ts';
+import { didYouMean, oneOf } from './nearest.ts';
+import { LoadFailure, type Place, placeText, quoted } from './scenario-error.ts';
+import { SCENARIO } from './schema.ts';
+import { checkShape } from './shape.ts';
+import { child, idOf, isOff, itemsOf, joined, type MapNode, type Node, textOf } from './tree.ts';
+import { readYaml } from './yaml.ts';
+
+/**
+ * Gives the text that `reference` names, as seen from the file that names it (null: the user names it).
+ * `path` is how the file is called in messages, and what later calls get as `fromFile`.
+ * @throws LoadFailure when it may not or cannot be read.
+ */
+export type Read = (reference: string, fromFile: string | null) => { path: string; text: string };
+
+/** Files that may extend each other in a row. */
+const LONGEST_CHAIN = 32;
+/** Not passed on to a scenario that extends this one: they say what this file is. */
+const OF_ONE_FILE = ['name', 'title', 'description', 'extends'];
+
+export interface Chain {
+  /** The merged scenario, or null when a file of the chain cannot be read at all. */
+  root: Node | null;
+  files: string[];
+}
+
+/** Reads a scenario and all that it extends, and merges them. */
+export function readChain(file: string, read: Read, mistakes: Mistakes): Chain {
+  const trees: Node[] = [];
+  const files: string[] = [];
+  let isWhole = true;
+  let next: { reference: string; from: string | null; place: Place } | undefined = {
+    reference: file,
+    from: null,
+    place: { file, line: 1, column: 1 },
+  };
+  while (next !== undefined) {
+    const where = next.from === null ? '' : 'extends';
+    const loaded = tryToRead(read, next.reference, next.from, next.place, where, mistakes);
+    if (loaded === null || refusesCycle(loaded.path, files, next.place, mistakes)) {
+      isWhole = false;
+      break;
+    }
+    files.push(loaded.path);
+    const tree = readYaml(loaded.path, loaded.text, mistakes);
+    const checked = tree && checkShape(tree, mistakes);
+    if (checked === null || checked.type !== 'map') isWhole = false;
+    else trees.push(checked);
+    const parent = child(checked ?? undefined, 'extends');
+    const reference = textOf(parent);
+    next = reference === undefined ? undefined : { reference, from: loaded.path, place: parent!.place };
+  }
+  return { root: isWhole ? mergeChain(trees, mistakes) : null, files };
+}
+
+/** What `read` gives, or null after adding the mistake that it tells. */
+export function tryToRead(
+  read: Read,
+  reference: string,
+  from: string | null,
+  place: Place,
+  path: string,
+  mistakes: Mistakes,
+): { path: string; text: string } | null {
+  try {
+    return read(reference, from);
+  } catch (failure) {
+    if (!(failure instanceof LoadFailure)) throw failure;
+    mistakes.add(place, path, failure.found, failure.expected, failure.remedy);
+    return null;
+  }
+}
+
+function refusesCycle(path: string, files: string[], place: Place, mistakes: Mistakes): boolean {
+  const first = files.indexOf(path);
+  if (first < 0 && files.length < LONGEST_CHAIN) return false;
+  const found =
+    first < 0 ? `a chain of more than ${LONGEST_CHAIN} files` : [...files.slice(first), path].join(' → ');
+  mistakes.add(
+    place,
+    'extends',
+    found,
+    'a chain of files that ends',
+    'let one of these files extend nothing, or another file',
+  );
+  return true;
+}
+
+function mergeChain(trees: Node[], mistakes: Mistakes): Node {
+  let root: Node | undefined;
+  for (const [at, tree] of [...trees.entries()].reverse()) {
+    const own = at === 0 ? tree : withoutNames(tree as MapNode);
+    checkItems(SCENARIO, own, root, '', mistakes);
+    root = root === undefined ? own : mergeScenarios(root, own);
+  }
+  return root!;
+}
+
+function withoutNames(tree: MapNode): MapNode {
+  return { ...tree, entries: new Map([...tree.entries].filter(([key]) => !OF_ONE_FILE.includes(key))) };
+}
+
+/** Ids once in each list, and nothing removed that is not there. */
+function checkItems(
+  field: z.ZodType,
+  node: Node,
+  parent: Node | undefined,
+  path: string,
+  mistakes: Mistakes,
+): void {
+  if (node.type === 'map' && infoIfAny(field)?.kind === 'map') {
+    for (const [key, entry] of node.entries) {
+      const inside = declarationInside(field, key, node);
+      if (inside) checkItems(inside, entry.node, child(parent, key), joined(path, key), mistakes);
+    }
+  }
+  if (node.type !== 'list' || infoIfAny(field)?.kind !== 'items') return;
+  const known = itemsOf(parent).flatMap((item) => idOf(item) ?? []);
+  const seen = new Map<string, Place>();
+  for (const item of node.items) {
+    const id = idOf(item);
+    if (id === undefined) continue;
+    const place = child(item, 'id')!.place;
+    if (seen.has(id)) {
+      const found = `the id ${quoted(id)} a second time (first at ${placeText(seen.get(id)!)})`;
+      mistakes.add(
+        place,
+        joined(path, id),
+        found,
+        'each id once in a list',
+        'rename one of the two, or make them one',
+      );
+    }
+    seen.set(id, place);
+    const onlyRemoves = isOff(item) && item.type === 'map' && item.entries.size === 2;
+    if (onlyRemoves && !known.includes(id)) {
+      const remedy = didYouMean(id, known, 'remove this item');
+      mistakes.add(
+        place,
+        joined(path, id),
+        quoted(id),
+        `an item of the parent’s ${path}: ${oneOf(known)}`,
+        remedy,
+      );
+    }
+  }
+}

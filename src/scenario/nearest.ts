@@ -1,0 +1,40 @@
+import leven from 'leven';
+import { shortened } from './scenario-error.ts';
+
+/** The candidate a misspelt word most likely meant, or undefined when none is near. */
+export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
+  const wanted = plainWord(shortened(word));
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const plain = plainWord(candidate);
+    const distance = plain.length > 80 ? Number.POSITIVE_INFINITY : leven(wanted, plain);
+    if (distance < bestDistance && distance < Math.max(wanted.length, plain.length)) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** `looksPerMonth`, `looks_per_month` and `Looks per month` all mean `looks-per-month`. */
+function plainWord(word: string): string {
+  return word
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/[\s_]/g, '-')
+    .toLowerCase();
+}
+
+/** "did you mean x?", or what to do when nothing is near. */
+export function didYouMean(word: string, candidates: Iterable<string>, otherwise: string): string {
+  const meant = nearestWord(word, candidates);
+  return meant === undefined ? otherwise : `did you mean ${meant}?`;
+}
+
+/** "a, b or c", cut when there are many. */
+export function oneOf(words: readonly string[], atMost = 30): string {
+  if (words.length === 0) return 'nothing (there is none)';
+  if (words.length === 1) return words[0]!;
+  if (words.length > atMost) return `${words.slice(0, atMost).join(', ')}, … (${words.length} in all)`;
+  return `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
+}

@@ -1,0 +1,43 @@
+import { type Read, readChain } from './files.ts';
+import { withoutRemoved } from './merge.ts';
+import { Mistakes } from './mistakes.ts';
+import type { ShownValue } from './provenance.ts';
+import { resolveScenario } from './resolve.ts';
+import type { Scenario } from './scenario.ts';
+import { applySettings } from './set.ts';
+
+export type { Read } from './files.ts';
+export type { Origin, ShownValue } from './provenance.ts';
+export { LoadFailure, type Mistake, type Place, ScenarioError } from './scenario-error.ts';
+
+/** A scenario ready to be simulated, with where each of its values comes from. */
+export interface ParsedScenario {
+  scenario: Scenario;
+  /** Every value: path, value, unit, what backs it, and where it was written. */
+  values: ShownValue[];
+  /** Files it was made from: the first, what it extends, then the files of series. */
+  files: string[];
+}
+
+/**
+ * Reads a scenario, all that it extends and its series; applies `set`; checks everything.
+ * @param file how the user names the first file; passed to `read`.
+ * @param options.read gives a file's text. @param options.set settings `path=value`, applied in their order.
+ * @throws ScenarioError with all mistakes at once.
+ */
+export function parseScenario(
+  file: string,
+  options: { read: Read; set?: readonly string[] },
+): ParsedScenario {
+  const mistakes = new Mistakes();
+  const settings = options.set ?? [];
+  const chain = readChain(file, options.read, mistakes);
+  const files = [...chain.files];
+  if (chain.root === null) mistakes.throwIfAny(files, settings);
+  const set = applySettings(chain.root!, settings, mistakes);
+  const { root, removed } = withoutRemoved(set);
+  const series = { read: options.read, firstFile: files[0]!, used: files };
+  const { scenario, shown } = resolveScenario(root, removed, series, mistakes);
+  mistakes.throwIfAny(files, settings);
+  return { scenario, values: shown, files };
+}

@@ -1,0 +1,200 @@
+import { type Bounds, boundRemedy, expectedNumber, type FieldInfo } from './fields.ts';
+import type { Mistakes } from './mistakes.ts';
+import { didYouMean, oneOf } from './nearest.ts';
+import { type Backing, NO_BACKING, originOf, type ShownValue } from './provenance.ts';
+import type { Place } from './scenario-error.ts';
+import { remedyFor } from './shape.ts';
+import {
+  type Cover,
+  child,
+  described,
+  joined,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+  textOf,
+} from './tree.ts';
+import { acceptedUnits, conversion, splitUnit, UNITS, type Unit, type UnitName } from './units.ts';
+
+/** What a number must be: its unit, which in drivers is the file's own word, and its bounds. */
+export interface NumberRule {
+  unit: UnitName;
+  /** For unit `own`: the unit in words, or null when any will do. */
+  ownUnit?: string | null;
+  bounds: Bounds;
+}
+
+export function ruleOf(info: FieldInfo): NumberRule {
+  return { unit: info.unit!, bounds: info.bounds ?? {} };
+}
+
+/**
+ * Reads a number in any of its forms, in the field's unit, and keeps what backs it. A mistake is added at its place
+ * and gives NaN, as does a value already reported: comparisons with it are false, so no rule complains again.
+ */
+export function readNumber(
+  node: Node,
+  path: string,
+  rule: NumberRule,
+  mistakes: Mistakes,
+  shown: ShownValue[],
+): number {
+  if (node.type === 'broken') return Number.NaN;
+  const written =
+    node.type === 'map' ? fromMap(node, path, rule, mistakes) : fromScalar(node, path, rule, mistakes);
+  if (written === undefined) return Number.NaN;
+  const { unit, shownUnit } = unitOf(rule, written.unit);
+  const scale = written.unit === null ? 1 : unit && conversion(written.unit, unit);
+  if (scale === undefined) {
+    const accepted = unit === undefined ? [rule.ownUnit ?? ''] : acceptedUnits(unit);
+    const remedy = didYouMean(written.unit!, accepted, `write the number in ${shownUnit}`);
+    mistakes.add(written.unitPlace, path, `the unit "${written.unit}"`, oneOf(accepted), remedy);
+    return Number.NaN;
+  }
+  const value = times(written.value, scale);
+  if (!withinBounds(value, path, rule, written, mistakes)) return Number.NaN;
+  const backing =
+    written.map === null
+      ? coverOf(written.scalar)
+      : backingOf(written.map, written.scalar, path, scale, value, mistakes);
+  const origin = originOf(written.scalar.place);
+  shown.push({ path, value, unit: shownUnit, ...backing, origin });
+  return value;
+}
+
+interface Written {
+  value: number;
+  unit: string | null;
+  unitPlace: Place;
+  scalar: ScalarNode;
+  map: MapNode | null;
+}
+
+function fromMap(map: MapNode, path: string, rule: NumberRule, mistakes: Mistakes): Written | undefined {
+  const value = child(map, 'value');
+  if (value?.type === 'broken') return undefined;
+  if (value?.type !== 'scalar' || typeof value.value !== 'number') {
+    const expected = `the key value: ${expectedNumber(rule.unit, rule.bounds)}`;
+    mistakes.add(map.place, joined(path, 'value'), described(value), expected, 'add `value: …` to this map');
+    return undefined;
+  }
+  const unit = child(map, 'unit');
+  return {
+    value: value.value,
+    unit: textOf(unit) ?? null,
+    unitPlace: unit?.place ?? map.place,
+    scalar: value,
+    map,
+  };
+}
+
+function fromScalar(node: Node, path: string, rule: NumberRule, mistakes: Mistakes): Written | undefined {
+  if (node.type === 'scalar' && typeof node.value === 'number') {
+    return { value: node.value, unit: null, unitPlace: node.place, scalar: node, map: null };
+  }
+  const split = node.type === 'scalar' && typeof node.value === 'string' ? splitUnit(node.value) : undefined;
+  if (split === undefined || node.type !== 'scalar') {
+    const expected = expectedNumber(rule.unit, rule.bounds);
+    mistakes.add(node.place, path, described(node), expected, remedyFor(node, path, expected));
+    return undefined;
+  }
+  return { value: split.value, unit: split.unit, unitPlace: node.place, scalar: node, map: null };
+}
+
+/** The unit to convert to; undefined when only the rule's own word will do and it is another. */
+function unitOf(rule: NumberRule, written: string | null): { unit: Unit | undefined; shownUnit: string } {
+  if (rule.unit !== 'own') return { unit: UNITS[rule.unit], shownUnit: UNITS[rule.unit].name };
+  const word = rule.ownUnit ?? written ?? '';
+  const fits = written === null || rule.ownUnit == null || written === rule.ownUnit;
+  return { unit: fits ? { name: word, words: '', accepts: { [word]: 1 } } : undefined, shownUnit: word };
+}
+
+/** 7 % is 7 ÷ 100 and not 7 × 0.01, which differs in the last digit. */
+function times(value: number, factor: number): number {
+  return factor >= 1 ? value * factor : value / Math.round(1 / factor);
+}
+
+function withinBounds(
+  value: number,
+  path: string,
+  rule: NumberRule,
+  written: Written,
+  mistakes: Mistakes,
+): boolean {
+  const { min, max, above, below, whole } = rule.bounds;
+  const isBeyond =
+    !Number.isFinite(value) ||
+    (min !== undefined && value < min) ||
+    (max !== undefined && value > max) ||
+    (above !== undefined && value <= above) ||
+    (below !== undefined && value >= below);
+  const isBroken = whole === true && !Number.isInteger(value);
+  if (!isBeyond && !isBroken) return true;
+  const inUnit = value === written.value ? '' : ` (${value} ${UNITS[rule.unit].name})`;
+  const found = `${described(written.scalar)}${written.map !== null && written.unit !== null ? ` ${written.unit}` : ''}${inUnit}`;
+  const remedy = boundRemedy(rule.bounds, value, written.unit === null);
+  mistakes.add(written.scalar.place, path, found, expectedNumber(rule.unit, rule.bounds), remedy);
+  return false;
+}
+
+function coverOf({ cover }: ScalarNode): Backing {
+  return { ...NO_BACKING, source: cover?.source ?? null, why: cover?.why ?? null };
+}
+
+/** What the map of a full number says about it; what it does not say, the map around it may. */
+function backingOf(
+  map: MapNode,
+  scalar: ScalarNode,
+  path: string,
+  scale: number,
+  value: number,
+  mistakes: Mistakes,
+): Backing {
+  const around: Cover | null = scalar.cover;
+  const kind = (textOf(child(map, 'kind')) ?? null) as Backing['kind'];
+  const backing: Backing = {
+    source: textOf(child(map, 'source')) ?? around?.source ?? null,
+    why: textOf(child(map, 'why')) ?? around?.why ?? null,
+    kind,
+    range: rangeOf(map, scale),
+    fact: textOf(child(map, 'fact')) ?? null,
+  };
+  const range = child(map, 'range');
+  if (backing.range !== null && !(backing.range[0] <= value && value <= backing.range[1])) {
+    const found = `[${backing.range.join(', ')}]`;
+    mistakes.add(
+      range!.place,
+      joined(path, 'range'),
+      found,
+      `[lowest, highest] around the value ${value}`,
+      'widen the range, or change the value',
+    );
+  }
+  const needed = {
+    measured: ['source'],
+    estimated: ['source'],
+    assumed: ['why', 'range'],
+    fitted: ['fact'],
+  } as const;
+  for (const key of kind === null ? [] : needed[kind]) {
+    if (backing[key] !== null || child(map, key)?.type === 'broken') continue;
+    const remedy = `add \`${key}: …\`, or give another kind`;
+    mistakes.add(
+      child(map, 'kind')!.place,
+      path,
+      `kind: ${kind} without ${key}`,
+      `${key} beside kind: ${kind}`,
+      remedy,
+    );
+  }
+  return backing;
+}
+
+function rangeOf(map: MapNode, scale: number): [number, number] | null {
+  const range = child(map, 'range');
+  if (range?.type !== 'list') return null;
+  const ends = range.items.map((end) =>
+    end.type === 'scalar' && typeof end.value === 'number' ? times(end.value, scale) : 0,
+  );
+  return [ends[0]!, ends[1]!];
+}

@@ -1,0 +1,246 @@
+import { monthText } from './dates.ts';
+import { oneOf } from './nearest.ts';
+import type { Section } from './reader.ts';
+import { idAndLabel } from './resolve-market.ts';
+import type {
+  Calendar,
+  Cause,
+  Destination,
+  EmployerAttributes,
+  EmployerGroup,
+  Region,
+  Sector,
+  Skill,
+} from './scenario.ts';
+import { ATTRIBUTE_FIELDS, EMPLOYER_FIELDS } from './schema-employers.ts';
+import { child, idOf, itemsOf, type Node, textOf } from './tree.ts';
+
+/** What the parts of a market say to its employers. */
+export interface MarketParts {
+  calendar: Calendar;
+  regions: readonly Region[];
+  skills: readonly Skill[];
+  causes: readonly Cause[];
+}
+
+/** The sector of employers that name none, where no sectors are declared. */
+const ONLY_SECTOR = 'firms';
+/** Employers and groups in a file, and employers in all. */
+const MOST_GROUPS = 20_000;
+const MOST_EMPLOYERS = 5_000_000;
+
+export function resolveSectors(root: Section, parts: MarketParts): Sector[] {
+  const declared = root.items('sectors').map((sector) => {
+    const named = idAndLabel(sector);
+    for (const key of Object.keys(EMPLOYER_FIELDS)) if (sector.has(key)) readEmployerKey(sector, key, parts);
+    return { ...named, destination: (sector.text('destination') ?? 'industry') as Destination };
+  });
+  if (declared.length > 0 || root.section('sectors').isBroken) return declared;
+  const used = itemsOf(root.at('employers')).map(
+    (employer) => textOf(child(employer, 'sector')) ?? ONLY_SECTOR,
+  );
+  return [...new Set(used)].map((id) => ({ id, label: id, destination: 'industry' }));
+}
+
+export function resolveEmployers(
+  root: Section,
+  sectors: readonly Sector[],
+  parts: MarketParts,
+): EmployerGroup[] {
+  const sectorNodes = new Map(itemsOf(root.at('sectors')).map((node) => [idOf(node), node]));
+  const isDeclared = root.has('sectors');
+  const fallbackOf = (employer: Node): Node | undefined => {
+    const sector = sectorNodes.get(textOf(child(employer, 'sector')));
+    // What an unknown sector would have given is unknown, not missing.
+    return sector === undefined && isDeclared
+      ? { type: 'broken', place: employer.place }
+      : withoutIdentity(sector);
+  };
+  const sections = root.items('employers', fallbackOf);
+  checkNumberOfGroups(root, sections.length);
+  const groups = sections.map((section) => resolveEmployer(section, sectors, isDeclared, parts));
+  const employers = groups.reduce((sum, { count }) => sum + count, 0);
+  if (employers > MOST_EMPLOYERS) {
+    root.fail(
+      'employers',
+      `${employers.toLocaleString('en-GB')} employers`,
+      `at most ${MOST_EMPLOYERS.toLocaleString('en-GB')}`,
+      'lower the counts, or simulate a part by `scale`',
+    );
+  }
+  return groups;
+}
+
+function checkNumberOfGroups(root: Section, groups: number): void {
+  const node = root.at('employers');
+  if (node?.type === 'list' && groups === 0) {
+    const remedy =
+      'add an employer, such as `- { id: calm, staff: 10, pay: 200000 USD/year }`, or switch one on again';
+    root.fail('employers', 'no employer', 'at least one employer', remedy);
+  }
+  if (node === undefined) root.text('employers'); // reports that it is missing
+  if (groups > MOST_GROUPS) {
+    root.fail(
+      'employers',
+      `${groups} items`,
+      `at most ${MOST_GROUPS} items`,
+      'put employers that are alike into one group with `count`',
+    );
+  }
+}
+
+/** A sector's own id, label, switch and destination are not its employers'. */
+function withoutIdentity(sector: Node | undefined): Node | undefined {
+  if (sector?.type !== 'map') return undefined;
+  const entries = [...sector.entries].filter(([key]) => Object.hasOwn(EMPLOYER_FIELDS, key));
+  return { ...sector, entries: new Map(entries) };
+}
+
+function resolveEmployer(
+  section: Section,
+  sectors: readonly Sector[],
+  isDeclared: boolean,
+  parts: MarketParts,
+): EmployerGroup {
+  const { skills, causes } = parts;
+  const named = idAndLabel(section);
+  const sector = sectorOf(section, sectors, isDeclared);
+  const count = child(section.node, 'count') === undefined ? null : section.number('count');
+  const staff = section.distribution('staff');
+  return {
+    ...named,
+    sector,
+    region:
+      section.reference(
+        'region',
+        parts.regions.map(({ id }) => id),
+        'regions',
+      ) ?? null,
+    isNamed: count === null,
+    count: count ?? 1,
+    staff,
+    founded: foundedOf(section, parts.calendar),
+    attributes: attributesOf(section),
+    mission: missionOf(section, causes),
+    skillMix: skillMixOf(section, skills),
+    paySpread: section.number('pay-spread'),
+    autonomySpread: section.distributionOrNull('autonomy-spread'),
+    missionSpread: section.distributionOrNull('mission-spread'),
+    vacancies: section.wordOrNumber('vacancies') as EmployerGroup['vacancies'],
+    openingsBound: openingsBoundOf(section),
+  };
+}
+
+function sectorOf(section: Section, sectors: readonly Sector[], isDeclared: boolean): string {
+  if (!isDeclared) return section.text('sector', ONLY_SECTOR) ?? ONLY_SECTOR;
+  const ids = sectors.map(({ id }) => id);
+  if (child(section.node, 'sector') !== undefined) return section.reference('sector', ids, 'sectors') ?? '';
+  section.fail('sector', 'nothing', `one of the sectors: ${oneOf(ids)}`, 'add `sector: …`');
+  return '';
+}
+
+/** Null when the employer is there from the start. */
+function foundedOf(section: Section, { start, end }: Calendar): EmployerGroup['founded'] {
+  if (!section.has('founded')) return null;
+  const founded = section.month('founded', null);
+  if (founded !== undefined && founded > end) {
+    section.fail(
+      'founded',
+      monthText(founded),
+      'a month before the calendar ends',
+      'remove the employer, or change calendar.end',
+    );
+  }
+  return founded === undefined || founded <= start ? null : founded;
+}
+
+export function attributesOf(section: Section): EmployerAttributes {
+  return {
+    pay: section.number('pay'),
+    equity: section.number('equity'),
+    equitySd: section.number('equity-sd'),
+    equityNothing: section.number('equity-nothing'),
+    autonomy: section.number('autonomy'),
+    brandRisk: section.number('brand-risk'),
+    demand: section.number('demand'),
+    freeze: section.number('freeze'),
+    layOffRate: section.number('lay-off-rate'),
+    adjustment: section.number('adjustment'),
+    costElasticity: section.number('cost-elasticity'),
+    expectedLeaving: section.number('expected-leaving'),
+  };
+}
+
+/** A number for every cause, or a number by cause; causes not named have none. */
+function missionOf(section: Section, causes: readonly Cause[]): number[] {
+  const node = section.at('mission');
+  const isByCause =
+    node?.type === 'map' &&
+    !node.entries.has('value') &&
+    ![...node.entries.keys()].every((key) => ['unit', 'kind', 'range', 'fact'].includes(key));
+  if (isByCause)
+    return section.byName(
+      'mission',
+      causes.map(({ id }) => id),
+      'cause',
+    )!;
+  const mission = section.number('mission');
+  return causes.map(() => mission);
+}
+
+function skillMixOf(section: Section, skills: readonly Skill[]): number[] {
+  const mix = section.byName(
+    'skill-mix',
+    skills.map(({ id }) => id),
+    'skill',
+  );
+  if (mix !== null) section.sumsToOne('skill-mix', mix, 'shares of the skills');
+  if (mix === null && skills.length > 1 && !section.isBroken) {
+    const example = skills.map(({ id }) => `${id}: …`).join(', ');
+    section.fail(
+      'skill-mix',
+      'nothing, with several skills',
+      'a share of staff for each skill, here or in the sector',
+      `add \`skill-mix: { ${example} }\``,
+    );
+  }
+  return mix ?? skills.map(() => 1 / skills.length);
+}
+
+function openingsBoundOf(section: Section): EmployerGroup['openingsBound'] {
+  const bound = section.section('openings-bound');
+  return { shareOfStaff: bound.number('share-of-staff'), atLeast: bound.number('at-least') };
+}
+
+/** Reads one key that a sector gives for its employers, so that it is checked and shown even if none uses it. */
+function readEmployerKey(sector: Section, key: string, parts: MarketParts): void {
+  if (Object.hasOwn(ATTRIBUTE_FIELDS, key) || key === 'pay-spread') sector.number(key);
+  else if (key === 'region')
+    sector.reference(
+      key,
+      parts.regions.map(({ id }) => id),
+      'regions',
+    );
+  else if (key === 'founded') foundedOf(sector, parts.calendar);
+  else if (key === 'vacancies') sector.wordOrNumber(key);
+  else if (key === 'mission') missionOf(sector, parts.causes);
+  else if (key === 'skill-mix') skillMixOf(sector, parts.skills);
+  else if (key === 'openings-bound') openingsBoundOf(sector);
+  else sector.distribution(key);
+}
+
+/** Least staff that the employers there at the start can have, people. */
+export function leastStaff(groups: readonly EmployerGroup[]): number {
+  return groups.reduce((sum, { count, staff, founded }) => {
+    if (founded !== null) return sum;
+    const least =
+      staff.kind === 'constant'
+        ? staff.value
+        : staff.kind === 'uniform'
+          ? staff.from
+          : staff.kind === 'pareto'
+            ? staff.smallest
+            : 0;
+    return sum + count * least;
+  }, 0);
+}

@@ -1,0 +1,101 @@
+import { monthText } from './dates.ts';
+import type { NumberRule } from './quantities.ts';
+import type { Section, Span } from './reader.ts';
+import { idAndLabel } from './resolve-market.ts';
+import type { Calendar, Month, Observe, Sector, TimelineEvent } from './scenario.ts';
+import { OPERATIONS } from './schema.ts';
+import { readTarget, type Targets } from './targets.ts';
+
+/** Reads the timeline; events on what was switched off are left out. */
+export function resolveTimeline(root: Section, calendar: Calendar, targets: Targets): TimelineEvent[] {
+  return root.items('timeline').flatMap((event) => resolveEvent(event, calendar, targets) ?? []);
+}
+
+function resolveEvent(event: Section, calendar: Calendar, targets: Targets): TimelineEvent | undefined {
+  const named = idAndLabel(event);
+  const span = { first: calendar.start, last: calendar.end };
+  const from = event.month('from', span);
+  const until = untilOf(event, from, span);
+  const rampMonths = event.number('over');
+  const read = readTarget(event, targets);
+  const operation = operationOf(event);
+  const target = read === 'removed' ? undefined : read;
+  const value =
+    operation === undefined
+      ? Number.NaN
+      : event.number(operation, undefined, ruleFor(operation, target?.rule));
+  checkLargest(event, operation, value, targets);
+  if (target === undefined || operation === undefined || from === undefined) return undefined;
+  return { ...named, from, until, rampMonths, target: target.target, operation, value };
+}
+
+function untilOf(event: Section, from: Month | undefined, span: Span): Month | null {
+  if (!event.has('until')) return null;
+  const until = event.month('until', span);
+  if (until !== undefined && from !== undefined && until < from) {
+    const found = `${monthText(until)}, before from, ${monthText(from)}`;
+    event.fail(
+      'until',
+      found,
+      `a month, YYYY-MM, from ${monthText(from)} to ${monthText(span.last)}`,
+      'exchange the two, or move one',
+    );
+  }
+  return until ?? null;
+}
+
+const largestAt = ({ largest }: Targets, path: string) =>
+  Object.hasOwn(largest, path) ? largest[path] : undefined;
+
+/** People's next candidate months are drawn at the largest rate, so a rate may not be set above it. */
+function checkLargest(
+  event: Section,
+  operation: Operation | undefined,
+  value: number,
+  targets: Targets,
+): void {
+  const path = event.at('path');
+  const largest = path?.type === 'scalar' ? largestAt(targets, path.text) : undefined;
+  if (operation !== 'set' || largest === undefined || !(value > largest.value)) return;
+  const remedy = `write ${largest.key}: ${value} or more`;
+  event.fail('set', String(value), `at most ${largest.value}, the ${largest.key}`, remedy);
+}
+
+type Operation = TimelineEvent['operation'];
+
+function operationOf(event: Section): Operation | undefined {
+  const given = OPERATIONS.filter((operation) => event.has(operation));
+  if (given.length === 1 || event.isBroken) return given[0];
+  const found = given.length === 0 ? 'none of set, add and multiply' : given.join(' and ');
+  const remedy = given.length === 0 ? 'add `set: …`, `add: …` or `multiply: …`' : 'keep one of them';
+  event.reading.mistakes.add(event.place, event.path, found, 'exactly one of set, add, multiply', remedy);
+  return undefined;
+}
+
+/** `set` must be a value the number may have; `add` has its unit; `multiply` is a ratio. */
+function ruleFor(operation: Operation, target: NumberRule | undefined): NumberRule {
+  if (operation === 'multiply') return { unit: 'ratio', bounds: { min: 0 } };
+  if (target === undefined) return { unit: 'own', bounds: {} };
+  return operation === 'set' ? target : { ...target, bounds: {} };
+}
+
+export function resolveObserve(root: Section, calendar: Calendar, sectors: readonly Sector[]): Observe {
+  const section = root.section('observe');
+  const netFlowOf =
+    section.reference(
+      'net-flow-of',
+      sectors.map(({ id }) => id),
+      'sectors',
+    ) ?? null;
+  const sectorLabel = sectors.find(({ id }) => id === netFlowOf)?.label ?? '';
+  const span = { first: calendar.start, last: calendar.end };
+  return {
+    netFlowOf,
+    label: section.text('label', sectorLabel) ?? sectorLabel,
+    coverage: section.number('coverage'),
+    marks: section.items('marks').flatMap((mark) => {
+      const month = mark.month('month', span);
+      return { month: month ?? (Number.NaN as Month), label: mark.text('label') ?? '' };
+    }),
+  };
+}

@@ -1,0 +1,147 @@
+import type { Section } from './reader.ts';
+import { idAndLabel } from './resolve-market.ts';
+import type {
+  Calendar,
+  EmployerGroup,
+  Founding,
+  LayOffs,
+  Month,
+  PayAnswers,
+  Programme,
+  Region,
+  Skill,
+  Vesting,
+} from './scenario.ts';
+
+/** Mechanisms that may be absent: null then. */
+
+export function resolveVesting(root: Section): Vesting | null {
+  const section = root.section('vesting');
+  if (!section.isThere) return null;
+  return { cliffMonths: section.number('cliff'), intervalMonths: section.number('interval') };
+}
+
+export function resolvePayAnswers(root: Section): PayAnswers | null {
+  const section = root.section('pay-answers');
+  if (!section.isThere) return null;
+  return { perDoubling: section.number('per-doubling'), usualFill: section.number('usual-fill') };
+}
+
+export function resolveFounding(
+  root: Section,
+  groups: readonly EmployerGroup[],
+  skills: readonly Skill[],
+): Founding | null {
+  const section = root.section('founding');
+  if (!section.isThere) return null;
+  return {
+    rate: section.number('rate'),
+    pay: section.number('pay'),
+    exitValue: section.number('exit-value'),
+    exitNothing: section.number('exit-nothing'),
+    exitSd: section.number('exit-sd'),
+    yearsToExit: section.number('years-to-exit'),
+    autonomy: section.number('autonomy'),
+    mission: section.number('mission'),
+    skills: skillsThatFound(section, skills),
+    stealthGroup: groupOfNewFirms(section, 'stealth-group', groups),
+    launchedGroup: groupOfNewFirms(section, 'launched-group', groups),
+    stealthMonths: section.number('stealth-months'),
+    stealthStaff: section.distribution('stealth-staff'),
+    launchedStaff: section.distribution('launched-staff'),
+    failurePerMonth: section.number('failure-per-month'),
+    places: section.number('places'),
+    openingsBoundPerPlace: section.number('openings-bound-per-place'),
+  };
+}
+
+function skillsThatFound(section: Section, skills: readonly Skill[]): number[] {
+  const named = section.texts('skills');
+  if (named === null) return skills.map(() => 1);
+  const known = skills.map(({ id }) => id);
+  const unknown = named.filter((id) => !known.includes(id));
+  if (unknown.length > 0)
+    section.fail(
+      'skills',
+      unknown.join(', '),
+      `skills of ${known.join(', ')}`,
+      'name skills of the section `skills`',
+    );
+  return known.map((id) => (named.includes(id) ? 1 : 0));
+}
+
+function groupOfNewFirms(section: Section, key: string, groups: readonly EmployerGroup[]): string {
+  const id = section.reference(
+    key,
+    groups.map((group) => group.id),
+    'employers',
+  );
+  const group = groups.find((group) => group.id === id);
+  if (group !== undefined && (group.isNamed || group.count > 0)) {
+    const found = `${id}, ${group.isNamed ? 'a named employer' : `a group of ${group.count}`}`;
+    section.fail(
+      key,
+      found,
+      'a group of employers with `count: 0`',
+      `write \`count: 0\` at employers.${id}, or name another group`,
+    );
+  }
+  return id ?? '';
+}
+
+export function resolveLayOffs(
+  root: Section,
+  groups: readonly EmployerGroup[],
+  calendar: Calendar,
+): LayOffs | null {
+  const section = root.section('lay-offs');
+  if (!section.isThere) return null;
+  const span = { first: calendar.start, last: calendar.end };
+  const ids = groups.map(({ id }) => id);
+  const rounds = section.items('rounds').flatMap((round) => {
+    const id = round.text('id') ?? '';
+    const month = round.month('month', span) ?? (Number.NaN as Month);
+    const people = round.number('people');
+    if (isRemoved(round, 'employers', 'employer')) return [];
+    return { id, month, employer: round.reference('employer', ids, 'employers') ?? '', people };
+  });
+  return { aiShare: section.number('ai-share'), rounds };
+}
+
+/** Whether what a key refers to was switched off: what happens to it is then switched off with it. */
+function isRemoved(section: Section, list: string, key: string): boolean {
+  const node = section.at(key);
+  return node?.type === 'scalar' && section.reading.removed.has(`${list}.${node.text}`);
+}
+
+export function resolveProgrammes(
+  root: Section,
+  skills: readonly Skill[],
+  regions: readonly Region[],
+): Programme[] {
+  const skillIds = skills.map(({ id }) => id);
+  return root.items('programmes').map((programme) => ({
+    ...idAndLabel(programme),
+    skill: skillOf(programme, skillIds),
+    region:
+      programme.reference(
+        'region',
+        regions.map(({ id }) => id),
+        'regions',
+      ) ?? null,
+    graduates: programme.number('graduates'),
+    months: programme.numbers('months', [5, 6]),
+  }));
+}
+
+function skillOf(programme: Section, skills: readonly string[]): string {
+  if (programme.has('skill')) return programme.reference('skill', skills, 'skills') ?? '';
+  if (skills.length > 1)
+    programme.fail(
+      'skill',
+      'nothing, with several skills',
+      `one of the skills: ${skills.join(', ')}`,
+      'add `skill: …`',
+    );
+  return skills[0]!;
+}

@@ -1,0 +1,143 @@
+import { RESERVED_IDS } from './fields.ts';
+import type { Mistakes } from './mistakes.ts';
+import type { SeriesFiles } from './points.ts';
+import type { ShownValue } from './provenance.ts';
+import { Section } from './reader.ts';
+import { resolveDrivers } from './resolve-drivers.ts';
+import { resolveEmployers, resolveSectors } from './resolve-employers.ts';
+import { resolveObserve, resolveTimeline } from './resolve-events.ts';
+import { resolveCalendar, resolveCauses, resolveRegions, resolveSkills } from './resolve-market.ts';
+import {
+  resolveFounding,
+  resolveLayOffs,
+  resolvePayAnswers,
+  resolveProgrammes,
+  resolveVesting,
+} from './resolve-mechanisms.ts';
+import { resolveChoice, resolveHiring, resolvePeople, resolveSeparations } from './resolve-people.ts';
+import type { Scenario } from './scenario.ts';
+import { SCENARIO } from './schema.ts';
+import type { Targets } from './targets.ts';
+import { child, type Node } from './tree.ts';
+
+/**
+ * Turns a merged scenario into what the engine reads: every default filled in, every number in the field's unit, every
+ * rule checked. With mistakes the result is of no use; the caller throws them.
+ */
+export function resolveScenario(
+  node: Node,
+  removed: ReadonlySet<string>,
+  files: SeriesFiles,
+  mistakes: Mistakes,
+): { scenario: Scenario; shown: ShownValue[] } {
+  const shown: ShownValue[] = [];
+  const root = new Section({ mistakes, shown, removed }, SCENARIO, node, '', node.place);
+  const name = nameOf(root, files.firstFile);
+  const title = root.text('title', name) ?? name;
+  const description = root.text('description') ?? '';
+  const seed = root.text('seed') ?? '1';
+  const scale = root.number('scale');
+  const calendar = resolveCalendar(root);
+  const regions = resolveRegions(root);
+  const skills = resolveSkills(root);
+  const causes = resolveCauses(root);
+  const parts = { calendar, regions, skills, causes };
+  const sectors = resolveSectors(root, parts);
+  const employers = resolveEmployers(root, sectors, parts);
+  checkIds(root, { regions, skills, causes, sectors, employers });
+  const people = resolvePeople(root, employers, skills);
+  const choice = resolveChoice(root);
+  const hiring = resolveHiring(root);
+  const separations = resolveSeparations(root);
+  const vesting = resolveVesting(root);
+  const payAnswers = resolvePayAnswers(root);
+  const founding = resolveFounding(root, employers, skills);
+  const layOffs = resolveLayOffs(root, employers, calendar);
+  const programmes = resolveProgrammes(root, skills, regions);
+  const targets: Targets = {
+    employers: employers.map(({ id }) => id),
+    sectors: sectors.map(({ id }) => id),
+    programmes: programmes.map(({ id }) => id),
+    causes: causes.map(({ id }) => id),
+    largest: {
+      'people.looks-per-month': {
+        key: 'people.largest-looks-per-month',
+        value: people.largestLooksPerMonth,
+      },
+      'separations.quit-per-month': {
+        key: 'separations.largest-quit-per-month',
+        value: separations.largestQuitPerMonth,
+      },
+      'separations.leave-field-per-month': {
+        key: 'separations.largest-leave-field-per-month',
+        value: separations.largestLeaveFieldPerMonth,
+      },
+    },
+    mechanisms: new Set(
+      ['founding', 'lay-offs', 'pay-answers'].filter((key) => child(node, key) !== undefined),
+    ),
+  };
+  const drivers = resolveDrivers(root, calendar, targets, files);
+  const timeline = resolveTimeline(root, calendar, targets);
+  const observe = resolveObserve(root, calendar, sectors);
+  const market = {
+    name,
+    title,
+    description,
+    seed,
+    scale,
+    calendar,
+    regions,
+    skills,
+    causes,
+    sectors,
+    employers,
+  };
+  const scenario = { ...market, people, choice, hiring, separations, vesting, payAnswers, founding, layOffs };
+  return { scenario: { ...scenario, programmes, drivers, timeline, observe }, shown };
+}
+
+/** A missing name is proposed from the file's own. */
+function nameOf(root: Section, firstFile: string): string {
+  if (root.has('name')) return root.text('name') ?? '';
+  const stem = firstFile.replace(/^.*[/\\:]/, '').replace(/\.ya?ml$/, '');
+  const proposal =
+    stem
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '-')
+      .slice(0, 64) || 'my-market';
+  root.fail(
+    'name',
+    'nothing',
+    'a name of 1 to 64 letters a–z, digits and hyphens',
+    `add \`name: ${proposal}\``,
+  );
+  return '';
+}
+
+type Named = { id: string };
+
+/** Ids may not be words that mean something in paths, nor the name of a unit of another kind in the tables. */
+function checkIds(root: Section, lists: Record<string, readonly Named[]>): void {
+  for (const [key, items] of Object.entries(lists)) {
+    for (const section of root.items(key)) {
+      const id = section.at('id');
+      if (id?.type !== 'scalar' || !(RESERVED_IDS as readonly string[]).includes(id.text)) continue;
+      section.fail(
+        'id',
+        `"${id.text}"`,
+        'an id that is no word of the vocabulary',
+        `write ${id.text}-1 or another name`,
+      );
+    }
+    void items;
+  }
+  const sectors = new Set(lists.sectors!.map(({ id }) => id));
+  for (const section of root.items('employers')) {
+    const id = section.at('id');
+    if (id?.type !== 'scalar' || child(section.node, 'count') !== undefined || !sectors.has(id.text))
+      continue;
+    const remedy = `write ${id.text}-1 or another name: tables name both`;
+    section.fail('id', `"${id.text}", also a sector`, 'an id that no sector has', remedy);
+  }
+}

@@ -1,0 +1,345 @@
+/**
+ * A scenario as the engine reads it: merged, checked, every default filled in, every number plain and in the
+ * unit its name or comment gives. The YAML words and their meaning are in MODEL.md, "The scenario vocabulary".
+ * Nothing here knows a proper name; ids come from the file.
+ */
+export interface Scenario {
+  name: string;
+  title: string;
+  description: string;
+  seed: string;
+  /** 1 is one simulated person a person; 0.1 simulates a tenth. */
+  scale: number;
+  calendar: Calendar;
+  /** Never empty; a file without regions, skills or causes has one of each, called 'everywhere', 'any', 'any'. */
+  regions: Region[];
+  skills: Skill[];
+  causes: Cause[];
+  sectors: Sector[];
+  employers: EmployerGroup[];
+  people: People;
+  choice: Choice;
+  hiring: Hiring;
+  separations: Separations;
+  /** Absent mechanisms are null. */
+  vesting: Vesting | null;
+  payAnswers: PayAnswers | null;
+  founding: Founding | null;
+  layOffs: LayOffs | null;
+  programmes: Programme[];
+  drivers: Driver[];
+  timeline: TimelineEvent[];
+  observe: Observe;
+}
+
+/** Months since January of year 0: `year × 12 + (month − 1)`. A type of its own so that no count is taken for a date. */
+export type Month = number & { readonly unit: 'month' };
+
+export interface Calendar {
+  start: Month;
+  /** The last month simulated, inclusive. */
+  end: Month;
+  /** Months simulated at the drivers' first values before `start`, not recorded, so that the market starts stationary. */
+  spinUpMonths: number;
+  /** First month that charts draw as a result; earlier ones are warm-up, drawn grey. */
+  reportFrom: Month;
+}
+
+export interface Region {
+  id: string;
+  label: string;
+  /** Share of the members of employer groups without a region of their own, 0–1; shares sum to 1. */
+  share: number;
+}
+
+export interface Skill {
+  id: string;
+  label: string;
+  /** Pay relative to `pay` of the employer, ratio; 1 when not said. */
+  payRatio: number;
+}
+
+export interface Cause {
+  id: string;
+  label: string;
+  /** Share of people who hold the cause, 0–1; shares sum to 1. */
+  share: number;
+}
+
+export type Destination = 'industry' | 'academia' | 'government' | 'elsewhere';
+
+export interface Sector {
+  id: string;
+  label: string;
+  /** How the doctors' survey would count a job here. */
+  destination: Destination;
+}
+
+/** A distribution drawn once per person or employer, keyed. Parameters are in the unit of the quantity. */
+export type Distribution =
+  | { kind: 'constant'; value: number }
+  | { kind: 'uniform'; from: number; to: number }
+  | { kind: 'normal'; mean: number; sd: number }
+  | { kind: 'lognormal'; median: number; logSd: number }
+  /** Bounded Pareto: density ∝ x^(−exponent−1) between smallest and largest. */
+  | { kind: 'pareto'; smallest: number; largest: number; exponent: number };
+
+/** Numbers of an employer group that drivers and the timeline may change; one per group and month. */
+export interface EmployerAttributes {
+  /** Pay offered to a person of median talent, USD of 2023 / year, > 0. */
+  pay: number;
+  /** Expected equity granted, USD of 2023 / year, ≥ 0. */
+  equity: number;
+  /** Standard deviation of the log of equity's value, ≥ 0. */
+  equitySd: number;
+  /** Probability that the equity is worth nothing, 0–1 (exclusive of 1). */
+  equityNothing: number;
+  /** Autonomy, in standard deviations between employers. */
+  autonomy: number;
+  /** Autonomy lost to caution about the brand, in standard deviations, ≥ 0. */
+  brandRisk: number;
+  /** Multiple of the wanted staff at the start, ratio ≥ 0. */
+  demand: number;
+  /** Share of vacancies not posted, 0–1. */
+  freeze: number;
+  /** Share of AI staff laid off a month, 0–1. */
+  layOffRate: number;
+  /** Share of the gap between wanted staff and its target that closes in a month, 0–1. */
+  adjustment: number;
+  /** Elasticity of the target to the employer's own pay relative to its start (P12), usually < 0. */
+  costElasticity: number;
+  /** Leavers an employer posts vacancies for in advance, share of staff a month, 0–1. */
+  expectedLeaving: number;
+}
+
+/** One named employer (`count` 1, `isNamed`) or a group of `count` employers that share their attributes. */
+export interface EmployerGroup {
+  id: string;
+  label: string;
+  sector: string;
+  /** A region's id, or null: each member's region is drawn by the regions' shares. */
+  region: string | null;
+  isNamed: boolean;
+  count: number;
+  /** AI staff of one member at the start, people. */
+  staff: Distribution;
+  /** First month with vacancies; before it the employer does not exist (no staff at the start). Null: from the start. */
+  founded: Month | null;
+  attributes: EmployerAttributes;
+  /** Mission by cause, in standard deviations between employers; same order as `causes`. */
+  mission: number[];
+  /** Share of staff by skill, same order as `skills`; sums to 1. */
+  skillMix: number[];
+  /** Standard deviation of log pay between members, drawn once per member, ≥ 0; and of autonomy and mission. */
+  paySpread: number;
+  autonomySpread: Distribution | null;
+  missionSpread: Distribution | null;
+  /** 'planned' from wanted staff; 'unlimited'; or a number posted every month, people (split by `skillMix`). */
+  vacancies: 'planned' | 'unlimited' | number;
+  /** Declared largest number of openings of one member in a month as a share of its staff at the start, and at least so many people. */
+  openingsBound: { shareOfStaff: number; atLeast: number };
+}
+
+export interface People {
+  /** All people at the start; those beyond the employers' staff have no job. Null: employers' staff plus `joblessShare`. */
+  count: number | null;
+  /** Share of people without a job at the start when `count` is null, 0–1 (exclusive of 1). */
+  joblessShare: number;
+  /** Probability that an employed person looks in a month, before the multipliers, 0–1. */
+  looksPerMonth: number;
+  /** Largest such probability, any multiplier included; the candidate months are drawn at it. */
+  largestLooksPerMonth: number;
+  /** Multiplier of looksPerMonth in the months after a lay-off round at one's employer, and how many months. */
+  looksAfterLayOff: { multiplier: number; months: number };
+  /** Multiplier in the month a vesting cliff has passed. */
+  looksAtVesting: number;
+  /** Added probability per opening of one's skill per employed person of that skill: recruiters' calls. */
+  looksPerOpening: number;
+  /** Contacts drawn by one who looks in a month; 'all': everyone meets every employer with an opening. */
+  contacts: number | 'all';
+  tasteForAutonomy: Distribution;
+  tasteForMission: Distribution;
+  /** Log points of pay for a job in one's home region. */
+  attachmentToHome: Distribution;
+  /** Relative risk aversion (CRRA), ≥ 0. */
+  riskAversion: Distribution;
+  /** Ratio of believed to expected equity value, ≥ 0: each person's own, times the level, which drivers may move. */
+  equityBelief: Distribution;
+  equityBeliefLevel: number;
+  /** Talent, an index with median about 1, > 0. */
+  talent: Distribution;
+  /** Share by skill of those without a job at the start; null: the employers' mean mix. */
+  skillMix: number[] | null;
+}
+
+export interface Choice {
+  /** η: 1 ÷ scale of the Gumbel noise in log points of pay (P01), > 0. */
+  elasticity: number;
+  /** Log points of pay given up to change employer (P15), ≥ 0; not charged to those without a job. */
+  costOfMoving: number;
+  /** Log points given up to work in another region than now, ≥ 0. */
+  costOfRelocating: number;
+  /** Standard deviation of the lasting match quality of person and employer, log points, ≥ 0. */
+  matchQualitySd: number;
+  /** Pay-equivalent of staying without a job, USD of 2023 / year; null: any job met is better. */
+  noJobPay: number | null;
+  /** Probability that an employer in another region answers, relative to one in the person's own, 0–1. */
+  answersAbroad: number;
+}
+
+/** Employers rank applicants by `weightOfTalent · ln(talent) + fitSd · normal(month, person, employer)`. */
+export interface Hiring {
+  weightOfTalent: number;
+  fitSd: number;
+}
+
+/** Probabilities a month, 0–1. */
+export interface Separations {
+  quitPerMonth: number;
+  leaveFieldPerMonth: number;
+  leaveFieldWithoutJobPerMonth: number;
+  /** Employed people who leave for studies or an academic post elsewhere, in each of `studyMonths`. */
+  leaveForStudiesPerMonth: number;
+  /** Months of the year, 1–12. */
+  studyMonths: number[];
+  /** Largest of each for the employed, at which candidate months are drawn. */
+  largestQuitPerMonth: number;
+  largestLeaveFieldPerMonth: number;
+}
+
+/** Equity accrues monthly and is lost on leaving until it vests: first after the cliff, then every interval. */
+export interface Vesting {
+  cliffMonths: number;
+  intervalMonths: number;
+}
+
+/** Pay answers the openings left at the end of a month (P17). */
+export interface PayAnswers {
+  /** Log points a year for a doubling of openings left over those usual. */
+  perDoubling: number;
+  /** Share of openings usually filled in a month, 0–1 exclusive (P16). */
+  usualFill: number;
+}
+
+/** Founding a firm as one more option of a person who looks. */
+export interface Founding {
+  /** Probability that the option is open to one who looks, a month, 0–1. */
+  rate: number;
+  /** Salary a founder pays himself, USD of 2023 / year. */
+  pay: number;
+  /** Mean payment at exit to a founder, USD of 2023; and the share of exits with nothing (P05), 0–1 exclusive. */
+  exitValue: number;
+  exitNothing: number;
+  /** Standard deviation of the log of the payment when there is one. */
+  exitSd: number;
+  /** Years to exit over which the payment counts as yearly equity. */
+  yearsToExit: number;
+  autonomy: number;
+  /** Mission the founder expects, whatever the cause. */
+  mission: number;
+  /** Which skills may found: 1 or 0 per skill. */
+  skills: number[];
+  /** Sectors (ids of groups with count 0) new firms belong to before and after they come out of stealth. */
+  stealthGroup: string;
+  launchedGroup: string;
+  /** Mean months in stealth; the end is drawn each month at 1/mean. */
+  stealthMonths: number;
+  /** Wanted AI staff in stealth and after launch, people, drawn per firm. */
+  stealthStaff: Distribution;
+  launchedStaff: Distribution;
+  /** Probability of failing in a month, 0–1. */
+  failurePerMonth: number;
+  /** Reserved places in the contact list, and the declared largest openings of each, people. */
+  places: number;
+  openingsBoundPerPlace: number;
+}
+
+export interface LayOffs {
+  /** AI people per person laid off (all staff), 0–1. */
+  aiShare: number;
+  rounds: { id: string; month: Month; employer: string; people: number }[];
+}
+
+/** A yearly inflow of new people of one skill, in equal parts in each of `months`. */
+export interface Programme {
+  id: string;
+  label: string;
+  skill: string;
+  /** Region's id, or null: drawn by the regions' shares. */
+  region: string | null;
+  /** People a year. */
+  graduates: number;
+  /** Months of the year, 1–12. */
+  months: number[];
+}
+
+/** A monthly series, already interpolated over spin-up's first value and the whole calendar, and what it moves. */
+export interface Driver {
+  id: string;
+  label: string;
+  unit: string;
+  /** One value per month from calendar.start to calendar.end, lagged and smoothed as the file says, in `unit`. */
+  values: number[];
+  /** The level at which the driver has no effect, in `unit`. */
+  reference: number;
+  /** Which months rest on a published value (not before, after, or inside a gap). */
+  published: boolean[];
+  effects: DriverEffect[];
+}
+
+/** elasticity: × (value ÷ reference)^elasticity. slope: + slope × (value − reference). semiElasticity: × exp(semiElasticity × (value − reference)). */
+export type DriverEffect = {
+  target: Target;
+  form: 'elasticity' | 'slope' | 'semiElasticity';
+  strength: number;
+};
+
+/** set, add or multiply `target` by `value` from `from` on; over `rampMonths` linearly (0: at once); until `until` (inclusive) or for ever. */
+export interface TimelineEvent {
+  id: string;
+  label: string;
+  from: Month;
+  until: Month | null;
+  rampMonths: number;
+  target: Target;
+  operation: 'set' | 'add' | 'multiply';
+  value: number;
+}
+
+/** What a driver or event may move: a number that the engine reads each month. */
+export type Target =
+  | { of: 'employer' | 'sector'; id: string; attribute: keyof EmployerAttributes }
+  /** cause null: every cause. */
+  | { of: 'employer' | 'sector'; id: string; attribute: 'mission'; cause: string | null }
+  | { of: 'programme'; id: string; attribute: 'graduates' }
+  | { of: 'market'; attribute: MarketNumber };
+
+/** Numbers of the whole market that drivers and the timeline may move. */
+export const MARKET_NUMBERS = [
+  'people.looksPerMonth',
+  'people.equityBeliefLevel',
+  'choice.answersAbroad',
+  'separations.quitPerMonth',
+  'separations.leaveFieldPerMonth',
+  'separations.leaveFieldWithoutJobPerMonth',
+  'separations.leaveForStudiesPerMonth',
+  'founding.rate',
+  'founding.pay',
+  'founding.exitValue',
+  'founding.failurePerMonth',
+  'layOffs.aiShare',
+  'payAnswers.perDoubling',
+] as const;
+export type MarketNumber = (typeof MARKET_NUMBERS)[number];
+
+/** What the published source sees of the simulated world. */
+export interface Observe {
+  /** Sector whose net flow the headline is about; null: no headline figures. */
+  netFlowOf: string | null;
+  /** Label of that sector in titles, such as "the five giants". */
+  label: string;
+  /** Observed people per simulated person. */
+  coverage: number;
+  /** Dated remarks for charts. */
+  marks: { month: Month; label: string }[];
+}

@@ -1,0 +1,220 @@
+import type * as z from 'zod';
+import { monthMeant } from './dates.ts';
+import { boundRemedy, DISTRIBUTION_NAMES, distributionMap, type FieldInfo, infoIfAny } from './fields.ts';
+import type { Mistakes } from './mistakes.ts';
+import { declarationInside, distributionKind, keysInside } from './navigation.ts';
+import { didYouMean, nearestWord, oneOf } from './nearest.ts';
+import { quoted } from './scenario-error.ts';
+import { SCENARIO } from './schema.ts';
+import { child, described, joined, type MapNode, type Node, pathText, plain, type Segment } from './tree.ts';
+import { numberMeant } from './units.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Checks what one file says against the vocabulary. Each mistake is added with its place; what is wrong is replaced
+ * by a broken node in the tree, so that the rules on the merged scenario can be tried on the rest.
+ */
+export function checkShape(root: Node, mistakes: Mistakes): Node {
+  const checked = SCENARIO.safeParse(plain(root));
+  if (checked.success) return root;
+  const issues = checked.error.issues.flatMap((issue) => withoutUnions(issue, root));
+  for (const issue of issues) report(issue, root, mistakes);
+  if (issues.some(({ path }) => path.length === 0 && root.type !== 'map'))
+    return { type: 'broken', place: root.place };
+  for (const issue of issues) breakAt(issue, root);
+  return root;
+}
+
+/** A value with several forms fails all of them; kept are the mistakes of the form it comes nearest to. */
+function withoutUnions(issue: Issue, root: Node): Issue[] {
+  const value = nodeAt(root, issue.path as Segment[]);
+  const distribution = asDistribution(issue, value, root);
+  if (distribution !== undefined) return distribution;
+  if (issue.code !== 'invalid_union') return [issue];
+  if (value?.type !== 'map') return [issue];
+  const forms = issue.errors.filter(
+    (errors) => !errors.some(({ code, path }) => path.length === 0 && isWrongKind(code)),
+  );
+  const distance = (errors: Issue[]) =>
+    errors.reduce((sum, error) => sum + (error.code === 'unrecognized_keys' ? error.keys.length : 1), 0);
+  const nearestForm = [...forms].sort((a, b) => distance(a) - distance(b))[0];
+  if (nearestForm === undefined) return [issue];
+  return nearestForm.flatMap((inner) =>
+    withoutUnions({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root),
+  );
+}
+
+/** The mistakes of a map that names a distribution, judged as that distribution. */
+function asDistribution(issue: Issue, value: Node | undefined, root: Node): Issue[] | undefined {
+  const path = issue.path as Segment[];
+  if (child(value, 'distribution') === undefined) return undefined;
+  const field = declarationAt(root, path);
+  if (field === undefined || infoIfAny(field)?.kind !== 'distribution') return undefined;
+  const kind = distributionKind(value);
+  if (kind === undefined) {
+    const at = [...path, 'distribution'];
+    return [{ code: 'custom', path: at, message: oneOf(DISTRIBUTION_NAMES), input: undefined } as Issue];
+  }
+  const checked = distributionMap(field, kind).safeParse(plain(value!));
+  return checked.error?.issues.map((inner) => ({ ...inner, path: [...path, ...inner.path] }) as Issue) ?? [];
+}
+
+function isWrongKind(code: Issue['code']): boolean {
+  return code === 'invalid_type' || code === 'invalid_value' || code === 'invalid_union';
+}
+
+export function nodeAt(root: Node | undefined, path: readonly Segment[]): Node | undefined {
+  return path.reduce<Node | undefined>(
+    (node, segment) =>
+      typeof segment === 'number'
+        ? node?.type === 'list'
+          ? node.items[segment]
+          : undefined
+        : child(node, segment),
+    root,
+  );
+}
+
+function report(issue: Issue, root: Node, mistakes: Mistakes): void {
+  const path = issue.path as Segment[];
+  const node = nodeAt(root, path);
+  if (node?.type === 'broken') return;
+  const at = pathText(root, path);
+  const field = declarationAt(root, path);
+  if (issue.code === 'unrecognized_keys' && node?.type === 'map') {
+    const known = field === undefined ? [] : keysInside(field, node);
+    for (const key of issue.keys) {
+      const expected = `one of the keys ${oneOf(known)}`;
+      mistakes.add(
+        node.entries.get(key)!.keyPlace,
+        joined(at, key),
+        `the key ${quoted(key)}`,
+        expected,
+        keyRemedy(key, known),
+      );
+    }
+    return;
+  }
+  const place = (node ?? nodeAt(root, path.slice(0, -1)) ?? root).place;
+  const name = String(path[path.length - 1] ?? '');
+  const found =
+    path.length === 0 && node?.type === 'scalar' && node.value === null ? 'an empty file' : described(node);
+  const info = infoIfAny(field);
+  const isNumber = info?.kind === 'number' || info?.kind === 'distribution';
+  const expected = isNumber ? info.expected : issue.message;
+  mistakes.add(place, at, found, expected, remedyFor(node, name, expected, info));
+}
+
+function declarationAt(root: Node, path: readonly Segment[]): z.ZodType | undefined {
+  let field: z.ZodType | undefined = SCENARIO;
+  let node: Node | undefined = root;
+  for (const segment of path) {
+    field = field && declarationInside(field, segment, node);
+    node = nodeAt(node, [segment]);
+  }
+  return field;
+}
+
+function keyRemedy(key: string, known: readonly string[]): string {
+  if (key === '<<') return 'write the values out, or use `extends`: merge keys are not read';
+  if (/^\d{3}\b/.test(key)) return 'write numbers without commas, such as 200000';
+  return didYouMean(key, known, 'remove it; MODEL.md, "The scenario vocabulary", lists all keys');
+}
+
+/** What to do about a value of the wrong kind. */
+export function remedyFor(node: Node | undefined, key: string, expected: string, info?: FieldInfo): string {
+  if (node === undefined) return `add \`${key}: …\``;
+  if (node.type === 'scalar' && node.value === null) {
+    if (key === '') return 'write a scenario, or extend one: `extends: talentflow:baseline`';
+    if (/^\d+$/.test(key)) return 'give a value, or remove this item';
+    return info?.removable
+      ? `remove the key, or write \`${key}: { off: true }\``
+      : 'give a value, or remove the key';
+  }
+  if (node.type === 'scalar')
+    return scalarRemedy(String(node.value), typeof node.value, node.text, key, expected, info);
+  if (node.type === 'map' && info?.kind === 'items')
+    return 'write a list, each item beginning with `- id: …`';
+  if (node.type === 'map' && info?.kind === 'list') return 'write a list: begin each item with `- `';
+  if (node.type === 'list' && info?.kind === 'map') return `write \`key: value\` lines, without \`- \``;
+  return `write ${expected}`;
+}
+
+function scalarRemedy(
+  value: string,
+  type: string,
+  text: string,
+  key: string,
+  expected: string,
+  info?: FieldInfo,
+): string {
+  if (info?.kind === 'map') {
+    const isNo = ['off', 'no', 'none', 'false'].includes(value.toLowerCase());
+    return info.removable && isNo
+      ? `write \`${key}: { off: true }\``
+      : 'write the keys of the map, indented, below it';
+  }
+  if (info?.kind === 'items' || info?.kind === 'list') return 'write a list: begin each item with `- `';
+  if (expected.startsWith('a month')) {
+    const meant = monthMeant(text);
+    if (meant !== undefined) return `write ${meant}`;
+    return /^\d{4}$/.test(text) ? `write ${text}-01` : 'write year and month, such as 2022-11';
+  }
+  if (expected === 'true or false') {
+    if (/^(yes|on|y)$/i.test(value)) return 'write true';
+    return /^(no|off|n)$/i.test(value) ? 'write false' : 'write true or false';
+  }
+  if (info?.words !== undefined && type === 'string') {
+    const meant = nearestWord(value, info.words);
+    if (meant !== undefined) return `did you mean ${meant}?`;
+  }
+  if (type === 'string' && /number|share|ratio|index/.test(expected)) {
+    const meant = numberMeant(value);
+    if (meant !== undefined) return meant === value ? `write ${meant} without quotes` : `write ${meant}`;
+  }
+  if (type === 'number' && info?.bounds !== undefined && Number.isFinite(Number(value))) {
+    return boundRemedy(info.bounds, Number(value), true);
+  }
+  if (/\.(inf|nan)$/i.test(text)) return 'write a finite number';
+  if (expected.startsWith('text') && type !== 'string' && key !== '')
+    return `put it in quotes: ${key}: "${text}"`;
+  if (info?.kind === 'id' || expected.startsWith('a name of')) return idRemedy(value, type, text);
+  return `write ${expected}`;
+}
+
+function idRemedy(value: string, type: string, text: string): string {
+  if (type !== 'string' && /^[a-z0-9-]{1,64}$/.test(text)) return `put it in quotes: "${text}"`;
+  const plainName = value
+    .toLowerCase()
+    .replace(/[^a-z0-9]{1,9}/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 64);
+  return plainName === '' ? 'choose such a name' : `write ${plainName}`;
+}
+
+/** Replaces what an issue is about by a broken node; a key that was most likely meant counts as present. */
+function breakAt(issue: Issue, root: Node): void {
+  const path = issue.path as Segment[];
+  const node = nodeAt(root, path);
+  if (issue.code === 'unrecognized_keys') {
+    if (node?.type === 'map') for (const key of issue.keys) breakKey(node, key, declarationAt(root, path));
+    return;
+  }
+  const parent = nodeAt(root, path.slice(0, -1));
+  const last = path[path.length - 1];
+  const broken = { type: 'broken', place: (node ?? parent ?? root).place } as const;
+  if (parent?.type === 'list' && typeof last === 'number') parent.items[last] = broken;
+  if (parent?.type === 'map' && typeof last === 'string') {
+    const keyPlace = parent.entries.get(last)?.keyPlace ?? parent.place;
+    parent.entries.set(last, { keyPlace, node: broken });
+  }
+}
+
+function breakKey(node: MapNode, key: string, field: z.ZodType | undefined): void {
+  const entry = node.entries.get(key);
+  node.entries.delete(key);
+  const meant = field && nearestWord(key, keysInside(field, node));
+  if (entry === undefined || meant === undefined || node.entries.has(meant)) return;
+  node.entries.set(meant, { keyPlace: entry.keyPlace, node: { type: 'broken', place: entry.node.place } });
+}

@@ -1,0 +1,134 @@
+import { infoOf } from './fields.ts';
+import { declarationInside } from './navigation.ts';
+import { didYouMean, nearestWord, oneOf } from './nearest.ts';
+import type { NumberRule } from './quantities.ts';
+import { ruleOf } from './quantities.ts';
+import type { Section } from './reader.ts';
+import { type EmployerAttributes, MARKET_NUMBERS, type MarketNumber, type Target } from './scenario.ts';
+import { quoted } from './scenario-error.ts';
+import { SCENARIO } from './schema.ts';
+import { ATTRIBUTE_FIELDS, EMPLOYER_FIELDS } from './schema-employers.ts';
+
+/** What drivers and events can point at in this scenario. */
+export interface Targets {
+  employers: readonly string[];
+  sectors: readonly string[];
+  programmes: readonly string[];
+  causes: readonly string[];
+  /** Sections that may be absent and are there: `founding`, `lay-offs`, `pay-answers`. */
+  mechanisms: ReadonlySet<string>;
+  /** Declared largest of some numbers, by path: an event may not set more. */
+  largest: Readonly<Record<string, { key: string; value: number }>>;
+}
+
+/** A path that moves a number; 'removed' when what it points at was switched off; undefined after a mistake. */
+export type TargetRead = { target: Target; rule: NumberRule } | 'removed' | undefined;
+
+const camel = (key: string) => key.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const kebab = (key: string) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const ATTRIBUTES = new Map(
+  Object.keys(ATTRIBUTE_FIELDS).map((key) => [key, camel(key) as keyof EmployerAttributes]),
+);
+const MARKET_PATHS = new Map(MARKET_NUMBERS.map((number) => [kebab(number), number]));
+
+/** Reads `section.path` as what an effect or an event moves. */
+export function readTarget(section: Section, targets: Targets): TargetRead {
+  const path = section.text('path');
+  if (path === undefined) return undefined;
+  const removed = [...section.reading.removed].find((gone) => path === gone || path.startsWith(`${gone}.`));
+  if (removed !== undefined) return 'removed';
+  const [head, ...rest] = path.split('.');
+  if (head === 'employers' || head === 'sectors') return ofEmployers(section, head, path, rest, targets);
+  if (head === 'programmes') return ofProgramme(section, path, rest, targets);
+  return ofMarket(section, path, targets);
+}
+
+function unknown(section: Section, path: string, expected: string, remedy: string): undefined {
+  section.fail('path', quoted(path), expected, remedy);
+}
+
+function ofEmployers(
+  section: Section,
+  head: 'employers' | 'sectors',
+  path: string,
+  rest: string[],
+  targets: Targets,
+): TargetRead {
+  const ids = targets[head];
+  const [id, attribute, cause, ...more] = rest;
+  const isMission = attribute === 'mission' && more.length === 0;
+  if (id === undefined || !ids.includes(id)) {
+    const meant = id === undefined ? undefined : nearestWord(id, ids);
+    const remedy =
+      meant === undefined
+        ? `name one of the ${head}`
+        : `did you mean ${[head, meant, ...rest.slice(1)].join('.')}?`;
+    return unknown(section, path, `${head}.ID.NUMBER, ID being ${oneOf(ids, 12)}`, remedy);
+  }
+  const of = head === 'employers' ? 'employer' : 'sector';
+  const rule = (key: string) =>
+    ruleOf(
+      infoOf(
+        declarationInside(
+          declarationInside(declarationInside(SCENARIO, 'employers', undefined)!, 0, undefined)!,
+          key,
+          undefined,
+        )!,
+      ),
+    );
+  if (isMission && (cause === undefined || targets.causes.includes(cause))) {
+    return { target: { of, id, attribute: 'mission', cause: cause ?? null }, rule: rule('mission') };
+  }
+  const known = attribute === undefined || cause !== undefined ? undefined : ATTRIBUTES.get(attribute);
+  if (known !== undefined) return { target: { of, id, attribute: known }, rule: rule(attribute!) };
+  const numbers = [...ATTRIBUTES.keys(), 'mission', ...targets.causes.map((known) => `mission.${known}`)];
+  const isFixed = attribute !== undefined && attribute in EMPLOYER_FIELDS && attribute !== 'mission';
+  const meant = nearestWord(rest.slice(1).join('.'), numbers);
+  const otherwise = isFixed
+    ? `${attribute} does not change while running; name one of these`
+    : 'name one of these numbers';
+  const remedy = meant === undefined || isFixed ? otherwise : `did you mean ${head}.${id}.${meant}?`;
+  return unknown(section, path, `${head}.${id}. and one of ${oneOf(numbers)}`, remedy);
+}
+
+function ofProgramme(section: Section, path: string, rest: string[], targets: Targets): TargetRead {
+  const [id, attribute, ...more] = rest;
+  if (id !== undefined && targets.programmes.includes(id) && attribute === 'graduates' && more.length === 0) {
+    return { target: { of: 'programme', id, attribute }, rule: { unit: 'people/year', bounds: { min: 0 } } };
+  }
+  const candidates = targets.programmes.map((known) => `programmes.${known}.graduates`);
+  return unknown(
+    section,
+    path,
+    `one of ${oneOf(candidates, 12)}`,
+    didYouMean(path, candidates, 'name one of them'),
+  );
+}
+
+function ofMarket(section: Section, path: string, targets: Targets): TargetRead {
+  const number = MARKET_PATHS.get(path);
+  const [head, key] = path.split('.') as [string, string];
+  if (number === undefined) {
+    const heads = ['employers.ID.NUMBER', 'sectors.ID.NUMBER', 'programmes.ID.graduates'];
+    const expected = `a number that can be moved: ${oneOf([...heads, ...MARKET_PATHS.keys()])}`;
+    const home = (['employers', 'sectors'] as const).find((list) => targets[list].includes(head ?? ''));
+    const remedy =
+      home === undefined
+        ? didYouMean(path, MARKET_PATHS.keys(), 'name one of them')
+        : `did you mean ${home}.${path}?`;
+    return unknown(section, path, expected, remedy);
+  }
+  const mayBeAbsent = ['founding', 'lay-offs', 'pay-answers'].includes(head);
+  if (mayBeAbsent && !targets.mechanisms.has(head)) {
+    section.fail(
+      'path',
+      quoted(path),
+      'a number of this scenario',
+      `add the section \`${head}\`, or remove this`,
+    );
+    return undefined;
+  }
+  const field = declarationInside(declarationInside(SCENARIO, head, undefined)!, key, undefined)!;
+  return { target: { of: 'market', attribute: number as MarketNumber }, rule: ruleOf(infoOf(field)) };
+}

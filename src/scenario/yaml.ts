@@ -1,0 +1,232 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Mistakes } from './mistakes.ts';
+import { type Place, placeText, quoted } from './scenario-error.ts';
+import { type Cover, joined, type MapNode, type Node } from './tree.ts';
+
+/** Largest text of one scenario file, characters: the shipped baseline is far below a tenth of it. */
+export const LARGEST_SCENARIO_TEXT = 1_000_000;
+/** Values in one file, aliases counted as often as they are used. The baseline has a few thousand. */
+const MOST_VALUES = 200_000;
+/** Maps and lists inside each other; the vocabulary needs eight. */
+const DEEPEST = 40;
+/** Mistakes of syntax reported from one file: after the first few the rest follow from them. */
+const MOST_SYNTAX_MISTAKES = 20;
+
+/** Reads a file's text into a tree with places. Adds to `mistakes` and returns null when it is not sound YAML. */
+export function readYaml(file: string, text: string, mistakes: Mistakes): Node | null {
+  const start: Place = { file, line: 1, column: 1 };
+  if (text.length > LARGEST_SCENARIO_TEXT) {
+    mistakes.add(
+      start,
+      '',
+      `a text of ${text.length.toLocaleString('en-GB')} characters`,
+      `at most ${LARGEST_SCENARIO_TEXT.toLocaleString('en-GB')} characters`,
+      'put long series into CSV files and name them by `series: { file: … }`',
+    );
+    return null;
+  }
+  if (deepestBrackets(text) > DEEPEST * 4) return tooDeep(start, '', mistakes);
+  const lines = new LineCounter();
+  const document = parseSafely(text, lines);
+  if (document === null) return tooDeep(start, '', mistakes);
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const problems = [...document.errors, ...document.warnings].slice(0, MOST_SYNTAX_MISTAKES);
+  const overflow = problems.find(({ message }) => message.includes('call stack'));
+  if (overflow !== undefined) return tooDeep(placeAt(overflow.pos[0]), '', mistakes);
+  for (const { code, message, pos } of problems) {
+    mistakes.add(placeAt(pos[0]), '(YAML)', message.split(/[\n;]/)[0]!, 'sound YAML 1.2', remedyFor(code));
+  }
+  if (problems.length > 0) return null;
+  return new TreeBuilder(placeAt, mistakes).build(document);
+}
+
+/** The parser calls itself for each level, so brackets without end would exhaust the stack (or the patience). */
+function deepestBrackets(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [character] of text.matchAll(/[[\]{}]/g)) {
+    depth += character === '[' || character === '{' ? 1 : -1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+function parseSafely(text: string, lineCounter: LineCounter): Document.Parsed | null {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+  } catch (error) {
+    if (error instanceof RangeError) return null; // the stack is used up by nesting
+    throw error;
+  }
+}
+
+function tooDeep(place: Place, path: string, mistakes: Mistakes): null {
+  mistakes.add(place, path, 'maps and lists nested too deeply', `at most ${DEEPEST} levels`, 'flatten them');
+  return null;
+}
+
+function remedyFor(code: string): string {
+  const remedies: Record<string, string> = {
+    TAB_AS_INDENT: 'indent by spaces',
+    BAD_INDENT: 'indent the lines of a map or list alike',
+    MISSING_CHAR: 'close the quote, bracket or brace, or add the missing comma or colon',
+    BLOCK_IN_FLOW: 'close the bracket or brace before a new line of its own',
+    MULTIPLE_DOCS: 'keep one scenario in a file: remove the line `---`',
+    TAG_RESOLVE_FAILED: 'remove the tag (the word that begins with !)',
+    BAD_DQ_ESCAPE: 'write the text in single quotes',
+    MULTILINE_IMPLICIT_KEY: 'check that a colon or a quote is not missing on the line before',
+    UNEXPECTED_TOKEN: 'look at this line and the one before: a quote, comma or colon too many or missing',
+  };
+  return remedies[code] ?? 'look at this line and the one before it';
+}
+
+class TooLarge extends Error {}
+
+/** Turns the parser's document into our tree: aliases resolved and counted, keys checked. */
+class TreeBuilder {
+  readonly #placeAt: (offset: number) => Place;
+  readonly #mistakes: Mistakes;
+  readonly #anchors = new Map<string, { node: Node; size: number }>();
+  #count = 0;
+
+  constructor(placeAt: (offset: number) => Place, mistakes: Mistakes) {
+    this.#placeAt = placeAt;
+    this.#mistakes = mistakes;
+  }
+
+  build(document: Document.Parsed): Node | null {
+    try {
+      return this.#node(document.contents, { source: null, why: null }, '', 0, this.#placeAt(0));
+    } catch (error) {
+      if (error instanceof TooLarge) return null;
+      throw error;
+    }
+  }
+
+  #node(yaml: unknown, cover: Cover, path: string, depth: number, near: Place): Node {
+    const place = this.#placeOf(yaml, near);
+    if (depth > DEEPEST) {
+      tooDeep(place, path, this.#mistakes);
+      throw new TooLarge();
+    }
+    if (isAlias(yaml)) return this.#alias(yaml.source, path, place);
+    const before = this.#count;
+    this.#grow(1, path, place);
+    const node = this.#fresh(yaml, cover, path, depth, place);
+    const anchor = (yaml as { anchor?: string } | null)?.anchor;
+    if (anchor !== undefined) this.#anchors.set(anchor, { node, size: this.#count - before });
+    return node;
+  }
+
+  #fresh(yaml: unknown, cover: Cover, path: string, depth: number, place: Place): Node {
+    if (isMap(yaml)) return this.#map(yaml.items, cover, path, depth, place);
+    if (isSeq(yaml)) {
+      const items = yaml.items.map((item, at) => this.#node(item, cover, `${path}[${at}]`, depth + 1, place));
+      return { type: 'list', items, place };
+    }
+    if (!isScalar(yaml)) return { type: 'scalar', value: null, text: '', place, cover };
+    const { value, source } = yaml;
+    if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) {
+      const known = value as string | number | boolean | null;
+      return { type: 'scalar', value: known, text: source ?? String(value), place, cover };
+    }
+    this.#mistakes.add(
+      place,
+      path,
+      quoted(source ?? String(value)),
+      'text, a number, true or false',
+      'remove the tag',
+    );
+    return { type: 'broken', place };
+  }
+
+  #map(
+    pairs: { key: unknown; value: unknown }[],
+    around: Cover,
+    path: string,
+    depth: number,
+    place: Place,
+  ): MapNode {
+    const cover = coverOf(pairs) ?? around;
+    const map: MapNode = { type: 'map', entries: new Map(), place };
+    for (const pair of pairs) {
+      const keyPlace = this.#placeOf(pair.key, place);
+      const key = this.#key(pair.key, keyPlace, path);
+      if (key === undefined) continue;
+      const first = map.entries.get(key);
+      if (first !== undefined) {
+        const found = `the key ${quoted(key)} a second time (first at ${placeText(first.keyPlace)})`;
+        this.#mistakes.add(keyPlace, joined(path, key), found, 'each key once', 'remove one of the two');
+        continue;
+      }
+      map.entries.set(key, {
+        keyPlace,
+        node: this.#node(pair.value, cover, joined(path, key), depth + 1, keyPlace),
+      });
+    }
+    return map;
+  }
+
+  #key(yaml: unknown, place: Place, path: string): string | undefined {
+    const name = isScalar(yaml) && yaml.value !== null ? String(yaml.source ?? yaml.value) : undefined;
+    if (name === undefined || name.length > 200) {
+      this.#mistakes.add(
+        place,
+        path,
+        'a key that is no plain word',
+        'a key of the vocabulary',
+        'write a plain word',
+      );
+      return undefined;
+    }
+    if (name === '__proto__') {
+      const remedy = 'remove it: no key of a scenario is called so';
+      this.#mistakes.add(place, joined(path, name), 'the key "__proto__"', 'a key of the vocabulary', remedy);
+      return undefined;
+    }
+    return name;
+  }
+
+  #alias(name: string, path: string, place: Place): Node {
+    const anchored = this.#anchors.get(name);
+    if (anchored === undefined) {
+      const remedy = `write &${name} before the value that is meant, above this line`;
+      this.#mistakes.add(place, path, `*${name}`, 'the name of an anchor above, outside itself', remedy);
+      return { type: 'broken', place };
+    }
+    this.#grow(anchored.size, path, place);
+    return anchored.node;
+  }
+
+  #grow(by: number, path: string, place: Place): void {
+    this.#count += by;
+    if (this.#count <= MOST_VALUES) return;
+    const limit = `at most ${MOST_VALUES.toLocaleString('en-GB')} values, aliases counted each time`;
+    this.#mistakes.add(
+      place,
+      path,
+      'aliases or values without end',
+      limit,
+      'write fewer values, or no aliases',
+    );
+    throw new TooLarge();
+  }
+
+  #placeOf(yaml: unknown, near: Place): Place {
+    const range = (yaml as { range?: [number, number, number] | null } | null)?.range;
+    return range ? this.#placeAt(range[0]) : near;
+  }
+}
+
+/** The `source` and `why` a map gives to the numbers inside it. */
+function coverOf(pairs: { key: unknown; value: unknown }[]): Cover | undefined {
+  const textAt = (key: string): string | null => {
+    const value = pairs.find((pair) => isScalar(pair.key) && pair.key.value === key)?.value;
+    return isScalar(value) && typeof value.value === 'string' ? value.value : null;
+  };
+  const cover = { source: textAt('source'), why: textAt('why') };
+  return cover.source === null && cover.why === null ? undefined : cover;
+}

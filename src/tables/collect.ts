@@ -1,0 +1,104 @@
+import type { MonthRecord, Motive } from '../model/records.ts';
+import { MOTIVES, OUTSIDE } from '../model/records.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { TABLE_NAMES, TABLES, type TableName } from './columns.ts';
+import type { Table } from './table.ts';
+import { TableBuilder } from './table-builder.ts';
+import type { Tables } from './tables.ts';
+
+type Builders = Record<TableName, TableBuilder>;
+
+/**
+ * Result tables of a run, from its month records in the order they come. Counts are divided by the scenario's scale.
+ * Rows keep the records' order, which is the same for the same scenario and seed.
+ */
+export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>): Tables {
+  const builders = Object.fromEntries(
+    TABLE_NAMES.map((name) => [name, new TableBuilder(name, TABLES[name].columns, scenario.scale)]),
+  ) as Builders;
+  const sectorOf = sectorsOfUnits(scenario);
+  const destinationOf = new Map(scenario.sectors.map(({ id, destination }) => [id, destination]));
+  for (const record of records) {
+    addFlows(builders.flows, record);
+    addEmployers(builders.employers, record, sectorOf);
+    addStocks(builders.stocks, record, sectorOf);
+    addReasons(builders.reasons, record);
+    for (const { skill, sector, people } of record.firstJobs)
+      builders.doctors.add(record.month, skill, sector, destinationOf.get(sector) ?? 'elsewhere', people);
+    for (const { region, people, arrivals, departures, entries, exits } of record.regions)
+      builders.regions.add(record.month, region, people, arrivals, departures, entries, exits);
+    addMarket(builders.market, record);
+  }
+  return Object.fromEntries(TABLE_NAMES.map((name) => [name, builders[name].finish() as Table])) as Tables;
+}
+
+/** Sector of each reported unit: a named employer's own, a sector itself, and 'no job'. */
+export function sectorsOfUnits(scenario: Scenario): Map<string, string> {
+  return new Map([
+    [OUTSIDE.noJob, OUTSIDE.noJob],
+    ...scenario.sectors.map(({ id }): [string, string] => [id, id]),
+    ...scenario.employers
+      .filter(({ isNamed }) => isNamed)
+      .map(({ id, sector }): [string, string] => [id, sector]),
+  ]);
+}
+
+function addFlows(flows: TableBuilder, { month, flows: rows }: MonthRecord): void {
+  for (const { from, to, skill, kind, people } of rows) flows.add(month, from, to, skill, kind, people);
+}
+
+function addEmployers(
+  employers: TableBuilder,
+  record: MonthRecord,
+  sectorOf: ReadonlyMap<string, string>,
+): void {
+  for (const row of record.employers) {
+    employers.add(
+      record.month,
+      row.unit,
+      sectorOf.get(row.unit)!,
+      row.hires,
+      row.jobToJob,
+      row.quits,
+      row.layOffs,
+      row.failures,
+      row.exits,
+      row.net,
+      row.launches,
+      row.staff,
+      row.wantedStaff,
+      row.vacancies,
+      row.fillRate,
+      row.payIndex,
+      row.firms,
+    );
+  }
+}
+
+function addStocks(stocks: TableBuilder, record: MonthRecord, sectorOf: ReadonlyMap<string, string>): void {
+  for (const { unit, skill, people } of record.stocks)
+    stocks.add(record.month, unit, sectorOf.get(unit)!, skill, people);
+}
+
+function addReasons(reasons: TableBuilder, record: MonthRecord): void {
+  for (const { from, to, tippedBy, moves, microParts } of record.reasons) {
+    const mean = (motive: Motive) => microParts[motive] / 1e6 / moves;
+    reasons.add(record.month, from, to, tippedBy, moves, ...MOTIVES.map(mean));
+  }
+}
+
+function addMarket(market: TableBuilder, { month, market: now }: MonthRecord): void {
+  market.add(
+    month,
+    now.people,
+    now.withoutJob,
+    now.searchers,
+    now.meetings,
+    now.vacancies,
+    now.hires,
+    now.moves,
+    now.founded,
+    now.failed,
+    now.launched,
+  );
+}

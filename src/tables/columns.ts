@@ -1,0 +1,163 @@
+/**
+ * Every column of every result table, declared in one place: collecting, scaling, CSV headers and documentation
+ * come from here.
+ *
+ * Types: `month` and `text` are strings; `count` is a number of people, places or firms, divided by the scenario's scale
+ * (an integer at scale 1); `number` is anything else. A number that is undefined is null, and an empty cell in CSV.
+ */
+export type ColumnType = 'month' | 'text' | 'count' | 'number';
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly unit: string;
+  readonly meaning: string;
+}
+
+export interface TableDeclaration {
+  readonly meaning: string;
+  readonly columns: readonly Column[];
+}
+
+const month: Column = { name: 'month', type: 'month', unit: 'YYYY-MM', meaning: 'the month' };
+const skill: Column = { name: 'skill', type: 'text', unit: 'id', meaning: 'skill of the people counted' };
+
+const text = (name: string, meaning: string): Column => ({ name, type: 'text', unit: 'id', meaning });
+const people = (name: string, meaning: string): Column => ({ name, type: 'count', unit: 'people', meaning });
+const firms = (name: string, meaning: string): Column => ({ name, type: 'count', unit: 'firms', meaning });
+const ratio = (name: string, meaning: string): Column => ({ name, type: 'number', unit: 'ratio', meaning });
+const logPoints = (name: string, meaning: string): Column => ({
+  name,
+  type: 'number',
+  unit: 'log points',
+  meaning: `mean over the moves of the new job's ${meaning} minus the old one's`,
+});
+
+const FLOW_PLACE = 'a named employer, the sector of the others, or entry, no job, left the field';
+
+export const TABLES = {
+  flows: {
+    meaning: 'Who changed place, one row per month, origin, destination, skill and kind with people.',
+    columns: [
+      month,
+      text('from', `where they were: ${FLOW_PLACE}`),
+      text('to', `where they went: ${FLOW_PLACE}`),
+      skill,
+      text(
+        'kind',
+        'entry, hire, job-to-job, founding, quit, lay-off, failure, studies, exit or launch (their firm changed sector)',
+      ),
+      people('people', 'people who made this change in the month'),
+    ],
+  },
+  employers: {
+    meaning:
+      'Each named employer, then each sector for its employers without a name: staff, who came and who left.',
+    columns: [
+      month,
+      text('unit', 'a named employer, or a sector for its other employers'),
+      text('sector', 'sector of the unit'),
+      people('hires', 'people who came; moves between two employers of the unit included'),
+      people(
+        'job_to_job',
+        'people who left for another job or to found a firm; moves inside the unit included',
+      ),
+      people('quits', 'people who left without a job'),
+      people('lay_offs', 'people laid off'),
+      people('failures', 'people whose firm failed'),
+      people('exits', 'people who left the field from a job, for studies included'),
+      people('net', 'hires minus all separations; launches left out'),
+      people('launches', 'people who came minus people who went because their firm changed sector'),
+      people('staff', 'AI staff on the last day of the month'),
+      people('wanted_staff', 'AI staff that the employers plan for'),
+      {
+        name: 'vacancies',
+        type: 'count',
+        unit: 'places',
+        meaning: 'openings posted in the month, all skills; empty when unlimited',
+      },
+      ratio('fill_rate', 'openings filled in the month over those posted; empty when none or unlimited'),
+      ratio('pay_index', 'mean pay offered over pay at the start; empty without staff'),
+      firms('firms', 'employers that exist in the unit'),
+    ],
+  },
+  stocks: {
+    meaning: 'People at the end of the month by unit and skill; sums over units give sectors.',
+    columns: [
+      month,
+      text('unit', 'a named employer, a sector for its other employers, or no job'),
+      text('sector', 'sector of the unit, or no job'),
+      skill,
+      people('people', 'people on the last day of the month'),
+    ],
+  },
+  reasons: {
+    meaning:
+      'Why people moved: voluntary moves from job to job or to a firm of one’s own, by the motive that tipped them.',
+    columns: [
+      month,
+      text('from', 'unit left'),
+      text('to', 'unit joined'),
+      text('motive', 'the part of the gain over staying that was largest'),
+      people('moves', 'moves tipped by the motive'),
+      logPoints('pay', 'log pay'),
+      logPoints('equity', 'certainty equivalent of equity'),
+      logPoints('autonomy', 'autonomy, at the person’s taste'),
+      logPoints('mission', 'mission, at the person’s taste'),
+      logPoints('home', 'attachment to home'),
+      logPoints('cost', 'cost of moving and forfeited equity (a loss is negative)'),
+      logPoints('noise', 'match quality and chance'),
+    ],
+  },
+  doctors: {
+    meaning: 'First jobs of people new to the market (doctors among them), by sector.',
+    columns: [
+      month,
+      skill,
+      text('sector', 'sector of the first job'),
+      {
+        name: 'destination',
+        type: 'text',
+        unit: 'id',
+        meaning: 'how a survey of doctors counts it: industry, academia, government or elsewhere',
+      },
+      people('people', 'people who took their first job in the month'),
+    ],
+  },
+  regions: {
+    meaning: 'People by region; people now = people before + arrivals − departures + entries − exits.',
+    columns: [
+      month,
+      text('region', 'the region'),
+      people('people', 'people on the last day of the month, with or without a job'),
+      people('arrivals', 'people who came from another region'),
+      people('departures', 'people who went to another region'),
+      people('entries', 'people new to the market'),
+      people('exits', 'people who left the field'),
+    ],
+  },
+  market: {
+    meaning: 'The whole market, one row a month.',
+    columns: [
+      month,
+      people('people', 'people in the market on the last day of the month'),
+      people('without_job', 'of these, people without a job'),
+      people('searchers', 'people who looked in the month'),
+      {
+        name: 'meetings',
+        type: 'count',
+        unit: 'meetings',
+        meaning: 'answers that searchers got from employers',
+      },
+      { name: 'vacancies', type: 'count', unit: 'places', meaning: 'openings posted in the month' },
+      people('hires', 'people who took a job'),
+      people('moves', 'of these, people who came from another job'),
+      firms('founded', 'firms founded'),
+      firms('failed', 'firms that failed'),
+      firms('launched', 'firms that came out of stealth'),
+    ],
+  },
+} as const satisfies Record<string, TableDeclaration>;
+
+export type TableName = keyof typeof TABLES;
+export const TABLE_NAMES = Object.keys(TABLES) as TableName[];

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { movesOfPeriod } from '../../src/charts/moves.ts';
+import type { MonthRecord, Motive, ReasonRow } from '../../src/model/records.ts';
+import { collectTables } from '../../src/tables/tables.ts';
+import { madeUpRecords, madeUpScenario } from '../support/records.ts';
+
+const scenario = madeUpScenario();
+const reason = (
+  from: string,
+  tippedBy: Motive,
+  moves: number,
+  parts: Partial<Record<Motive, number>>,
+): ReasonRow => {
+  const none = { pay: 0, equity: 0, autonomy: 0, mission: 0, home: 0, cost: 0, noise: 0 };
+  const microParts = Object.fromEntries(
+    Object.entries({ ...none, ...parts }).map(([motive, mean]) => [motive, mean * moves * 1e6]),
+  ) as Record<Motive, number>;
+  return { from, to: 'gamma', tippedBy, moves, microParts };
+};
+
+it('weighs each part by the moves: 3 who gained 0.2 in pay and 1 who lost 0.2 gained 0.1 on average', () => {
+  const [january, february] = [...madeUpRecords(1, 2)] as [MonthRecord, MonthRecord];
+  const tables = collectTables(scenario, [
+    {
+      ...january,
+      reasons: [reason('alpha', 'pay', 3, { pay: 0.2 }), reason('adopters', 'home', 5, { home: 1 })],
+    },
+    { ...february, reasons: [reason('beta', 'mission', 1, { pay: -0.2, mission: 0.4 })] },
+  ]);
+  const isGiant = (sector: string) => sector === 'giants';
+  const both = movesOfPeriod(scenario, tables, { from: '2010-01', to: '2010-02' }, isGiant)!;
+  expect(both.gain.pay).toBeCloseTo(0.1, 9);
+  expect(both.gain.mission).toBeCloseTo(0.1, 9);
+  expect(both.gain.home).toBe(0);
+  expect(both.tipped).toEqual({
+    pay: 0.75,
+    mission: 0.25,
+    equity: 0,
+    autonomy: 0,
+    home: 0,
+    cost: 0,
+    noise: 0,
+  });
+  const others = movesOfPeriod(
+    scenario,
+    tables,
+    { from: '2010-01', to: '2010-02' },
+    (sector) => !isGiant(sector),
+  )!;
+  expect(others.tipped.home).toBe(1);
+  expect(movesOfPeriod(scenario, tables, { from: '2011-01', to: '2011-02' }, isGiant)).toBeNull();
+});

@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TWO_EMPLOYERS } from '../support/markets.ts';
+import { emptyFolder, talentflow } from '../support/talentflow.ts';
+
+const folder = emptyFolder();
+const cwd = folder.path;
+beforeAll(() => {
+  writeFileSync(join(cwd, 'market.yaml'), TWO_EMPLOYERS);
+  writeFileSync(
+    join(cwd, 'policy.yaml'),
+    'name: policy\nextends: ./market.yaml\nemployers: [{ id: rich, pay: 230000 USD/year }]\n',
+  );
+});
+afterAll(folder.remove);
+
+test('help names every command and every exit code', async () => {
+  const { code, out } = await talentflow(['--help'], { cwd });
+  expect(code).toBe(0);
+  for (const word of ['run', 'validate', 'schema', 'show', 'completion'])
+    expect(out).toContain(`talentflow ${word}`);
+  for (const exitCode of ['0 ', '1 ', '2 ', '3 ', '130'])
+    expect(out).toMatch(new RegExp(`^ +${exitCode}`, 'm'));
+});
+
+test.each(['run', 'validate', 'schema', 'show'])(
+  'talentflow %s --help gives examples and the exit codes',
+  async (command) => {
+    const { code, out } = await talentflow([command, '--help'], { cwd });
+    expect(code).toBe(0);
+    expect(out).toContain('Examples:');
+    expect(out).toContain('Exit codes:');
+    expect(out).toMatch(/130 +interrupted/);
+  },
+);
+
+test('the version is that of the package', async () => {
+  const { out } = await talentflow(['--version'], { cwd });
+  expect(out.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('completion offers the commands', async () => {
+  expect((await talentflow(['completion'], { cwd })).out).toContain('complete -o');
+  const offered = await talentflow(['--get-yargs-completions', 'talentflow', 'va'], { cwd });
+  expect(offered.out).toContain('validate');
+});
+
+test('validate says of each file whether it is right', async () => {
+  const { code, out } = await talentflow(['validate', 'market.yaml', 'policy.yaml'], { cwd });
+  expect([code, out]).toEqual([0, 'market.yaml: no mistake\npolicy.yaml: no mistake\n']);
+});
+
+test('schema prints the JSON Schema of a scenario file', async () => {
+  const { code, out } = await talentflow(['schema'], { cwd });
+  expect(code).toBe(0);
+  expect(Object.keys(JSON.parse(out).properties)).toEqual(
+    expect.arrayContaining(['name', 'extends', 'employers', 'drivers']),
+  );
+});
+
+test('show gives each value with the file and line it came from', async () => {
+  const { code, out } = await talentflow(
+    ['show', 'policy.yaml', '--origin', '--set', 'choice.elasticity=5'],
+    { cwd },
+  );
+  expect(code).toBe(0);
+  expect(out).toMatch(/employers\.rich\.pay.*230000.*policy\.yaml:3/);
+  expect(out).toMatch(/employers\.calm\.pay.*200000.*market\.yaml:6/);
+  expect(out).toMatch(/choice\.elasticity.*5.*--set/);
+  expect(out).toMatch(/people\.looks-at-vesting.*default/);
+});
+
+test('show --json gives the same alone on standard output', async () => {
+  const { code, out } = await talentflow(['show', 'policy.yaml', '--json'], { cwd });
+  expect(code).toBe(0);
+  const shown = JSON.parse(out);
+  expect(shown.format).toBe('talentflow.show/1');
+  expect(shown.values).toContainEqual(expect.objectContaining({ path: 'employers.rich.pay', value: 230000 }));
+});

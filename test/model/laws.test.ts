@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { Stage } from '../../src/model/columns.ts';
+import type { Market } from '../../src/model/market.ts';
+import { simulateMonth } from '../../src/model/month.ts';
+import type { FlowRow, MonthRecord } from '../../src/model/records.ts';
+import { rosterOf } from '../../src/model/roster.ts';
+import { holdsOnRandomMarkets, recordsOf, withMarket } from '../support/laws.ts';
+
+describe('stocks and flows add up exactly', () => {
+  test('people of a unit and skill now = before + those who came − those who went', () => {
+    holdsOnRandomMarkets((scenario) => {
+      for (const [before, now] of pairsOf(recordsOf(scenario))) {
+        for (const unit of [...now.employers.map((row) => row.unit), 'no job']) {
+          for (const { id: skill } of scenario.skills) {
+            const came = peopleIn(now.flows, (flow) => flow.to === unit && flow.skill === skill);
+            const went = peopleIn(now.flows, (flow) => flow.from === unit && flow.skill === skill);
+            expect(stockOf(now, unit, skill), `${skill} at ${unit} in ${now.month}`).toBe(
+              stockOf(before, unit, skill) + came - went,
+            );
+          }
+        }
+      }
+    });
+  });
+
+  test('staff of a unit now = before + net + launches, and its columns are those of the flows', () => {
+    holdsOnRandomMarkets((scenario) => {
+      for (const [before, now] of pairsOf(recordsOf(scenario))) {
+        now.employers.forEach((row, at) => {
+          const came = peopleIn(now.flows, ({ to, kind }) => to === row.unit && kind !== 'launch');
+          const went = peopleIn(now.flows, ({ from, kind }) => from === row.unit && kind !== 'launch');
+          expect(row.staff).toBe(before.employers[at]!.staff + row.net + row.launches);
+          expect(row.hires).toBe(came);
+          expect(row.jobToJob + row.quits + row.layOffs + row.failures + row.exits).toBe(went);
+          expect(row.net).toBe(came - went);
+        });
+        expect(now.employers.reduce((sum, row) => sum + row.launches, 0)).toBe(0);
+      }
+    });
+  });
+
+  test('people in a region now = before + arrivals − departures + entries − exits', () => {
+    holdsOnRandomMarkets((scenario) => {
+      for (const [before, now] of pairsOf(recordsOf(scenario))) {
+        now.regions.forEach((row, at) => {
+          expect(row.people).toBe(
+            before.regions[at]!.people + row.arrivals - row.departures + row.entries - row.exits,
+          );
+        });
+      }
+    });
+  });
+
+  test('everybody is counted once, by place and by region', () => {
+    holdsOnRandomMarkets((scenario) => {
+      for (const record of recordsOf(scenario)) {
+        const { people, withoutJob } = record.market;
+        expect(record.stocks.reduce((sum, row) => sum + row.people, 0)).toBe(people);
+        expect(record.regions.reduce((sum, row) => sum + row.people, 0)).toBe(people);
+        expect(record.employers.reduce((sum, row) => sum + row.staff, withoutJob)).toBe(people);
+      }
+    });
+  });
+
+  test('nobody is in two places, and every count is that of the people themselves', () => {
+    holdsOnRandomMarkets((scenario) =>
+      withMarket(scenario, (market, month) => {
+        for (let index = 0; index < market.monthsInRun; index++) {
+          market.recorder.beginMonth(true);
+          simulateMonth(market, month(index));
+          expect(mistakesInPlaces(market)).toEqual([]);
+        }
+      }),
+    );
+  });
+});
+
+describe('vacancies', () => {
+  test('no employer hires more people of a skill than it has openings', () => {
+    holdsOnRandomMarkets((scenario) =>
+      withMarket(scenario, (market, month) => {
+        for (let index = 0; index < market.monthsInRun; index++) {
+          market.recorder.beginMonth(true);
+          simulateMonth(market, month(index));
+          expect(Math.min(...market.openings)).toBeGreaterThanOrEqual(0);
+        }
+      }),
+    );
+  });
+
+  test('no unit hires more people than it posted openings, launches or not', () => {
+    holdsOnRandomMarkets((scenario) => {
+      for (const record of recordsOf(scenario)) {
+        for (const row of record.employers) {
+          if (row.vacancies === null) continue;
+          const founders = peopleIn(record.flows, ({ to, kind }) => to === row.unit && kind === 'founding');
+          expect(row.hires - founders, `${row.unit} in ${record.month}`).toBeLessThanOrEqual(row.vacancies);
+          expect(row.fillRate ?? 0).toBeLessThanOrEqual(1);
+        }
+      }
+    });
+  });
+
+  test('a fixed number of vacancies is what is posted, but for rounding by skill', () => {
+    holdsOnRandomMarkets((scenario) => {
+      for (const record of recordsOf(scenario)) {
+        for (const group of scenario.employers) {
+          if (!group.isNamed || typeof group.vacancies !== 'number') continue;
+          const row = record.employers.find(({ unit }) => unit === group.id)!;
+          const whole = group.vacancies * scenario.scale;
+          const rounded = group.skillMix.filter((mix) => mix > 0).length;
+          expect(row.vacancies).toBeLessThan(whole + rounded);
+          expect(row.hires).toBeLessThanOrEqual(row.vacancies!);
+        }
+      }
+    });
+  });
+});
+
+function pairsOf(records: readonly MonthRecord[]): [MonthRecord, MonthRecord][] {
+  return records.slice(1).map((now, at) => [records[at]!, now]);
+}
+
+function peopleIn(flows: readonly FlowRow[], isMeant: (flow: FlowRow) => boolean): number {
+  return flows.reduce((sum, flow) => (isMeant(flow) ? sum + flow.people : sum), 0);
+}
+
+function stockOf(record: MonthRecord, unit: string, skill: string): number {
+  return record.stocks.find((row) => row.unit === unit && row.skill === skill)?.people ?? 0;
+}
+
+/** Whoever is on no roster or on two, on another's, or elsewhere than the job; and counts of staff that are not theirs. */
+function mistakesInPlaces(market: Market): string[] {
+  const { people, employers, skills } = market;
+  const mistakes: string[] = [];
+  const rosters = new Int32Array(market.peopleCount);
+  const staff = new Int32Array(market.employerCount * skills);
+  for (let employer = 0; employer < market.employerCount; employer++) {
+    for (const person of rosterOf(people, employers, employer)) {
+      rosters[person]!++;
+      staff[employer * skills + people.skill[person]!]!++;
+      if (people.employer[person] !== employer) mistakes.push(`${person} is on the roster of another`);
+      if (employer > 0 && people.region[person] !== employers.region[employer])
+        mistakes.push(`${person} is not where the job is`);
+    }
+  }
+  rosters.forEach((count, person) => {
+    const expected = people.stage[person] === Stage.left ? 0 : 1;
+    if (count !== expected) mistakes.push(`${person} is on ${count} rosters, not ${expected}`);
+  });
+  staff.forEach((count, at) => {
+    if (count !== market.staff[at]) mistakes.push(`staff ${at} is ${market.staff[at]}, people ${count}`);
+  });
+  return mistakes;
+}

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { log } from '../../src/maths/log.ts';
+import { normalQuantile } from '../../src/maths/normal-quantile.ts';
+import { Decision } from '../../src/model/decisions.ts';
+import { admitEntrants } from '../../src/model/entrants.ts';
+import { OWN_FIRM } from '../../src/model/job-value.ts';
+import { type Market, type MonthOfRun, NO_JOB } from '../../src/model/market.ts';
+import { type Matches, matchStably } from '../../src/model/matching.ts';
+import { meetVacancies } from '../../src/model/meetings.ts';
+import { simulateMonth } from '../../src/model/month.ts';
+import { type Options, rankOptions } from '../../src/model/options.ts';
+import { planVacancies } from '../../src/model/planning.ts';
+import { rosterOf } from '../../src/model/roster.ts';
+import { chooseSearchers, type Searchers } from '../../src/model/search.ts';
+import { separate } from '../../src/model/separations.ts';
+import { applyDriversAndEvents } from '../../src/model/timeline.ts';
+import { holdsOnRandomMarkets, withMarket } from '../support/laws.ts';
+import { employer, plainMarket } from '../support/plain-market.ts';
+
+const MONTHS_BEFORE = 3;
+
+describe('deferred acceptance', () => {
+  test('nobody is matched with whom they did not meet or would not rather have than staying', () => {
+    onRandomMatchings(({ options, matches }) => {
+      matches.forEach((match, searcher) => {
+        if (match !== NO_JOB) expect(optionsOf(options, searcher)).toContain(match);
+      });
+    });
+  });
+
+  test('no employer has more people matched than openings', () => {
+    onRandomMatchings(({ market, searchers, matches }) => {
+      for (const [vacancy, held] of heldByVacancy(market, searchers, matches))
+        expect(held.length).toBeLessThanOrEqual(market.openings[vacancy]!);
+    });
+  });
+
+  test('no person and employer who met would both rather have had each other', () => {
+    let pairs = 0;
+    onRandomMatchings(({ market, month, searchers, options, matches }) => {
+      const held = heldByVacancy(market, searchers, matches);
+      for (let searcher = 0; searcher < searchers.count; searcher++) {
+        const person = searchers.people[searcher]!;
+        for (const employer of optionsOf(options, searcher)) {
+          if (employer === matches[searcher]) break; // the others are worth less
+          pairs++;
+          expect(employer, 'a firm of one’s own turns nobody down').not.toBe(OWN_FIRM);
+          const vacancy = employer * market.skills + market.people.skill[person]!;
+          const rivals = held.get(vacancy) ?? [];
+          expect(rivals.length, 'an employer with an opening left turned somebody down').toBe(
+            market.openings[vacancy]!,
+          );
+          for (const rival of rivals)
+            expect(isRankedAbove(market, month, rival, person, employer)).toBe(true);
+        }
+      }
+    });
+    expect(pairs, 'pairs that could have blocked').toBeGreaterThan(100);
+  });
+});
+
+test('applicants alike in talent and fit: the larger key is taken', () => {
+  const scenario = plainMarket([employer('only', { vacancies: 3 })], {
+    people: { count: 10 },
+    hiring: { weightOfTalent: 0, fitSd: 0 },
+  });
+  withMarket(scenario, (market, monthOf) => {
+    simulateMonth(market, monthOf(0));
+    const keys = [...market.people.key.subarray(0, market.peopleCount)];
+    const taken = rosterOf(market.people, market.employers, 1).map((person) => market.people.key[person]!);
+    const ascending = (a: number, b: number) => a - b;
+    expect(taken.sort(ascending)).toEqual(keys.sort(ascending).slice(-3));
+  });
+});
+
+interface Matching {
+  market: Market;
+  month: MonthOfRun;
+  searchers: Searchers;
+  options: Options;
+  matches: Matches;
+}
+
+/** The matching of one month of each random market, by the real steps. */
+function onRandomMatchings(act: (matching: Matching) => void): void {
+  holdsOnRandomMarkets((scenario) =>
+    withMarket(scenario, (market, monthOf) => {
+      for (let index = 0; index < MONTHS_BEFORE; index++) {
+        market.recorder.beginMonth(false);
+        simulateMonth(market, monthOf(index));
+      }
+      const month = monthOf(MONTHS_BEFORE);
+      applyDriversAndEvents(market, month);
+      planVacancies(market, month);
+      separate(market, month);
+      admitEntrants(market, month);
+      const searchers = chooseSearchers(market, month);
+      const options = rankOptions(market, searchers, meetVacancies(market, searchers, month), month);
+      const matches = matchStably(market, searchers, options, month);
+      act({ market, month, searchers, options, matches });
+    }),
+  );
+}
+
+function optionsOf(options: Options, searcher: number): number[] {
+  return [...options.employer.subarray(options.start[searcher]!, options.start[searcher + 1]!)];
+}
+
+/** People matched by vacancy (employer and skill). */
+function heldByVacancy(market: Market, searchers: Searchers, matches: Matches): Map<number, number[]> {
+  const held = new Map<number, number[]>();
+  matches.forEach((match, searcher) => {
+    if (match === NO_JOB || match === OWN_FIRM) return;
+    const person = searchers.people[searcher]!;
+    const vacancy = match * market.skills + market.people.skill[person]!;
+    held.set(vacancy, [...(held.get(vacancy) ?? []), person]);
+  });
+  return held;
+}
+
+/** MODEL.md, "Matching": talent and fit, then the key. */
+function isRankedAbove(
+  market: Market,
+  month: MonthOfRun,
+  one: number,
+  other: number,
+  employer: number,
+): boolean {
+  const { weightOfTalent, fitSd } = market.scenario.hiring;
+  const { people, employers } = market;
+  const fit = market.draws.open(Decision.applicantFit, month.date);
+  const rank = (person: number) =>
+    weightOfTalent * log(people.talent[person]!) +
+    fitSd * normalQuantile(fit.uniform(people.key[person]!, employers.key[employer]!));
+  return rank(one) > rank(other) || (rank(one) === rank(other) && people.key[one]! > people.key[other]!);
+}

@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { isLong, longTest } from './support/long-suite.ts';
+import { emptyFolder, PROJECT } from './support/talentflow.ts';
+
+const folder = emptyFolder();
+const elsewhere = join(folder.path, 'elsewhere');
+afterAll(folder.remove);
+
+/** --ignore-scripts: `prepare` would rebuild dist/ under the tests that run beside this one. */
+const PACK = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder.path];
+const INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
+
+const inElsewhere = (program: string, ...words: string[]) =>
+  execFileSync(program, words, { cwd: elsewhere, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+describe('the package, installed elsewhere from its tarball', () => {
+  let packed: { filename: string; files: { path: string }[] };
+  beforeAll(() => {
+    if (!isLong) return;
+    [packed] = JSON.parse(
+      execFileSync('npm', PACK, { cwd: PROJECT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    );
+    mkdirSync(elsewhere);
+    writeFileSync(
+      join(elsewhere, 'package.json'),
+      '{ "name": "elsewhere", "private": true, "type": "module" }',
+    );
+    inElsewhere('npm', ...INSTALL, join(folder.path, packed.filename));
+  }, 300_000);
+
+  longTest('holds what runs, the scenarios and the evidence, and nothing else', () => {
+    const tops = new Set(packed.files.map(({ path }) => path.split('/')[0]));
+    expect([...tops].sort()).toEqual([
+      'LICENSE',
+      'README.md',
+      'dist',
+      'evidence',
+      'package.json',
+      'scenarios',
+    ]);
+  });
+
+  longTest('runs the baseline and leaves the results in the current folder', () => {
+    const out = inElsewhere('npx', 'talentflow', 'run', '--scale', '0.02', '--until', '2012-12', '--quiet');
+    expect(out).toContain('output/baseline');
+    expect(existsSync(join(elsewhere, 'output/baseline/charts/net-flow.svg'))).toBe(true);
+  });
+
+  longTest('extends the shipped baseline from a file of the user', () => {
+    writeFileSync(join(elsewhere, 'mine.yaml'), 'name: mine\nextends: talentflow:baseline\nscale: 0.02\n');
+    expect(inElsewhere('npx', 'talentflow', 'validate', 'mine.yaml')).toBe('mine.yaml: no mistake\n');
+  });
+
+  longTest('is a library, with and without Node, whose parts know each other', () => {
+    writeFileSync(join(elsewhere, 'use.ts'), USE);
+    writeFileSync(join(elsewhere, 'tsconfig.json'), TSCONFIG);
+    inElsewhere(process.execPath, join(PROJECT, 'node_modules/typescript/bin/tsc'), '--project', '.');
+    expect(inElsewhere(process.execPath, 'use.js')).toBe('12 months, true\n');
+  });
+});
+
+const TSCONFIG = JSON.stringify({
+  compilerOptions: { target: 'ES2023', module: 'NodeNext', strict: true, skipLibCheck: false, types: [] },
+  files: ['use.ts'],
+});
+
+const USE = `
+import { type Scenario, ScenarioError, simulate } from 'talentflow';
+import { loadScenario } from 'talentflow/node';
+
+declare const console: { log(text: string): void };
+const scenario: Scenario = loadScenario('talentflow:baseline', { set: ['scale=0.01'] }).scenario;
+let months = 0;
+for (const month of simulate(scenario, { seed: 'a' })) {
+  if (month.month > '2010-12') break;
+  months++;
+}
+let isOurs = false;
+try {
+  loadScenario('missing.yaml');
+} catch (error) {
+  isOurs = error instanceof ScenarioError;
+}
+console.log(\`\${months} months, \${isOurs}\`);
+`;

@@ -1,0 +1,86 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { longTest } from './support/long-suite.ts';
+import { emptyFolder, PROJECT } from './support/talentflow.ts';
+
+const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
+const blocksOf = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, block]) => block!);
+const commands = blocksOf('sh').flatMap((block) => block.trim().split('\n'));
+/** Run by themselves: the first below, in the long suite; the second is what is running now. */
+const [FIRST, SECOND] = ['npm ci && npm start', 'npm ci && npm test'] as const;
+
+const folder = emptyFolder();
+afterAll(folder.remove);
+
+/** A folder that looks like the project to npx and to the commands, in which a command may write. */
+function likeTheProject(): string {
+  const path = join(folder.path, 'project');
+  if (existsSync(path)) return path;
+  mkdirSync(path);
+  for (const name of readdirSync(PROJECT)) {
+    if (name !== 'output' && name !== '.git') symlinkSync(join(PROJECT, name), join(path, name));
+  }
+  return path;
+}
+
+const inShell = (command: string, cwd: string) =>
+  spawnSync('bash', ['-c', command], { cwd, encoding: 'utf8', env: { ...process.env, CI: '' } });
+
+test('the two commands of a newcomer come first, and .ci/run uses the second', () => {
+  expect(commands.slice(0, 2)).toEqual([FIRST, SECOND]);
+  expect(readFileSync(join(PROJECT, '.ci/run'), 'utf8')).toContain(SECOND);
+});
+
+test.each(commands.filter((command) => command !== FIRST && command !== SECOND))('%s', (command) => {
+  const { status, stdout, stderr } = inShell(command, likeTheProject());
+  expect(status, stderr).toBe(0);
+  expect(stdout).not.toBe('');
+});
+
+test('the example of the library is the file it names, and runs', () => {
+  const example = readFileSync(join(PROJECT, 'examples/library.mjs'), 'utf8');
+  expect(blocksOf('js')).toEqual([example]);
+  const out = execFileSync(process.execPath, [join(PROJECT, 'examples/library.mjs')], { encoding: 'utf8' });
+  expect(out.split('\n')[0]).toMatch(/^month,/);
+});
+
+test('every option that README tells of `run` is in its --help, and the other way round', () => {
+  const told = [...readme.matchAll(/^\| `(--[a-z]+)/gm)].map(([, option]) => option!);
+  const { stdout } = inShell('npx talentflow run --help', likeTheProject());
+  const known = [...stdout.matchAll(/^ +(--[a-z]+)/gm)].map(([, option]) => option!);
+  expect(told.toSorted()).toEqual(
+    known.filter((option) => option !== '--help' && option !== '--version').toSorted(),
+  );
+});
+
+test('files that README and CONTRIBUTING point to are there', () => {
+  for (const page of ['README.md', 'CONTRIBUTING.md']) {
+    const links = [...readFileSync(join(PROJECT, page), 'utf8').matchAll(/\]\(([^)#]+)\)/g)].map(
+      ([, link]) => link!,
+    );
+    for (const link of links) expect(existsSync(join(PROJECT, link)), `${page}: ${link}`).toBe(true);
+  }
+});
+
+longTest(
+  `${FIRST}, in a fresh copy`,
+  () => {
+    const copy = join(folder.path, 'copy');
+    const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      cwd: PROJECT,
+      encoding: 'utf8',
+    }).split('\0');
+    for (const file of files.filter((path) => path !== '' && existsSync(join(PROJECT, path)))) {
+      mkdirSync(join(copy, dirname(file)), { recursive: true });
+      cpSync(join(PROJECT, file), join(copy, file));
+    }
+    const { status, stdout, stderr } = inShell(FIRST, copy);
+    expect(status, stderr).toBe(0);
+    expect(stdout).toMatch(/F01 .*\n.*F02 .*\n.*F03 .*held out/);
+    expect(existsSync(join(copy, 'output/baseline/charts/net-flow.png'))).toBe(true);
+  },
+  300_000,
+);

@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { checkReplaceable, realTarget } from '../../src/report/folder-owner.ts';
+
+let parent: string;
+let target: string;
+beforeEach(() => {
+  parent = realpathSync(mkdtempSync(join(tmpdir(), 'talentflow-owner-')));
+  target = join(parent, 'results');
+});
+afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+function resultsOf(scenario: string): void {
+  mkdirSync(target);
+  const manifest = {
+    format: 'talentflow.manifest/1',
+    scenario: { name: scenario },
+    files: [{ path: 'flows.csv' }],
+  };
+  writeFileSync(join(target, 'manifest.json'), JSON.stringify(manifest));
+  writeFileSync(join(target, 'flows.csv'), '');
+}
+const check = (force = false) => checkReplaceable(target, 'baseline', force);
+const found = (text: string) => expect.objectContaining({ found: expect.stringContaining(text) });
+
+test('an absent folder, an empty one and earlier results of the scenario may be replaced', () => {
+  expect(check).not.toThrow();
+  mkdirSync(target);
+  expect(check).not.toThrow();
+  rmSync(target, { recursive: true });
+  resultsOf('baseline');
+  writeFileSync(join(target, '.DS_Store'), '');
+  expect(check).not.toThrow();
+});
+
+test('results of another scenario need force', () => {
+  resultsOf('easier-visas');
+  expect(check).toThrow(found('another scenario, easier-visas'));
+  expect(() => check(true)).not.toThrow();
+});
+
+test('a folder with files of the user needs force, even beside our own files', () => {
+  resultsOf('baseline');
+  writeFileSync(join(target, 'notes.txt'), 'mine');
+  expect(check).toThrow(found('notes.txt'));
+  rmSync(join(target, 'manifest.json'));
+  expect(check).toThrow(found('did not write'));
+  expect(() => check(true)).not.toThrow();
+});
+
+test('a file, the current folder and a folder that holds the home folder are refused even with force', () => {
+  writeFileSync(target, '');
+  expect(() => check(true)).toThrow(found('a file'));
+  for (const folder of [process.cwd(), dirname(process.cwd()), homedir(), '/']) {
+    expect(() => checkReplaceable(folder, 'baseline', true), folder).toThrow(found('the folder you are in'));
+  }
+});
+
+test('a link is followed, so that the folder is replaced and not the link', () => {
+  resultsOf('baseline');
+  symlinkSync(target, join(parent, 'link'));
+  expect(realTarget(join(parent, 'link'))).toBe(target);
+  expect(realTarget(join(parent, 'link', '..', 'new'))).toBe(join(parent, 'new'));
+});

@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadScenario } from '../../src/runtime/scenario-files.ts';
+import { mistakesOf, SMALL } from './texts.ts';
+
+let folder: string;
+const write = (path: string, text: string): string => {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), text);
+  return join(folder, path);
+};
+const withSeries = (name: string, file: string) =>
+  `name: ${name}\nextends: ./small.yaml\ndrivers: [{ id: d, series: { file: ${file}, column: v } }]\n`;
+const CSV = `month,v\n${Array.from({ length: 12 }, (_, at) => `2020-${String(at + 1).padStart(2, '0')},${at}`).join('\n')}\n`;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'talentflow-files-'));
+  write('project/scenarios/small.yaml', SMALL);
+  write('project/evidence/v.csv', CSV);
+  write('outside/v.csv', CSV);
+  write('lone/small.yaml', SMALL);
+  write('lone/v.csv', CSV);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a file beside `scenarios/` may be named from inside it, one outside that folder may not', () => {
+  const inside = write('project/scenarios/inside.yaml', withSeries('inside', '../evidence/v.csv'));
+  expect(loadScenario(inside).scenario.drivers[0]!.values).toHaveLength(12);
+  const outside = write('project/scenarios/outside.yaml', withSeries('outside', '../../outside/v.csv'));
+  expect(mistakesOf(() => loadScenario(outside))).toContain('leaves the root');
+  expect(loadScenario(outside, { root: folder }).scenario.drivers).toHaveLength(1);
+});
+
+test('without `scenarios/` above, the root is the file’s own folder', () => {
+  const inside = write('lone/inside.yaml', withSeries('inside', './v.csv'));
+  expect(loadScenario(inside).scenario.drivers).toHaveLength(1);
+  const outside = write('lone/outside.yaml', withSeries('outside', '../outside/v.csv'));
+  expect(mistakesOf(() => loadScenario(outside))).toContain('leaves the root');
+});
+
+test('links are followed before the check, so none leads out', () => {
+  symlinkSync(join(folder, 'outside', 'v.csv'), join(folder, 'lone', 'link.csv'));
+  symlinkSync(join(folder, 'outside'), join(folder, 'lone', 'linked'));
+  for (const file of ['./link.csv', './linked/v.csv']) {
+    const linked = write('lone/linked.yaml', withSeries('linked', file));
+    expect(mistakesOf(() => loadScenario(linked))).toContain('leaves the root');
+  }
+});
+
+test('a link to the same file does not hide a cycle', () => {
+  const first = write('lone/first.yaml', 'name: first\nextends: ./again.yaml\n');
+  symlinkSync(first, join(folder, 'lone', 'again.yaml'));
+  expect(mistakesOf(() => loadScenario(first))).toContain('a chain of files that ends');
+});
+
+test('a file of 100 MB is refused before it is read, and so is what is no file', () => {
+  const huge = write('lone/huge.yaml', '');
+  truncateSync(huge, 100_000_000);
+  const start = performance.now();
+  expect(mistakesOf(() => loadScenario(huge))).toContain('a file of 100 MB');
+  expect(performance.now() - start).toBeLessThan(1000);
+  expect(mistakesOf(() => loadScenario(join(folder, 'lone')))).toContain('which is no file');
+  expect(mistakesOf(() => loadScenario('/dev/zero'))).toContain('which is no file');
+  expect(mistakesOf(() => loadScenario(join(folder, 'none.yaml')))).toContain('no file');
+});
+
+test('the baseline of the package is found from anywhere, and its evidence with it', () => {
+  const child = write('lone/policy.yaml', 'name: policy\nextends: talentflow:baseline\n');
+  const loaded = loadScenario(child);
+  expect(loaded.scenario.name).toBe('policy');
+  expect(loaded.files[1]).toBe('scenarios/baseline.yaml');
+  expect(loaded.files.some((file) => file.startsWith('evidence/'))).toBe(true);
+  expect(loadScenario('talentflow:baseline').scenario.employers).toEqual(loaded.scenario.employers);
+});
+
+test('URLs are refused, also as the first file', () => {
+  expect(mistakesOf(() => loadScenario('https://example.org/market.yaml'))).toContain(
+    'nothing is read from the network',
+  );
+});
+
+test('files are called as the user called the first one', () => {
+  const child = write('project/scenarios/child.yaml', withSeries('child', '../evidence/v.csv'));
+  expect(loadScenario(child).files).toEqual([
+    child,
+    join(folder, 'project/scenarios/small.yaml'),
+    join(folder, 'project/evidence/v.csv'),
+  ]);
+});

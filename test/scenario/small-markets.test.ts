@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { canonicalScenario } from '../../src/scenario/canonical.ts';
+import { monthAt } from '../../src/scenario/dates.ts';
+import { mistakesOf, parseText, SMALL, smallWith } from './texts.ts';
+
+/** As printed in the issue that asked for scenarios, to the letter. */
+const TWO_EMPLOYERS = `# Everybody looks every month and meets both employers; nobody runs out of vacancies. Shares must be logit.
+name: two-employers
+calendar: { start: 2020-01, end: 2020-12 }
+people: { count: 10000, looks-per-month: 1, contacts: all, taste: { autonomy: 0.1 } }
+choice: { elasticity: 4.1, cost-of-moving: 0 }
+employers:
+  - { id: calm, sector: firm, staff: 5000, vacancies: unlimited, pay: 200000 USD/year, autonomy: 1 }
+  - { id: rich, sector: firm, staff: 5000, vacancies: unlimited, pay: 220000 USD/year, autonomy: 0 }
+`;
+
+test('the two employers of the issue are a market, and the shipped file is that text', () => {
+  const shipped = readFileSync(
+    new URL('../../scenarios/markets/two-employers.yaml', import.meta.url),
+    'utf8',
+  );
+  expect(shipped).toBe(`# yaml-language-server: $schema=../schema.json\n${TWO_EMPLOYERS}`);
+  const { scenario } = parseText(TWO_EMPLOYERS);
+  expect(scenario).toMatchObject({
+    name: 'two-employers',
+    title: 'two-employers',
+    seed: '1',
+    scale: 1,
+    calendar: {
+      start: monthAt(2020, 1),
+      end: monthAt(2020, 12),
+      spinUpMonths: 0,
+      reportFrom: monthAt(2020, 1),
+    },
+    sectors: [{ id: 'firm', label: 'firm', destination: 'industry' }],
+    people: {
+      count: 10000,
+      looksPerMonth: 1,
+      largestLooksPerMonth: 1,
+      contacts: 'all',
+      tasteForAutonomy: { kind: 'constant', value: 0.1 },
+    },
+    choice: { elasticity: 4.1, costOfMoving: 0, noJobPay: null, answersAbroad: 1 },
+  });
+  expect(
+    scenario.employers.map(({ id, isNamed, staff, vacancies, attributes }) => ({
+      id,
+      isNamed,
+      staff,
+      vacancies,
+      pay: attributes.pay,
+      autonomy: attributes.autonomy,
+    })),
+  ).toEqual([
+    {
+      id: 'calm',
+      isNamed: true,
+      staff: { kind: 'constant', value: 5000 },
+      vacancies: 'unlimited',
+      pay: 200000,
+      autonomy: 1,
+    },
+    {
+      id: 'rich',
+      isNamed: true,
+      staff: { kind: 'constant', value: 5000 },
+      vacancies: 'unlimited',
+      pay: 220000,
+      autonomy: 0,
+    },
+  ]);
+});
+
+test('what is absent is absent, and everything else has its default', () => {
+  const { scenario } = parseText(SMALL);
+  expect(scenario).toMatchObject({
+    regions: [{ id: 'everywhere', label: 'everywhere', share: 1 }],
+    skills: [{ id: 'any', label: 'any', payRatio: 1 }],
+    causes: [{ id: 'any', label: 'any', share: 1 }],
+    vesting: null,
+    payAnswers: null,
+    founding: null,
+    layOffs: null,
+    programmes: [],
+    drivers: [],
+    timeline: [],
+    observe: { netFlowOf: null, label: '', coverage: 1, marks: [] },
+  });
+  expect(scenario.sectors.map(({ id }) => id)).toEqual(['firms']);
+  expect(scenario.employers[0]).toMatchObject({
+    region: null,
+    founded: null,
+    mission: [0],
+    skillMix: [1],
+    vacancies: 'planned',
+  });
+  expect(scenario.people.count).toBeNull();
+});
+
+test('unlimited vacancies with a number of contacts, and people without a job beyond the staff, are allowed', () => {
+  const { scenario } = smallWith('people: { count: 7, contacts: 3 }');
+  expect(scenario.people).toMatchObject({ count: 7, contacts: 3 });
+});
+
+test('an employer takes from its sector what it does not say', () => {
+  const { scenario, values } = parseText(`
+name: sectors
+calendar: { start: 2020-01, end: 2020-12 }
+choice: { elasticity: 4.1 }
+skills: [{ id: doctor }, { id: practitioner }]
+sectors:
+  - { id: firms, pay: 1000, autonomy: 2, skill-mix: { doctor: 1 }, openings-bound: { at-least: 7 }, vacancies: 3 }
+employers:
+  - { id: plain, sector: firms }
+  - { id: own, sector: firms, pay: 2000, skill-mix: { practitioner: 1 }, vacancies: planned }
+`);
+  expect(scenario.employers[0]).toMatchObject({
+    skillMix: [1, 0],
+    vacancies: 3,
+    openingsBound: { shareOfStaff: 1, atLeast: 7 },
+  });
+  expect(scenario.employers[0]!.attributes).toMatchObject({ pay: 1000, autonomy: 2 });
+  expect(scenario.employers[1]).toMatchObject({ skillMix: [0, 1], vacancies: 'planned' });
+  expect(scenario.employers[1]!.attributes).toMatchObject({ pay: 2000, autonomy: 2 });
+  expect(values.find(({ path }) => path === 'employers.plain.pay')!.origin).toMatchObject({ line: 7 });
+});
+
+test('employers there from the start have no founding month; a later one keeps it', () => {
+  const { scenario } = smallWith(`
+  - { id: old, pay: 1, founded: 1998-09 }
+  - { id: new, pay: 1, founded: 2020-05 }`);
+  expect(scenario.employers.slice(2).map(({ founded }) => founded)).toEqual([null, monthAt(2020, 5)]);
+});
+
+test('the largest rate of looking defaults to all multipliers at once, and to 1 with recruiters', () => {
+  const largest = (people: string) => smallWith(`people: { ${people} }`).scenario.people.largestLooksPerMonth;
+  expect(
+    largest('looks-per-month: 0.1, looks-at-vesting: 2, looks-after-lay-off: { multiplier: 3, months: 2 }'),
+  ).toBeCloseTo(0.6, 12);
+  expect(largest('looks-per-month: 0.5, looks-at-vesting: 9')).toBe(1);
+  expect(largest('looks-per-month: 0.1, looks-per-opening: 0.01')).toBe(1);
+});
+
+test('mission is a number for every cause, or a number by cause', () => {
+  const missions = parseText(`
+name: causes
+calendar: { start: 2020-01, end: 2020-12 }
+choice: { elasticity: 4.1 }
+causes: [{ id: health, share: 0.4 }, { id: other, share: 0.6 }]
+employers:
+  - { id: all, pay: 1, mission: 2 }
+  - { id: one, pay: 1, mission: { health: 0.5 } }
+  - { id: full, pay: 1, mission: { value: 3, kind: assumed, why: a test, range: [1, 4] } }
+`).scenario.employers.map(({ mission }) => mission);
+  expect(missions).toEqual([
+    [2, 2],
+    [0.5, 0],
+    [3, 3],
+  ]);
+});
+
+test('a seed written as a number is its text', () => {
+  expect(smallWith('seed: 007').scenario.seed).toBe('007');
+  expect(smallWith('seed: seven').scenario.seed).toBe('seven');
+});
+
+test('the canonical text does not depend on the order of keys, and has no NaN', () => {
+  const turned = `employers: [{ pay: 200000, id: calm }, { pay: 220000 USD/year, id: rich }]
+choice: { elasticity: 4.1 }
+calendar: { end: 2020-12, start: 2020-01 }
+name: small`;
+  const text = canonicalScenario(parseText(SMALL).scenario);
+  expect(canonicalScenario(parseText(turned).scenario)).toBe(text);
+  expect(JSON.parse(text)).toEqual(parseText(SMALL).scenario);
+});
+
+test('YAML anchors may be used in reason', () => {
+  const { scenario } = parseText(
+    SMALL.replace('200000 USD/year', '&pay 200000 USD/year').replace('220000 USD/year', '*pay'),
+  );
+  expect(scenario.employers.map(({ attributes }) => attributes.pay)).toEqual([200000, 200000]);
+});
+
+test('nothing of Object leaks in through a key', () => {
+  mistakesOf(() => smallWith('__proto__: { polluted: 1 }\nconstructor: { prototype: { polluted: 1 } }'));
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+});

@@ -1,0 +1,51 @@
+import type { MonthRecord } from '../../src/model/records.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { employersMet } from './naive-twin/contacts.ts';
+import { createWorld } from './naive-twin/creation.ts';
+import { Diary } from './naive-twin/diary.ts';
+import {
+  admitEntrants,
+  answerOpeningsWithPay,
+  comeOutOfStealth,
+  matchStably,
+  moveMatched,
+  planVacancies,
+  rankWishes,
+} from './naive-twin/month.ts';
+import { numbersOfMonth } from './naive-twin/numbers.ts';
+import { peopleWhoLook, separate } from './naive-twin/separations.ts';
+import type { MonthOfTwin, World } from './naive-twin/world.ts';
+
+/**
+ * The model of MODEL.md written a second time, for clarity only: people and employers are objects, everybody is visited every
+ * month, every count is counted anew. It shares with the engine the draws, the portable maths, the numbers of decisions, the
+ * packing of keys and the resolved scenario, and nothing else. Slow; for small markets.
+ * @throws TwinStops where the engine throws ModelError.
+ */
+export function* simulateNaively(scenario: Scenario, seed: string): Generator<MonthRecord, void> {
+  const world = createWorld(scenario, seed);
+  const { start, spinUpMonths } = scenario.calendar;
+  for (let index = 0; index < world.monthsInRun; index++) {
+    const date = start - spinUpMonths + index;
+    const numbers = numbersOfMonth(scenario, date);
+    const month: MonthOfTwin = { index, date, monthOfYear: (date % 12) + 1, numbers };
+    const diary = new Diary(world);
+    simulateMonth(world, month, diary);
+    if (index >= spinUpMonths) yield diary.recordOf(month);
+  }
+}
+
+function simulateMonth(world: World, month: MonthOfTwin, diary: Diary): void {
+  planVacancies(world, month, diary);
+  separate(world, month, diary);
+  admitEntrants(world, month, diary);
+  const searchers = peopleWhoLook(world, month).map((person) => {
+    const met = employersMet(world, month, person);
+    diary.searchers++;
+    diary.meetings += met.length;
+    return rankWishes(world, month, person, met);
+  });
+  moveMatched(world, month, matchStably(world, month, searchers), diary);
+  comeOutOfStealth(world, month, diary);
+  answerOpeningsWithPay(world, month);
+}

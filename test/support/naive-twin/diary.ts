@@ -1,0 +1,240 @@
+import { exp } from '../../../src/maths/exp.ts';
+import { log } from '../../../src/maths/log.ts';
+import { FLOW_KINDS, MOTIVES, type MonthRecord, type Motive } from '../../../src/model/records.ts';
+import type { EmployerGroup } from '../../../src/scenario/scenario.ts';
+import { OWN_FIRM, type Parts, type Place } from './job-value.ts';
+import { wantedPeople } from './month.ts';
+import {
+  type Employer,
+  groupIndex,
+  groupOf,
+  type MonthOfTwin,
+  type Move,
+  type Person,
+  presentPeople,
+  staffOf,
+  UNLIMITED,
+  unitOf,
+  type World,
+} from './world.ts';
+
+/** Everything that happened in a month, written down as it happens; the record is made from it and the people at the end. */
+export class Diary {
+  searchers = 0;
+  meetings = 0;
+  failed = 0;
+  private readonly world: World;
+  private readonly moves: Move[] = [];
+  private readonly choices: { from: string; to: string; differences: Parts }[] = [];
+  private readonly firstJobs: { skill: number; sector: string }[] = [];
+  private readonly postings: { unit: string; openings: number }[] = [];
+  private readonly fills: string[] = [];
+  private readonly launches: { from: string; to: string; people: number }[] = [];
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  entered(skill: number, region: number): void {
+    this.moves.push({ kind: 'entry', from: 'entry', to: 'no job', skill, regionBefore: region, region });
+  }
+
+  /** Somebody is about to take a job, or to lose one. */
+  took(person: Person, employer: Employer | null, kind: string): void {
+    this.moves.push({
+      kind,
+      from: unitOf(this.world, person.employer),
+      to: unitOf(this.world, employer),
+      skill: person.skill,
+      regionBefore: person.region,
+      region: employer === null ? person.region : employer.region,
+    });
+    if (person.stage === 'new' && employer !== null)
+      this.firstJobs.push({ skill: person.skill, sector: groupOf(this.world, employer).sector });
+  }
+
+  leftField(person: Person, kind: string): void {
+    const { region, skill } = person;
+    const from = unitOf(this.world, person.employer);
+    this.moves.push({ kind, from, to: 'left the field', skill, regionBefore: region, region });
+  }
+
+  chose(from: Employer, place: Place, differences: Parts): void {
+    const { founding, employers } = this.world.scenario;
+    const to =
+      place === OWN_FIRM
+        ? unitOfGroup(employers[groupIndex(this.world, founding!.stealthGroup)]!)
+        : unitOf(this.world, place);
+    this.choices.push({ from: unitOf(this.world, from), to, differences });
+  }
+
+  posted(employer: Employer): void {
+    this.postings.push({ unit: unitOf(this.world, employer), openings: employer.posted });
+  }
+
+  filled(employer: Employer): void {
+    this.fills.push(unitOf(this.world, employer));
+  }
+
+  /** A firm is about to come out of stealth. */
+  launched(firm: Employer, group: EmployerGroup): void {
+    const from = unitOf(this.world, firm);
+    const to = unitOfGroup(group);
+    const staff = staffOf(this.world, firm);
+    this.launches.push({ from, to, people: staff.length });
+    for (const { skill, region } of staff)
+      this.moves.push({ kind: 'launch', from, to, skill, regionBefore: region, region });
+  }
+
+  recordOf(month: MonthOfTwin): MonthRecord {
+    const { world, moves } = this;
+    const { scenario } = world;
+    const ofKind = (kind: string) => moves.filter((move) => move.kind === kind).length;
+    const employers = this.employerRows(month);
+    const year = Math.floor(month.date / 12);
+    return {
+      month: `${String(year).padStart(4, '0')}-${String(month.monthOfYear).padStart(2, '0')}`,
+      flows: this.flowRows(),
+      employers,
+      stocks: [...this.units(), 'no job'].flatMap((unit) =>
+        scenario.skills.flatMap(({ id }, skill) => {
+          const people = presentPeople(world).filter(
+            (person) => person.skill === skill && unitOf(world, person.employer) === unit,
+          ).length;
+          return people > 0 ? [{ unit, skill: id, people }] : [];
+        }),
+      ),
+      regions: scenario.regions.map(({ id }, region) => ({
+        region: id,
+        people: presentPeople(world).filter((person) => person.region === region).length,
+        arrivals: moves.filter((move) => move.region === region && move.regionBefore !== region).length,
+        departures: moves.filter((move) => move.region !== region && move.regionBefore === region).length,
+        entries: moves.filter((move) => move.kind === 'entry' && move.region === region).length,
+        exits: moves.filter((move) => move.to === 'left the field' && move.region === region).length,
+      })),
+      reasons: this.reasonRows(),
+      firstJobs: scenario.sectors.flatMap(({ id: sector }) =>
+        scenario.skills.flatMap(({ id }, skill) => {
+          const people = this.firstJobs.filter((job) => job.sector === sector && job.skill === skill).length;
+          return people > 0 ? [{ skill: id, sector, people }] : [];
+        }),
+      ),
+      market: {
+        people: presentPeople(world).length,
+        withoutJob: staffOf(world, null).length,
+        searchers: this.searchers,
+        meetings: this.meetings,
+        vacancies: employers.reduce((sum, row) => sum + (row.vacancies ?? 0), 0),
+        hires: ofKind('hire'),
+        moves: ofKind('job-to-job'),
+        founded: ofKind('founding'),
+        failed: this.failed,
+        launched: this.launches.length,
+      },
+    };
+  }
+
+  /** Named employers, then sectors with employers that are not named, each in the order of the file. */
+  private units(): string[] {
+    const { employers, sectors } = this.world.scenario;
+    const named = employers.filter((group) => group.isNamed).map((group) => group.id);
+    const others = sectors
+      .map((sector) => sector.id)
+      .filter((id) => employers.some((group) => !group.isNamed && group.sector === id));
+    return [...named, ...others];
+  }
+
+  private flowRows(): MonthRecord['flows'] {
+    const places = [...this.units(), 'no job', 'entry', 'left the field'];
+    return places.flatMap((from) =>
+      places.flatMap((to) => {
+        const between = this.moves.filter((move) => move.from === from && move.to === to);
+        return this.world.scenario.skills.flatMap(({ id }, skill) =>
+          FLOW_KINDS.flatMap((kind) => {
+            const people = between.filter((move) => move.skill === skill && move.kind === kind).length;
+            return people > 0 ? [{ from, to, skill: id, kind, people }] : [];
+          }),
+        );
+      }),
+    );
+  }
+
+  private reasonRows(): MonthRecord['reasons'] {
+    const units = this.units();
+    return units.flatMap((from) =>
+      units.flatMap((to) =>
+        MOTIVES.flatMap((tippedBy, at) => {
+          const choices = this.choices.filter(
+            (choice) =>
+              choice.from === from &&
+              choice.to === to &&
+              choice.differences.indexOf(Math.max(...choice.differences)) === at,
+          );
+          if (choices.length === 0) return [];
+          const micro = (part: number) =>
+            choices.reduce((sum, { differences }) => sum + Math.round(differences[part]! * 1e6), 0);
+          const microParts = Object.fromEntries(
+            MOTIVES.map((motive, part) => [motive, micro(part)]),
+          ) as Record<Motive, number>;
+          return [{ from, to, tippedBy, moves: choices.length, microParts }];
+        }),
+      ),
+    );
+  }
+
+  private employerRows(month: MonthOfTwin): MonthRecord['employers'] {
+    const { world, moves } = this;
+    return this.units().map((unit) => {
+      const left = (...kinds: string[]) =>
+        moves.filter((move) => move.from === unit && kinds.includes(move.kind)).length;
+      const hires = moves.filter(
+        (move) => move.to === unit && ['hire', 'job-to-job', 'founding'].includes(move.kind),
+      ).length;
+      const jobToJob = left('job-to-job', 'founding');
+      const [quits, layOffs, failures] = [left('quit'), left('lay-off'), left('failure')];
+      const exits = left('exit', 'studies');
+      const launches = this.launches.reduce(
+        (sum, { from, to, people }) => sum + (to === unit ? people : 0) - (from === unit ? people : 0),
+        0,
+      );
+      const members = world.employers.filter(
+        (employer) => !employer.isClosed && unitOf(world, employer) === unit,
+      );
+      const headcount = (employer: Employer) => staffOf(world, employer).length;
+      const staff = members.reduce((sum, employer) => sum + headcount(employer), 0);
+      const posted = this.postings.reduce((sum, one) => sum + (one.unit === unit ? one.openings : 0), 0);
+      const isUnlimited = posted >= UNLIMITED;
+      const filled = this.fills.filter((fill) => fill === unit).length;
+      const microLogPay = members.reduce(
+        (sum, employer) => sum + Math.round(logPayGrowth(world, month, employer) * 1e6) * headcount(employer),
+        0,
+      );
+      return {
+        unit,
+        hires,
+        jobToJob,
+        quits,
+        layOffs,
+        failures,
+        exits,
+        launches,
+        net: hires - jobToJob - quits - layOffs - failures - exits,
+        staff,
+        wantedStaff: members.reduce((sum, employer) => sum + wantedPeople(world, employer), 0),
+        vacancies: isUnlimited ? null : posted,
+        fillRate: isUnlimited || posted === 0 ? null : filled / posted,
+        payIndex: staff === 0 ? null : exp(microLogPay / staff / 1e6),
+        firms: members.filter((employer) => headcount(employer) > 0 || employer.wantedStaff > 0).length,
+      };
+    });
+  }
+}
+
+function unitOfGroup(group: EmployerGroup): string {
+  return group.isNamed ? group.id : group.sector;
+}
+
+function logPayGrowth(world: World, month: MonthOfTwin, employer: Employer): number {
+  const { pay } = month.numbers.groups[employer.group]!.attributes;
+  return log(pay) - world.logPayAtStart[employer.group]! + employer.payAnswer;
+}

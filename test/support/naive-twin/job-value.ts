@@ -1,0 +1,113 @@
+import { exp } from '../../../src/maths/exp.ts';
+import { log } from '../../../src/maths/log.ts';
+import { normalQuantile } from '../../../src/maths/normal-quantile.ts';
+import { Decision } from '../../../src/model/decisions.ts';
+import { NO_JOB_KEY } from '../../../src/model/keys.ts';
+import { type Employer, type MonthOfTwin, type Person, uniform, type World } from './world.ts';
+
+export const OWN_FIRM = 'own firm';
+/** Where somebody may go. */
+export type Place = Employer | typeof OWN_FIRM;
+
+/** Pay, equity, autonomy, mission, home, cost, noise: log points of pay. MODEL.md, "What a job is worth". */
+export type Parts = number[];
+
+export function sumOf(parts: Parts): number {
+  return parts.reduce((sum, part) => sum + part);
+}
+
+export function partsOfNoJob(world: World, month: MonthOfTwin, person: Person): Parts {
+  const { noJobPay } = world.scenario.choice;
+  const noise = gumbel(world, Decision.valueNoise, month, person, NO_JOB_KEY);
+  return [noJobPay === null ? -Infinity : log(noJobPay), 0, 0, 0, 0, 0, noise];
+}
+
+export function partsOfJob(
+  world: World,
+  month: MonthOfTwin,
+  person: Person,
+  place: Place,
+  costOfLeavingIt: number,
+): Parts {
+  if (place === OWN_FIRM) return partsOfOwnFirm(world, month, person, costOfLeavingIt);
+  const { scenario } = world;
+  const { choice } = scenario;
+  const { attributes, mission } = month.numbers.groups[place.group]!;
+  const quality =
+    choice.matchQualitySd * normalQuantile(uniform(world, Decision.matchQuality, 0, person.key, place.key));
+  return [
+    log(attributes.pay) + place.logPayOffset + place.payAnswer + log(scenario.skills[person.skill]!.payRatio),
+    equityGain(month, person, place),
+    person.tasteForAutonomy * (attributes.autonomy + place.autonomyOffset - attributes.brandRisk),
+    person.tasteForMission * (mission[person.cause]! + place.missionOffset),
+    place.region === person.home ? person.attachmentToHome : 0,
+    -costOfLeavingIt - (place.region === person.region ? 0 : choice.costOfRelocating),
+    gumbel(world, Decision.valueNoise, month, person, place.key) + quality,
+  ];
+}
+
+function partsOfOwnFirm(world: World, month: MonthOfTwin, person: Person, costOfLeavingIt: number): Parts {
+  const founding = world.scenario.founding!;
+  const { market } = month.numbers;
+  const pay = market['founding.pay'];
+  const believed =
+    (market['founding.exitValue'] / founding.yearsToExit / pay) *
+    person.equityBelief *
+    market['people.equityBeliefLevel'];
+  return [
+    log(pay),
+    certaintyEquivalentGain(believed, founding.exitSd, founding.exitNothing, person.riskAversion),
+    person.tasteForAutonomy * founding.autonomy,
+    person.tasteForMission * founding.mission,
+    person.region === person.home ? person.attachmentToHome : 0,
+    -costOfLeavingIt,
+    gumbel(world, Decision.foundingNoise, month, person, 0),
+  ];
+}
+
+function gumbel(world: World, decision: number, month: MonthOfTwin, person: Person, other: number): number {
+  return (
+    -log(-log(uniform(world, decision, month.date, person.key, other))) / world.scenario.choice.elasticity
+  );
+}
+
+/** The cost of moving and the equity forfeited by leaving the present job. */
+export function costOfLeaving(world: World, month: MonthOfTwin, person: Person): number {
+  const { choice, vesting } = world.scenario;
+  if (person.employer === null) return 0;
+  if (vesting === null) return choice.costOfMoving;
+  const tenure = month.index - person.hiredAt;
+  const accrued =
+    tenure < vesting.cliffMonths ? tenure : (tenure - vesting.cliffMonths) % vesting.intervalMonths;
+  return choice.costOfMoving + (equityGain(month, person, person.employer) * accrued) / 12;
+}
+
+function equityGain(month: MonthOfTwin, person: Person, employer: Employer): number {
+  const { equity, pay, equitySd, equityNothing } = month.numbers.groups[employer.group]!.attributes;
+  const level = month.numbers.market['people.equityBeliefLevel'];
+  const believed = (equity / pay) * person.equityBelief * level;
+  return certaintyEquivalentGain(believed, equitySd, equityNothing, person.riskAversion);
+}
+
+/** Five-point Gauss–Hermite rule for a standard normal: nodes and weights from tables. */
+const RULE = [
+  { z: -2.8569700138728056, w: 0.011257411327720689 },
+  { z: -1.355626179974266, w: 0.22207592200561263 },
+  { z: 0, w: 0.5333333333333333 },
+  { z: 1.355626179974266, w: 0.22207592200561263 },
+  { z: 2.8569700138728056, w: 0.011257411327720689 },
+];
+
+/** MODEL.md, "Equity": e believed share of pay, σ sd of its log, q probability of nothing, γ risk aversion. */
+function certaintyEquivalentGain(e: number, σ: number, q: number, γ: number): number {
+  if (e === 0) return 0;
+  if (γ === 0) return log(1 + e);
+  let mean = 0;
+  for (const { z, w } of RULE) mean += w * exp(σ * z);
+  let expected = 0;
+  for (const { z, w } of RULE) {
+    const wealth = 1 + e * (exp(σ * z) / (mean * (1 - q)));
+    expected += w * (γ === 1 ? log(wealth) : exp((1 - γ) * log(wealth)));
+  }
+  return γ === 1 ? (1 - q) * expected : log(q + (1 - q) * expected) / (1 - γ);
+}

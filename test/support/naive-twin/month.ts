@@ -1,0 +1,221 @@
+import { exp } from '../../../src/maths/exp.ts';
+import { log } from '../../../src/maths/log.ts';
+import { normalQuantile } from '../../../src/maths/normal-quantile.ts';
+import { Decision } from '../../../src/model/decisions.ts';
+import { keyOfEntrant } from '../../../src/model/keys.ts';
+import { quantile } from '../../../src/random/distributions.ts';
+import { refusePassedBounds } from './contacts.ts';
+import { createEmployer, createPerson, lastingRounding, regionOf, wantedOfSkill } from './creation.ts';
+import type { Diary } from './diary.ts';
+import { costOfLeaving, OWN_FIRM, type Place, partsOfJob, partsOfNoJob, sumOf } from './job-value.ts';
+import {
+  type Employer,
+  groupIndex,
+  groupOf,
+  type MonthOfTwin,
+  type Person,
+  staffOf,
+  UNLIMITED,
+  uniform,
+  type World,
+} from './world.ts';
+
+/** Step 2. */
+export function planVacancies(world: World, month: MonthOfTwin, diary: Diary): void {
+  for (const employer of world.employers) {
+    const group = groupOf(world, employer);
+    const { attributes } = month.numbers.groups[employer.group]!;
+    employer.posted = 0;
+    if (employer.isClosed || (group.founded !== null && month.date < group.founded)) continue;
+    const logPayGrowth = log(attributes.pay) - world.logPayAtStart[employer.group]! + employer.payAnswer;
+    const target = employer.startStaff * attributes.demand * exp(attributes.costElasticity * logPayGrowth);
+    employer.wantedStaff += attributes.adjustment * (target - employer.wantedStaff);
+    employer.openings = world.scenario.skills.map((_, skill) => openingsOf(world, month, employer, skill));
+    employer.posted = employer.openings.reduce((sum, open) => sum + open, 0);
+    diary.posted(employer);
+  }
+  if (world.scenario.people.contacts !== 'all') refusePassedBounds(world);
+}
+
+function openingsOf(world: World, month: MonthOfTwin, employer: Employer, skill: number): number {
+  const { vacancies, skillMix, isNamed } = groupOf(world, employer);
+  const { expectedLeaving, freeze } = month.numbers.groups[employer.group]!.attributes;
+  const mix = skillMix[skill]!;
+  if (mix === 0) return 0;
+  if (vacancies === 'unlimited') return UNLIMITED;
+  const r = lastingRounding(world, employer, skill);
+  const staff = staffOf(world, employer).filter((person) => person.skill === skill).length;
+  const open =
+    vacancies === 'planned'
+      ? Math.max(0, Math.floor(employer.wantedStaff * mix + expectedLeaving * staff + r) - staff)
+      : Math.floor(vacancies * (isNamed ? world.scenario.scale : 1) * mix + r);
+  const u = uniform(world, Decision.freezeRounding, month.date, employer.key, skill);
+  return freeze === 0 ? open : Math.floor(open * (1 - freeze) + u);
+}
+
+/** Step 4. */
+export function admitEntrants(world: World, month: MonthOfTwin, diary: Diary): void {
+  const { scenario } = world;
+  scenario.programmes.forEach((programme, at) => {
+    if (!programme.months.includes(month.monthOfYear)) return;
+    const slot = world.programmeSlots.get(programme.id)!;
+    const u = uniform(world, Decision.graduateRounding, month.date, slot);
+    const aMonth = month.numbers.graduates[at]! / programme.months.length;
+    const entrants = Math.floor(aMonth * scenario.scale + u);
+    for (let number = 0; number < entrants; number++) {
+      const key = keyOfEntrant(month.date - scenario.calendar.start, slot, number);
+      const region = regionOf(world, programme.region, Decision.regionOfPerson, key);
+      const skill = scenario.skills.findIndex((one) => one.id === programme.skill);
+      createPerson(world, { key, employer: null, skill, region, stage: 'new', month: month.index });
+      diary.entered(skill, region);
+    }
+  });
+}
+
+export interface Searcher {
+  readonly person: Person;
+  /** What is worth more than staying, best first. */
+  readonly wishes: Place[];
+  asked: number;
+}
+
+/** Step 7. */
+export function rankWishes(world: World, month: MonthOfTwin, person: Person, met: Employer[]): Searcher {
+  const staying = sumOf(
+    person.employer === null
+      ? partsOfNoJob(world, month, person)
+      : partsOfJob(world, month, person, person.employer, 0),
+  );
+  const cost = costOfLeaving(world, month, person);
+  const offers: Place[] = mayFound(world, month, person) ? [...met, OWN_FIRM] : met;
+  const wishes = offers
+    .map((place) => ({ place, value: sumOf(partsOfJob(world, month, person, place, cost)) }))
+    .filter(({ value }) => value > staying)
+    .sort((a, b) => b.value - a.value)
+    .map(({ place }) => place);
+  return { person, wishes, asked: 0 };
+}
+
+function mayFound(world: World, month: MonthOfTwin, person: Person): boolean {
+  const { founding } = world.scenario;
+  return (
+    founding !== null &&
+    person.stage !== 'new' &&
+    founding.skills[person.skill] === 1 &&
+    uniform(world, Decision.foundingOpen, month.date, person.key) < month.numbers.market['founding.rate']
+  );
+}
+
+/** Step 8, as in the textbook: in each round everybody who is held by nobody asks the next on their list. */
+export function matchStably(world: World, month: MonthOfTwin, searchers: Searcher[]): Map<Searcher, Place> {
+  const held = new Map<Searcher, Place>();
+  for (;;) {
+    const free = searchers.filter(
+      (searcher) => !held.has(searcher) && searcher.asked < searcher.wishes.length,
+    );
+    if (free.length === 0) return held;
+    for (const searcher of free) held.set(searcher, searcher.wishes[searcher.asked++]!);
+    for (const employer of new Set(held.values())) {
+      if (employer === OWN_FIRM) continue;
+      world.scenario.skills.forEach((_, skill) => {
+        const best = [...held]
+          .filter(([searcher, place]) => place === employer && searcher.person.skill === skill)
+          .map(([searcher]) => searcher)
+          .sort((a, b) => {
+            const difference =
+              rankOf(world, month, b.person, employer) - rankOf(world, month, a.person, employer);
+            return difference === 0 ? b.person.key - a.person.key : difference;
+          });
+        for (const turnedDown of best.slice(employer.openings[skill]!)) held.delete(turnedDown);
+      });
+    }
+  }
+}
+
+/** How an employer ranks an applicant: the higher the better. */
+export function rankOf(world: World, month: MonthOfTwin, person: Person, employer: Employer): number {
+  const { weightOfTalent, fitSd } = world.scenario.hiring;
+  const u = uniform(world, Decision.applicantFit, month.date, person.key, employer.key);
+  return weightOfTalent * log(person.talent) + fitSd * normalQuantile(u);
+}
+
+/** Step 8, after the matching: everybody goes to their new place at once. */
+export function moveMatched(
+  world: World,
+  month: MonthOfTwin,
+  matches: Map<Searcher, Place>,
+  diary: Diary,
+): void {
+  // As chosen, so before anybody has moved.
+  for (const [{ person }, place] of matches) {
+    if (person.employer === null) continue;
+    const before = partsOfJob(world, month, person, person.employer, 0);
+    const after = partsOfJob(world, month, person, place, costOfLeaving(world, month, person));
+    diary.chose(
+      person.employer,
+      place,
+      after.map((part, at) => -before[at]! + part),
+    );
+  }
+  for (const [{ person }, place] of matches) {
+    const employer = place === OWN_FIRM ? foundFirm(world, month, person) : place;
+    if (place !== OWN_FIRM) {
+      if (employer.openings[person.skill]! < UNLIMITED) employer.openings[person.skill]! -= 1;
+      diary.filled(employer);
+    }
+    const kind = place === OWN_FIRM ? 'founding' : person.employer === null ? 'hire' : 'job-to-job';
+    diary.took(person, employer, kind);
+    person.employer = employer;
+    person.region = employer.region;
+    person.hiredAt = month.index;
+    person.stage = place === OWN_FIRM ? 'founder' : 'settled';
+  }
+}
+
+function foundFirm(world: World, month: MonthOfTwin, founder: Person): Employer {
+  const { founding } = world.scenario;
+  const draw = world.draws.open(Decision.firmKey, 0);
+  draw.draw(founder.key, month.date);
+  const key = draw.words[0]!;
+  const firm = createEmployer(world, {
+    key,
+    group: groupIndex(world, founding!.stealthGroup),
+    region: founder.region,
+    place: world.firstReserved + ((key >>> 0) % (world.places.length - world.firstReserved)),
+    isFounded: true,
+  });
+  firm.startStaff = quantile(founding!.stealthStaff, uniform(world, Decision.stealthStaff, 0, key));
+  firm.wantedStaff = 1;
+  return firm;
+}
+
+/** Step 10. */
+export function comeOutOfStealth(world: World, month: MonthOfTwin, diary: Diary): void {
+  const { founding } = world.scenario;
+  if (founding === null) return;
+  for (const firm of world.employers) {
+    if (!firm.isFounded || firm.isClosed || groupOf(world, firm).id !== founding.stealthGroup) continue;
+    if (uniform(world, Decision.firmLaunch, month.date, firm.key) * founding.stealthMonths >= 1) continue;
+    const group = groupIndex(world, founding.launchedGroup);
+    diary.launched(firm, world.scenario.employers[group]!);
+    firm.group = group;
+    firm.startStaff = quantile(founding.launchedStaff, uniform(world, Decision.launchedStaff, 0, firm.key));
+  }
+}
+
+/** Step 11. */
+export function answerOpeningsWithPay(world: World, month: MonthOfTwin): void {
+  const { payAnswers } = world.scenario;
+  if (payAnswers === null) return;
+  const perMonth = month.numbers.market['payAnswers.perDoubling'] / 12;
+  for (const employer of world.employers) {
+    if (employer.isClosed || employer.posted === 0 || employer.posted >= UNLIMITED) continue;
+    const left = employer.openings.reduce((sum, open) => sum + open, 0);
+    employer.payAnswer += perMonth * (left / (employer.posted * (1 - payAnswers.usualFill)) - 1);
+  }
+}
+
+/** For the record: wanted staff as whole people. */
+export function wantedPeople(world: World, employer: Employer): number {
+  return world.scenario.skills.reduce((sum, _, skill) => sum + wantedOfSkill(world, employer, skill), 0);
+}

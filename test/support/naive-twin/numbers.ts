@@ -1,0 +1,124 @@
+import { exp } from '../../../src/maths/exp.ts';
+import { log } from '../../../src/maths/log.ts';
+import {
+  type EmployerAttributes,
+  MARKET_NUMBERS,
+  type MarketNumber,
+  type Scenario,
+  type Target,
+} from '../../../src/scenario/scenario.ts';
+import { TwinStops } from './world.ts';
+
+export interface MonthNumbers {
+  readonly groups: { attributes: Record<keyof EmployerAttributes, number>; mission: number[] }[];
+  readonly graduates: number[];
+  readonly market: Record<MarketNumber, number>;
+}
+
+/** Step 1: the scenario's own numbers, changed by the events in force, then by the drivers. */
+export function numbersOfMonth(scenario: Scenario, date: number): MonthNumbers {
+  const numbers = ownNumbers(scenario);
+  for (const event of [...scenario.timeline].sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))) {
+    if (date < event.from || (event.until !== null && date > event.until)) continue;
+    const share = event.rampMonths === 0 ? 1 : Math.min(1, (date - event.from + 1) / event.rampMonths);
+    change(numbers, scenario, event.target, (x) => {
+      if (event.operation === 'set') return x + share * (event.value - x);
+      if (event.operation === 'add') return x + share * event.value;
+      return x * (1 + share * (event.value - 1));
+    });
+  }
+  for (const driver of [...scenario.drivers].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const value = driver.values[Math.max(0, date - scenario.calendar.start)]!;
+    for (const { form, strength, target } of driver.effects) {
+      change(numbers, scenario, target, (x) => {
+        if (form === 'elasticity') return x * exp(strength * log(value / driver.reference));
+        if (form === 'semiElasticity') return x * exp(strength * (value - driver.reference));
+        return x + strength * (value - driver.reference);
+      });
+    }
+  }
+  refuseWhatIsOutOfBounds(numbers, scenario);
+  return numbers;
+}
+
+function ownNumbers(scenario: Scenario): MonthNumbers {
+  return {
+    groups: scenario.employers.map((group) => ({
+      attributes: { ...group.attributes },
+      mission: [...group.mission],
+    })),
+    graduates: scenario.programmes.map((programme) => programme.graduates),
+    market: {
+      'people.looksPerMonth': scenario.people.looksPerMonth,
+      'people.equityBeliefLevel': scenario.people.equityBeliefLevel,
+      'choice.answersAbroad': scenario.choice.answersAbroad,
+      'separations.quitPerMonth': scenario.separations.quitPerMonth,
+      'separations.leaveFieldPerMonth': scenario.separations.leaveFieldPerMonth,
+      'separations.leaveFieldWithoutJobPerMonth': scenario.separations.leaveFieldWithoutJobPerMonth,
+      'separations.leaveForStudiesPerMonth': scenario.separations.leaveForStudiesPerMonth,
+      'founding.rate': scenario.founding?.rate ?? 0,
+      'founding.pay': scenario.founding?.pay ?? 0,
+      'founding.exitValue': scenario.founding?.exitValue ?? 0,
+      'founding.failurePerMonth': scenario.founding?.failurePerMonth ?? 0,
+      'layOffs.aiShare': scenario.layOffs?.aiShare ?? 0,
+      'payAnswers.perDoubling': scenario.payAnswers?.perDoubling ?? 0,
+    },
+  };
+}
+
+function change(
+  numbers: MonthNumbers,
+  scenario: Scenario,
+  target: Target,
+  changed: (x: number) => number,
+): void {
+  if (target.of === 'market') {
+    numbers.market[target.attribute] = changed(numbers.market[target.attribute]);
+    return;
+  }
+  if (target.of === 'programme') {
+    scenario.programmes.forEach((programme, at) => {
+      if (programme.id === target.id) numbers.graduates[at] = changed(numbers.graduates[at]!);
+    });
+    return;
+  }
+  scenario.employers.forEach((group, at) => {
+    if ((target.of === 'employer' ? group.id : group.sector) !== target.id) return;
+    const { attributes, mission } = numbers.groups[at]!;
+    if (target.attribute !== 'mission') {
+      attributes[target.attribute] = changed(attributes[target.attribute]);
+      return;
+    }
+    scenario.causes.forEach((cause, of) => {
+      if (target.cause === null || target.cause === cause.id) mission[of] = changed(mission[of]!);
+    });
+  });
+}
+
+function refuseWhatIsOutOfBounds(numbers: MonthNumbers, scenario: Scenario): void {
+  const isProbability = (x: number) => x >= 0 && x <= 1;
+  const isFine =
+    numbers.groups.every(
+      ({ attributes }) =>
+        attributes.pay > 0 &&
+        attributes.equity >= 0 &&
+        attributes.equitySd >= 0 &&
+        attributes.equityNothing >= 0 &&
+        attributes.equityNothing < 1 &&
+        attributes.demand >= 0 &&
+        isProbability(attributes.freeze) &&
+        isProbability(attributes.layOffRate) &&
+        isProbability(attributes.adjustment) &&
+        isProbability(attributes.expectedLeaving),
+    ) &&
+    MARKET_NUMBERS.every((name) => numbers.market[name] >= 0) &&
+    MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|aiShare$|answersAbroad$/.test(name)).every((name) =>
+      isProbability(numbers.market[name]),
+    ) &&
+    numbers.market['people.looksPerMonth'] <= scenario.people.largestLooksPerMonth &&
+    numbers.market['separations.quitPerMonth'] <= scenario.separations.largestQuitPerMonth &&
+    numbers.market['separations.leaveFieldPerMonth'] +
+      numbers.market['separations.leaveForStudiesPerMonth'] <=
+      scenario.separations.largestLeaveFieldPerMonth;
+  if (!isFine) throw new TwinStops('a number has left its bounds');
+}

@@ -1,0 +1,143 @@
+import { Decision } from '../../../src/model/decisions.ts';
+import { largestOf, nextCandidate } from './candidates.ts';
+import type { Diary } from './diary.ts';
+import {
+  groupOf,
+  LONG_AGO,
+  type MonthOfTwin,
+  type Person,
+  presentPeople,
+  staffOf,
+  uniform,
+  type World,
+} from './world.ts';
+
+/** Step 3. */
+export function separate(world: World, month: MonthOfTwin, diary: Diary): void {
+  holdLayOffRounds(world, month, diary);
+  layOffAtRates(world, month, diary);
+  failFirms(world, month, diary);
+  for (const person of presentPeople(world)) quit(world, month, person, diary);
+  for (const person of presentPeople(world)) leaveTheField(world, month, person, diary);
+  for (const person of staffOf(world, null)) {
+    const u = uniform(world, Decision.exitWithoutJob, month.date, person.key);
+    if (u < month.numbers.market['separations.leaveFieldWithoutJobPerMonth'])
+      leaveField(person, 'exit', diary);
+  }
+}
+
+function loseJob(person: Person, kind: string, diary: Diary): void {
+  diary.took(person, null, kind);
+  person.employer = null;
+  person.hiredAt = LONG_AGO;
+  person.stage = 'settled';
+}
+
+function leaveField(person: Person, kind: string, diary: Diary): void {
+  diary.leftField(person, kind);
+  person.stage = 'left';
+}
+
+function holdLayOffRounds(world: World, month: MonthOfTwin, diary: Diary): void {
+  const { layOffs, scale } = world.scenario;
+  for (const round of layOffs?.rounds ?? []) {
+    if (round.month !== month.date) continue;
+    for (const employer of world.employers) {
+      if (employer.isClosed || groupOf(world, employer).id !== round.employer) continue;
+      const u = uniform(world, Decision.layOffRounding, month.date, employer.key);
+      const count = Math.floor(round.people * month.numbers.market['layOffs.aiShare'] * scale + u);
+      const lot = (person: Person) => uniform(world, Decision.layOffOrder, month.date, person.key);
+      const gone = staffOf(world, employer)
+        .sort((a, b) => lot(a) - lot(b) || a.key - b.key)
+        .slice(0, count);
+      for (const person of gone) loseJob(person, 'lay-off', diary);
+      employer.lastLayOff = month.index;
+    }
+  }
+}
+
+function layOffAtRates(world: World, month: MonthOfTwin, diary: Diary): void {
+  for (const employer of world.employers) {
+    if (employer.isClosed) continue;
+    const rate = month.numbers.groups[employer.group]!.attributes.layOffRate;
+    for (const person of staffOf(world, employer)) {
+      if (uniform(world, Decision.layOffAtRate, month.date, person.key) >= rate) continue;
+      loseJob(person, 'lay-off', diary);
+      employer.lastLayOff = month.index;
+    }
+  }
+}
+
+function failFirms(world: World, month: MonthOfTwin, diary: Diary): void {
+  for (const firm of world.employers) {
+    if (!firm.isFounded || firm.isClosed) continue;
+    const staff = staffOf(world, firm);
+    const u = uniform(world, Decision.firmFailure, month.date, firm.key);
+    if (staff.length > 0 && u >= month.numbers.market['founding.failurePerMonth']) continue;
+    for (const person of staff) loseJob(person, 'failure', diary);
+    firm.isClosed = true;
+    diary.failed++;
+  }
+}
+
+function quit(world: World, month: MonthOfTwin, person: Person, diary: Diary): void {
+  if (person.nextQuit !== month.index) return;
+  const probability = month.numbers.market['separations.quitPerMonth'] / largestOf(world, 'quit');
+  const u = uniform(world, Decision.takeUpQuit, month.date, person.key);
+  if (person.employer !== null && u < probability) loseJob(person, 'quit', diary);
+  person.nextQuit = nextCandidate(world, 'quit', person.key, month.index);
+}
+
+function leaveTheField(world: World, month: MonthOfTwin, person: Person, diary: Diary): void {
+  if (person.nextExit !== month.index) return;
+  person.nextExit = nextCandidate(world, 'exit', person.key, month.index);
+  if (person.employer === null) return;
+  const { market } = month.numbers;
+  const largest = largestOf(world, 'exit');
+  const isStudyMonth = world.scenario.separations.studyMonths.includes(month.monthOfYear);
+  const exits = market['separations.leaveFieldPerMonth'] / largest;
+  const studies = isStudyMonth ? market['separations.leaveForStudiesPerMonth'] / largest : 0;
+  const u = uniform(world, Decision.takeUpExit, month.date, person.key);
+  if (u < exits) leaveField(person, 'exit', diary);
+  else if (u < exits + studies) leaveField(person, 'studies', diary);
+}
+
+/** Step 5: everybody without a job, and the employed who are candidates and take it up. */
+export function peopleWhoLook(world: World, month: MonthOfTwin): Person[] {
+  const present = presentPeople(world);
+  const recruiters = world.scenario.skills.map((_, skill) => recruitersCalls(world, skill));
+  const looking = present.filter(
+    (person) =>
+      person.employer === null ||
+      (person.stage !== 'founder' &&
+        person.nextLook === month.index &&
+        uniform(world, Decision.takeUpLook, month.date, person.key) * largestOf(world, 'look') <
+          probabilityOfLooking(world, month, person, recruiters[person.skill]!)),
+  );
+  for (const person of present) {
+    if (person.nextLook === month.index)
+      person.nextLook = nextCandidate(world, 'look', person.key, month.index);
+  }
+  return looking;
+}
+
+function probabilityOfLooking(world: World, month: MonthOfTwin, person: Person, recruiters: number): number {
+  const { people, vesting } = world.scenario;
+  let probability = month.numbers.market['people.looksPerMonth'];
+  if (month.index - person.employer!.lastLayOff < people.looksAfterLayOff.months)
+    probability *= people.looksAfterLayOff.multiplier;
+  if (vesting !== null && month.index - person.hiredAt === vesting.cliffMonths)
+    probability *= people.looksAtVesting;
+  return Math.min(people.largestLooksPerMonth, probability + recruiters);
+}
+
+/** Added probability of looking for people of a skill. */
+function recruitersCalls(world: World, skill: number): number {
+  const openings = world.employers
+    .filter((employer) => !employer.isClosed)
+    .reduce((sum, employer) => sum + employer.openings[skill]!, 0);
+  const employed = presentPeople(world).filter(
+    (person) => person.employer !== null && person.skill === skill,
+  ).length;
+  return (world.scenario.people.looksPerOpening * openings) / Math.max(1, employed);
+}

@@ -1,0 +1,145 @@
+import type {
+  Distribution,
+  EmployerAttributes,
+  EmployerGroup,
+  Month,
+  Programme,
+  Scenario,
+} from '../../src/scenario/scenario.ts';
+
+/** January 2020. */
+export const START = (2020 * 12) as Month;
+
+export const constant = (value: number): Distribution => ({ kind: 'constant', value });
+
+const NOTHING: EmployerAttributes = {
+  pay: 200_000,
+  equity: 0,
+  equitySd: 0,
+  equityNothing: 0,
+  autonomy: 0,
+  brandRisk: 0,
+  demand: 1,
+  freeze: 0,
+  layOffRate: 0,
+  adjustment: 0.1,
+  costElasticity: 0,
+  expectedLeaving: 0,
+};
+
+/** A named employer without anything special: unlimited vacancies, pay of 200,000, nobody there at the start. */
+export function employer(
+  id: string,
+  {
+    attributes = {},
+    ...changes
+  }: Omit<Partial<EmployerGroup>, 'attributes'> & { attributes?: Partial<EmployerAttributes> } = {},
+): EmployerGroup {
+  return {
+    id,
+    label: id,
+    sector: 'firm',
+    region: 'here',
+    isNamed: true,
+    count: 1,
+    staff: constant(0),
+    founded: null,
+    attributes: { ...NOTHING, ...attributes },
+    mission: [0],
+    skillMix: [1],
+    paySpread: 0,
+    autonomySpread: null,
+    missionSpread: null,
+    vacancies: 'unlimited',
+    openingsBound: { shareOfStaff: 1, atLeast: 1 },
+    ...changes,
+  };
+}
+
+/** So many graduates a year, in equal parts every month. */
+export function programme(id: string, graduates: number): Programme {
+  const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+  return { id, label: id, skill: 'any', region: 'here', graduates, months };
+}
+
+type Changes = Omit<
+  Partial<Scenario>,
+  'people' | 'choice' | 'separations' | 'hiring' | 'calendar' | 'employers'
+> & {
+  months?: number;
+  people?: Partial<Scenario['people']>;
+  choice?: Partial<Scenario['choice']>;
+  separations?: Partial<Scenario['separations']>;
+  hiring?: Partial<Scenario['hiring']>;
+};
+
+/** A market in which everybody looks every month and meets every employer, and no mechanism is on that is not asked for. */
+export function plainMarket(employers: EmployerGroup[], changes: Changes = {}): Scenario {
+  const { months = 1, people, choice, separations, hiring, ...rest } = changes;
+  return {
+    name: 'plain',
+    title: 'plain',
+    description: '',
+    seed: '1',
+    scale: 1,
+    calendar: { start: START, end: (START + months - 1) as Month, spinUpMonths: 0, reportFrom: START },
+    regions: [{ id: 'here', label: 'here', share: 1 }],
+    skills: [{ id: 'any', label: 'any', payRatio: 1 }],
+    causes: [{ id: 'any', label: 'any', share: 1 }],
+    sectors: [...new Set(employers.map(({ sector }) => sector))].map((id) => ({
+      id,
+      label: id,
+      destination: 'industry' as const,
+    })),
+    employers,
+    people: {
+      count: null,
+      joblessShare: 0,
+      looksPerMonth: 1,
+      largestLooksPerMonth: 1,
+      looksAfterLayOff: { multiplier: 1, months: 0 },
+      looksAtVesting: 1,
+      looksPerOpening: 0,
+      contacts: 'all',
+      tasteForAutonomy: constant(0),
+      tasteForMission: constant(0),
+      attachmentToHome: constant(0),
+      riskAversion: constant(0),
+      equityBelief: constant(1),
+      equityBeliefLevel: 1,
+      talent: constant(1),
+      skillMix: null,
+      ...people,
+    },
+    choice: {
+      elasticity: 4.1,
+      costOfMoving: 0,
+      costOfRelocating: 0,
+      matchQualitySd: 0,
+      noJobPay: null,
+      answersAbroad: 1,
+      ...choice,
+    },
+    hiring: { weightOfTalent: 1, fitSd: 1, ...hiring },
+    separations: {
+      quitPerMonth: 0,
+      leaveFieldPerMonth: 0,
+      leaveFieldWithoutJobPerMonth: 0,
+      leaveForStudiesPerMonth: 0,
+      studyMonths: [8, 9],
+      largestQuitPerMonth: separations?.quitPerMonth ?? 0,
+      largestLeaveFieldPerMonth:
+        (separations?.leaveFieldPerMonth ?? 0) + (separations?.leaveForStudiesPerMonth ?? 0),
+      ...separations,
+    },
+    vesting: null,
+    payAnswers: null,
+    founding: null,
+    layOffs: null,
+    programmes: [],
+    drivers: [],
+    timeline: [],
+    observe: { netFlowOf: null, label: '', coverage: 1, marks: [] },
+    ...rest,
+  };
+}

@@ -1,0 +1,439 @@
+import fc from 'fast-check';
+import {
+  type Distribution,
+  type Driver,
+  type DriverEffect,
+  type EmployerAttributes,
+  type EmployerGroup,
+  MARKET_NUMBERS,
+  type Month,
+  type Programme,
+  type Scenario,
+  type Target,
+  type TimelineEvent,
+} from '../../src/scenario/scenario.ts';
+
+/**
+ * Small random markets, in resolved form, that use every mechanism somewhere: at most some 1,500 people for 6–24 months.
+ * Declared largest openings are wide and changes of numbers mild, so that few markets stop with a ModelError.
+ */
+export function randomScenario(): fc.Arbitrary<Scenario> {
+  // Without fast-check's leaning towards small values: markets of one region where nothing happens prove little.
+  return fc.noBias(shape.chain(scenarioOfShape));
+}
+
+/** A number with three decimals: shrinks well, and is rarely an exact binary fraction. */
+const number = (low: number, high: number) =>
+  fc.integer({ min: Math.round(low * 1000), max: Math.round(high * 1000) }).map((n) => n / 1000);
+const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
+const chance = (low: number, high: number) =>
+  fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: number(low, high) });
+
+interface Shape {
+  months: number;
+  regions: number;
+  skills: number;
+  causes: number;
+  sectors: number;
+  named: number;
+  groups: number;
+  programmes: number;
+  drivers: number;
+  events: number;
+  hasFounding: boolean;
+}
+
+const shape: fc.Arbitrary<Shape> = fc.record({
+  months: fc.integer({ min: 6, max: 24 }),
+  regions: oneOf(1, 2, 2, 3),
+  skills: fc.integer({ min: 1, max: 3 }),
+  causes: fc.integer({ min: 1, max: 2 }),
+  sectors: fc.integer({ min: 1, max: 3 }),
+  named: fc.integer({ min: 1, max: 4 }),
+  groups: fc.integer({ min: 0, max: 3 }),
+  programmes: fc.integer({ min: 0, max: 2 }),
+  drivers: fc.integer({ min: 0, max: 3 }),
+  events: fc.integer({ min: 0, max: 4 }),
+  hasFounding: fc.boolean(),
+});
+
+const SCALE = oneOf(1, 1, 1, 0.37, 1.9);
+const FIRST_MONTH = fc.integer({ min: 2018 * 12, max: 2021 * 12 });
+
+function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
+  return FIRST_MONTH.chain((first) => {
+    const start = first as Month;
+    const end = (first + shape.months - 1) as Month;
+    const employers = fc.tuple(
+      ...idsOf('named', shape.named).map((id) => employerGroup(shape, id, true, start)),
+      ...idsOf('group', shape.groups).map((id) => employerGroup(shape, id, false, start)),
+      ...(shape.hasFounding
+        ? ['stealth', 'launched'].map((id) => employerGroup(shape, id, false, start).map(withoutMembers))
+        : []),
+    );
+    return fc
+      .record({
+        seed: fc.string({ maxLength: 4 }),
+        scale: SCALE,
+        spinUpMonths: oneOf(0, 0, 1, 7),
+        regions: shares(shape.regions),
+        causes: shares(shape.causes),
+        payRatios: fc.tuple(...idsOf('skill', shape.skills).map(() => number(0.6, 1.6))),
+        employers,
+        people,
+        skillMixWithoutJob: fc.option(shares(shape.skills)),
+        choice,
+        hiring,
+        separations,
+        vesting: fc.option(
+          fc.record({
+            cliffMonths: fc.integer({ min: 1, max: 6 }),
+            intervalMonths: fc.integer({ min: 1, max: 4 }),
+          }),
+        ),
+        payAnswers: fc.option(fc.record({ perDoubling: number(0, 0.3), usualFill: number(0, 0.9) })),
+        founding: shape.hasFounding ? founding(shape.skills) : fc.constant(null),
+        layOffs: fc.option(layOffs(shape, start)),
+        programmes: fc.tuple(...idsOf('programme', shape.programmes).map((id) => programme(shape, id))),
+        drivers: fc.tuple(...idsOf('driver', shape.drivers).map((id) => driver(shape, id))),
+        timeline: fc.tuple(...idsOf('event', shape.events).map((id) => timelineEvent(shape, id, start))),
+      })
+      .map((parts): Scenario => {
+        const { payRatios, skillMixWithoutJob, spinUpMonths, regions, causes, ...rest } = parts;
+        const people = { ...parts.people, skillMix: skillMixWithoutJob };
+        return {
+          ...rest,
+          name: 'random',
+          title: 'random',
+          description: '',
+          calendar: { start, end, spinUpMonths, reportFrom: start },
+          regions: idsOf('region', shape.regions).map((id, at) => ({ id, label: id, share: regions[at]! })),
+          causes: idsOf('cause', shape.causes).map((id, at) => ({ id, label: id, share: causes[at]! })),
+          skills: idsOf('skill', shape.skills).map((id, at) => ({ id, label: id, payRatio: payRatios[at]! })),
+          sectors: idsOf('sector', shape.sectors).map((id) => ({ id, label: id, destination: 'industry' })),
+          people,
+          observe: { netFlowOf: null, label: '', coverage: 1, marks: [] },
+        };
+      });
+  });
+}
+
+function idsOf(what: string, count: number): string[] {
+  return Array.from({ length: count }, (_, at) => `${what}-${at}`);
+}
+
+/** Shares that sum to 1, zeros among them. */
+function shares(count: number): fc.Arbitrary<number[]> {
+  return fc
+    .array(oneOf(0, 1, 2, 3, 5), { minLength: count, maxLength: count })
+    .map((weights) => (weights.some((weight) => weight > 0) ? weights : weights.map(() => 1)))
+    .map((weights) => {
+      const sum = weights.reduce((a, b) => a + b);
+      return weights.map((weight) => weight / sum);
+    });
+}
+
+function withoutMembers(group: EmployerGroup): EmployerGroup {
+  return { ...group, count: 0, founded: null };
+}
+
+const positive = (median: number): fc.Arbitrary<Distribution> =>
+  fc.oneof(
+    number(median / 2, median * 2).map((value): Distribution => ({ kind: 'constant', value })),
+    number(median / 2, median).map((from): Distribution => ({ kind: 'uniform', from, to: from + median })),
+    number(0, 0.8).map((logSd): Distribution => ({ kind: 'lognormal', median, logSd })),
+    oneOf(1, 1.7, 0.5).map(
+      (exponent): Distribution => ({ kind: 'pareto', smallest: median / 2, largest: median * 4, exponent }),
+    ),
+  );
+const taste: fc.Arbitrary<Distribution> = fc.oneof(
+  fc.constant<Distribution>({ kind: 'constant', value: 0 }),
+  number(0, 0.3).map((value): Distribution => ({ kind: 'constant', value })),
+  number(0, 0.3).map((mean): Distribution => ({ kind: 'normal', mean, sd: 0.1 })),
+);
+
+const people = fc
+  .record({
+    count: fc.constant(null),
+    joblessShare: oneOf(0, 0.05, 0.2),
+    looksPerMonth: oneOf(0, 0.03, 0.2, 0.5, 1),
+    room: number(0, 0.5),
+    looksAfterLayOff: fc.record({ multiplier: number(1, 3), months: fc.integer({ min: 0, max: 4 }) }),
+    looksAtVesting: number(1, 4),
+    looksPerOpening: oneOf(0, 0, 0.1, 0.7),
+    contacts: fc.oneof(fc.constant<'all'>('all'), fc.integer({ min: 1, max: 12 })),
+    tasteForAutonomy: taste,
+    tasteForMission: taste,
+    attachmentToHome: taste,
+    riskAversion: fc.oneof(
+      oneOf(0, 1, 2.5).map((value): Distribution => ({ kind: 'constant', value })),
+      fc.constant<Distribution>({ kind: 'uniform', from: 0, to: 3 }),
+    ),
+    equityBelief: positive(1),
+    equityBeliefLevel: number(0.5, 2),
+    talent: positive(1),
+  })
+  .map(({ room, ...rest }) => ({
+    ...rest,
+    largestLooksPerMonth: Math.min(1, rest.looksPerMonth * 1.2 + room),
+  }));
+
+const choice = fc.record({
+  elasticity: number(1, 8),
+  costOfMoving: chance(0.01, 0.4),
+  costOfRelocating: chance(0.01, 0.4),
+  matchQualitySd: chance(0.01, 0.3),
+  noJobPay: fc.oneof(
+    fc.constant(null),
+    number(20, 200).map((thousands) => thousands * 1000),
+  ),
+  answersAbroad: oneOf(0, 0.3, 0.7, 0.9, 1),
+});
+
+const hiring = fc.record({ weightOfTalent: oneOf(0, 1, 1.3), fitSd: oneOf(0, 1, 0.4) });
+
+const separations = fc
+  .record({
+    quitPerMonth: chance(0.001, 0.1),
+    leaveFieldPerMonth: chance(0.001, 0.05),
+    leaveFieldWithoutJobPerMonth: chance(0.001, 0.1),
+    leaveForStudiesPerMonth: chance(0.001, 0.05),
+    studyMonths: fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 3 }),
+    roomForQuits: oneOf(0, 0.01, 0.1),
+    roomForExits: oneOf(0, 0.01, 0.1),
+  })
+  .map(({ roomForQuits, roomForExits, ...rest }) => ({
+    ...rest,
+    largestQuitPerMonth: rest.quitPerMonth * 1.2 + roomForQuits,
+    largestLeaveFieldPerMonth: (rest.leaveFieldPerMonth + rest.leaveForStudiesPerMonth) * 1.2 + roomForExits,
+  }));
+
+const attributes: fc.Arbitrary<EmployerAttributes> = fc.record({
+  pay: number(80, 300).map((thousands) => thousands * 1000),
+  equity: fc.oneof(
+    fc.constant(0),
+    number(5, 200).map((thousands) => thousands * 1000),
+  ),
+  equitySd: oneOf(0, 0.4, 1.1),
+  equityNothing: oneOf(0, 0.3, 0.75),
+  autonomy: number(-1, 2),
+  brandRisk: chance(0.1, 1),
+  demand: number(0.7, 1.4),
+  freeze: oneOf(0, 0, 0, 0.4, 1),
+  layOffRate: oneOf(0, 0, 0, 0.02),
+  adjustment: oneOf(0, 0.1, 0.3, 1),
+  costElasticity: oneOf(0, -0.4, -1.2),
+  expectedLeaving: oneOf(0, 0.05, 0.1),
+});
+
+function employerGroup(
+  shape: Shape,
+  id: string,
+  isNamed: boolean,
+  start: Month,
+): fc.Arbitrary<EmployerGroup> {
+  const size = isNamed
+    ? { count: fc.constant(1), staff: positive(60) }
+    : { count: oneOf(0, 1, 7, 40, 65, 130), staff: positive(3) };
+  return fc.record({
+    id: fc.constant(id),
+    label: fc.constant(id),
+    sector: oneOf(...idsOf('sector', shape.sectors)),
+    region: oneOf(null, ...idsOf('region', shape.regions)),
+    isNamed: fc.constant(isNamed),
+    ...size,
+    founded: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.integer({ min: 0, max: 6 }).map((after) => (start + after) as Month) },
+    ),
+    attributes,
+    mission: fc.tuple(...idsOf('cause', shape.causes).map(() => number(-1, 2))),
+    skillMix: shares(shape.skills),
+    paySpread: chance(0.01, 0.2),
+    autonomySpread: fc.option(taste),
+    missionSpread: fc.option(taste),
+    vacancies: fc.oneof(
+      { weight: 5, arbitrary: fc.constant<'planned'>('planned') },
+      { weight: 1, arbitrary: fc.constant<'unlimited'>('unlimited') },
+      { weight: 1, arbitrary: isNamed ? number(0, 9) : number(0, 1) },
+    ),
+    // Some groups in blocks (below 8 openings a member), some with a place for each member.
+    openingsBound: isNamed
+      ? fc.constant({ shareOfStaff: 3, atLeast: 10 })
+      : oneOf({ shareOfStaff: 1, atLeast: 3 }, { shareOfStaff: 2, atLeast: 30 }),
+  });
+}
+
+function founding(skills: number): fc.Arbitrary<NonNullable<Scenario['founding']>> {
+  return fc.record({
+    rate: oneOf(0.02, 0.2, 1),
+    pay: number(40, 200).map((thousands) => thousands * 1000),
+    exitValue: number(0, 3000).map((thousands) => thousands * 1000),
+    exitNothing: oneOf(0, 0.75),
+    exitSd: oneOf(0, 1),
+    yearsToExit: number(1, 8),
+    autonomy: number(0, 2),
+    mission: number(0, 2),
+    skills: fc.array(oneOf(0, 1), { minLength: skills, maxLength: skills }),
+    stealthGroup: fc.constant('stealth'),
+    launchedGroup: fc.constant('launched'),
+    stealthMonths: oneOf(1, 2, 6),
+    stealthStaff: positive(3),
+    launchedStaff: positive(6),
+    failurePerMonth: oneOf(0, 0.05, 0.3),
+    // Few places, so that several firms share one.
+    places: oneOf(1, 3, 8),
+    openingsBoundPerPlace: fc.constant(400),
+  });
+}
+
+function layOffs(shape: Shape, start: Month): fc.Arbitrary<NonNullable<Scenario['layOffs']>> {
+  const round = fc.record({
+    after: fc.integer({ min: 0, max: shape.months - 1 }),
+    employer: oneOf(...idsOf('named', shape.named)),
+    people: fc.integer({ min: 0, max: 800 }),
+  });
+  return fc.record({
+    aiShare: oneOf(0, 0.01, 0.1),
+    rounds: fc.array(round, { maxLength: 3 }).map((rounds) =>
+      rounds.map(({ after, ...rest }, at) => ({
+        ...rest,
+        id: `round-${at}`,
+        month: (start + after) as Month,
+      })),
+    ),
+  });
+}
+
+function programme(shape: Shape, id: string): fc.Arbitrary<Programme> {
+  return fc.record({
+    id: fc.constant(id),
+    label: fc.constant(id),
+    skill: oneOf(...idsOf('skill', shape.skills)),
+    region: oneOf(null, ...idsOf('region', shape.regions)),
+    graduates: number(0, 90),
+    months: fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }),
+  });
+}
+
+/** Numbers without an upper bound. */
+const MOVABLE = ['pay', 'equity', 'equitySd', 'demand', 'brandRisk'] as const;
+const MOVABLE_OF_MARKET = MARKET_NUMBERS.filter(
+  (name) =>
+    name === 'people.equityBeliefLevel' || name === 'payAnswers.perDoubling' || name === 'founding.exitValue',
+);
+
+/** What an event or driver may move either way. */
+function target(shape: Shape): fc.Arbitrary<Target> {
+  const employer = fc.record({
+    of: fc.constant<'employer'>('employer'),
+    id: oneOf(...idsOf('named', shape.named), ...idsOf('group', shape.groups)),
+  });
+  const sector = fc.record({
+    of: fc.constant<'sector'>('sector'),
+    id: oneOf(...idsOf('sector', shape.sectors)),
+  });
+  const causes = oneOf(null, ...idsOf('cause', shape.causes));
+  const who = fc.oneof(employer, sector);
+  return fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.tuple(who, oneOf(...MOVABLE)).map(([of, attribute]): Target => ({ ...of, attribute })),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(who, causes).map(([of, cause]): Target => ({ ...of, attribute: 'mission', cause })),
+    },
+    {
+      weight: 2,
+      arbitrary: oneOf(...MOVABLE_OF_MARKET).map((attribute): Target => ({ of: 'market', attribute })),
+    },
+    ...(shape.programmes === 0
+      ? []
+      : [
+          {
+            weight: 1,
+            arbitrary: oneOf(...idsOf('programme', shape.programmes)).map(
+              (id): Target => ({ of: 'programme', id, attribute: 'graduates' }),
+            ),
+          },
+        ]),
+  );
+}
+
+/** Rates and shares, which an event may only lower. */
+function loweredTarget(shape: Shape): fc.Arbitrary<Target> {
+  const attribute = oneOf<keyof EmployerAttributes>('freeze', 'layOffRate', 'adjustment', 'expectedLeaving');
+  return fc.oneof(
+    fc
+      .tuple(oneOf(...idsOf('sector', shape.sectors)), attribute)
+      .map(([id, attribute]): Target => ({ of: 'sector', id, attribute })),
+    oneOf(...MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|aiShare$|answersAbroad$/.test(name))).map(
+      (attribute): Target => ({ of: 'market', attribute }),
+    ),
+  );
+}
+
+function timelineEvent(shape: Shape, id: string, start: Month): fc.Arbitrary<TimelineEvent> {
+  const when = fc.record({
+    from: fc.integer({ min: -2, max: shape.months - 1 }).map((after) => (start + after) as Month),
+    lasts: fc.option(fc.integer({ min: 0, max: 9 })),
+    rampMonths: oneOf(0, 0, 3, 7),
+  });
+  const raised = target(shape).chain((target) =>
+    fc.record({
+      target: fc.constant(target),
+      operation: oneOf<TimelineEvent['operation']>('multiply', 'multiply', ...additive(target)),
+      value: number(0.6, 1.4),
+    }),
+  );
+  const lowered = fc.record({
+    target: loweredTarget(shape),
+    operation: fc.constant<TimelineEvent['operation']>('multiply'),
+    value: number(0, 1),
+  });
+  return fc
+    .tuple(when, fc.oneof({ weight: 3, arbitrary: raised }, { weight: 1, arbitrary: lowered }))
+    .map(([{ lasts, ...rest }, what]) => ({
+      id,
+      label: id,
+      ...rest,
+      until: lasts === null ? null : ((rest.from + lasts) as Month),
+      ...what,
+    }));
+}
+
+/** Adding about one, or setting to about one, is mild only for numbers that are about one. */
+function additive(target: Target): TimelineEvent['operation'][] {
+  return ['demand', 'mission', 'brandRisk', 'equitySd', 'people.equityBeliefLevel'].includes(target.attribute)
+    ? ['set', 'add']
+    : [];
+}
+
+function isAboutOne(target: Target): boolean {
+  return ['demand', 'mission', 'people.equityBeliefLevel'].includes(target.attribute);
+}
+
+/** A slope could take a number that may be nearly nothing below it. */
+function driver(shape: Shape, id: string): fc.Arbitrary<Driver> {
+  const effect = fc.record({
+    target: target(shape),
+    form: oneOf<DriverEffect['form']>('elasticity', 'semiElasticity', 'slope'),
+    strength: number(-0.3, 0.4),
+  });
+  return fc.record({
+    id: fc.constant(id),
+    label: fc.constant(id),
+    unit: fc.constant('index'),
+    values: fc.array(number(0.5, 2), { minLength: shape.months, maxLength: shape.months }),
+    reference: number(0.6, 1.6),
+    published: fc.constant(Array.from({ length: shape.months }, () => true)),
+    effects: fc
+      .array(effect, { minLength: 1, maxLength: 2 })
+      .map((effects) =>
+        effects.map((one) =>
+          one.form === 'slope' && !isAboutOne(one.target) ? { ...one, form: 'elasticity' as const } : one,
+        ),
+      ),
+  });
+}
