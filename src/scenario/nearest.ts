@@ -32,7 +32,8 @@ export function didYouMean(word: string, candidates: Iterable<string>, otherwise
 }
 
 /** "a, b or c", cut when there are many. */
-export function oneOf(words: readonly string[], atMost = 30): string {
+export function oneOf(said: readonly string[], atMost = 30): string {
+  const words = [...new Set(said)]; // an id written twice is a mistake of its own
   if (words.length === 0) return 'nothing (there is none)';
   if (words.length === 1) return words[0]!;
   if (words.length > atMost) return `${words.slice(0, atMost).join(', ')}, … (${words.length} in all)`;
