@@ -2,6 +2,8 @@
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { packageVersion } from '../runtime/package-files.ts';
+import * as diff from './commands/diff.ts';
+import * as init from './commands/init.ts';
 import * as run from './commands/run.ts';
 import * as schema from './commands/schema.ts';
 import * as show from './commands/show.ts';
@@ -20,7 +22,7 @@ interface Command {
   /** @returns the exit code. Failures are thrown. */
   handler: (given: never, terminal: Terminal) => Promise<number>;
 }
-const COMMANDS: readonly Command[] = [run, validate, schema, show];
+const COMMANDS: readonly Command[] = [run, validate, schema, show, diff, init];
 
 /** Only this file ends the process. */
 async function main(words: readonly string[]): Promise<number> {

@@ -34,3 +34,7 @@ export const packageVersion = (): string => ownPackage().version;
 
 /** What worker threads run: the built file, since threads cannot read TypeScript. */
 export const workerFile = (): string => join(packageRoot(), 'dist', 'worker.js');
+
+/** A commented scenario to start from, as shipped in `scenarios/templates`. */
+export const templateText = (name: string): string =>
+  readFileSync(join(packageRoot(), 'scenarios', 'templates', `${name}.yaml`), 'utf8');

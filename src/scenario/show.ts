@@ -16,7 +16,7 @@ export function showScenario(
     ...(options.origin ? [originText(value.origin)] : []),
     backingText(value),
   ]);
-  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]!.length))) ?? [];
+  const widths = rows[0]?.map((_, at) => widthOf(rows.map((row) => row[at]!.length))) ?? [];
   const lines = rows.map((row) =>
     row
       .map((cell, at) => cell.padEnd(widths[at]!))
@@ -25,6 +25,13 @@ export function showScenario(
   );
   const files = parsed.files.map((file) => `# ${file}`);
   return [...files, ...lines].join('\n');
+}
+
+/** Cells longer than this stand out of their column, or one long text would push every line off the screen. */
+const WIDEST_COLUMN = 60;
+
+function widthOf(lengths: readonly number[]): number {
+  return Math.max(0, ...lengths.filter((length) => length <= WIDEST_COLUMN));
 }
 
 /** JSON with the same facts; `source` of a number without one is null. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
@@ -18,13 +18,13 @@ afterAll(folder.remove);
 test('help names every command and every exit code', async () => {
   const { code, out } = await talentflow(['--help'], { cwd });
   expect(code).toBe(0);
-  for (const word of ['run', 'validate', 'schema', 'show', 'completion'])
+  for (const word of ['run', 'validate', 'schema', 'show', 'diff', 'init', 'completion'])
     expect(out).toContain(`talentflow ${word}`);
   for (const exitCode of ['0 ', '1 ', '2 ', '3 ', '130'])
     expect(out).toMatch(new RegExp(`^ +${exitCode}`, 'm'));
 });
 
-test.each(['run', 'validate', 'schema', 'show'])(
+test.each(['run', 'validate', 'schema', 'show', 'diff', 'init'])(
   'talentflow %s --help gives examples and the exit codes',
   async (command) => {
     const { code, out } = await talentflow([command, '--help'], { cwd });
@@ -77,4 +77,53 @@ test('show --json gives the same alone on standard output', async () => {
   const shown = JSON.parse(out);
   expect(shown.format).toBe('talentflow.show/1');
   expect(shown.values).toContainEqual(expect.objectContaining({ path: 'employers.rich.pay', value: 230000 }));
+});
+
+test('diff says in words what changed, with where it is written and what backs it', async () => {
+  const { code, out } = await talentflow(
+    ['diff', 'market.yaml', 'policy.yaml', '--set', 'people.taste.autonomy=0.2'],
+    { cwd },
+  );
+  expect(code).toBe(0);
+  expect(out).toBe(
+    [
+      'policy.yaml differs from market.yaml in 2 places.',
+      '',
+      'employers.rich.pay',
+      '  rises from 220,000 to 230,000 USD/year, +4.55%',
+      '  policy.yaml:3:30: no source',
+      '',
+      'people.taste.autonomy',
+      '  rises from 0.1 to 0.2 log points, +100%',
+      '  --set: no source',
+      '',
+    ].join('\n'),
+  );
+  expect((await talentflow(['diff', 'market.yaml', 'market.yaml'], { cwd })).out).toContain(
+    'the same market',
+  );
+});
+
+test.each(['policy', 'market'])(
+  'init writes a %s that is right as it is, and replaces nothing',
+  async (from) => {
+    const name = `my-${from}`;
+    expect((await talentflow(['init', name, '--from', from], { cwd })).out).toContain(`${name}.yaml`);
+    expect((await talentflow(['validate', `${name}.yaml`], { cwd })).code).toBe(0);
+    const text = readFileSync(join(cwd, `${name}.yaml`), 'utf8');
+    expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./schema.json');
+    expect(text).toContain(`name: ${name}`);
+    expect(existsSync(join(cwd, 'schema.json'))).toBe(true);
+
+    writeFileSync(join(cwd, `${name}.yaml`), 'mine');
+    const { code, err } = await talentflow(['init', name, '--from', from], { cwd });
+    expect([code, readFileSync(join(cwd, `${name}.yaml`), 'utf8')]).toEqual([2, 'mine']);
+    expect(err).toContain('--force');
+  },
+);
+
+test('init refuses a name that a scenario cannot have', async () => {
+  const { code, err } = await talentflow(['init', 'My Policy'], { cwd });
+  expect(code).toBe(2);
+  expect(err).toContain('a name of 1 to 64 letters');
 });

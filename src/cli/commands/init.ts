@@ -1,0 +1,68 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Argv } from 'yargs';
+import { diskFailure, UsageMistake } from '../../runtime/failures.ts';
+import { templateText } from '../../runtime/package-files.ts';
+import { scenarioJsonSchema } from '../../scenario/json-schema.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { print, type Terminal } from '../terminal.ts';
+
+const TEMPLATES = ['policy', 'market'] as const;
+
+interface InitArguments {
+  name: string;
+  from: (typeof TEMPLATES)[number];
+  force?: boolean;
+}
+
+export const command = 'init <name>';
+export const describe = 'Write a commented scenario to start from';
+
+export const builder = (yargs: Argv) =>
+  yargs
+    .positional('name', { type: 'string', describe: 'name of the scenario; a path before it is its folder' })
+    .options({
+      from: {
+        choices: TEMPLATES,
+        default: 'policy',
+        describe: 'policy: changes the baseline; market: a small market of its own',
+      },
+      force: { type: 'boolean', describe: 'replace a file of this name' },
+    })
+    .example('talentflow init my-policy', 'my-policy.yaml, and schema.json for editors that complete it')
+    .example('talentflow init my-market --from market', 'two employers and fifty firms, to play with');
+
+export async function handler({ name, from, force }: InitArguments, terminal: Terminal): Promise<number> {
+  const scenario = basename(name, '.yaml');
+  if (!/^[a-z0-9-]{1,64}$/.test(scenario)) {
+    throw new UsageMistake('talentflow init', {
+      found: JSON.stringify(name),
+      expected: 'a name of 1 to 64 letters a–z, digits and hyphens',
+      remedy: 'write for example talentflow init my-policy',
+    });
+  }
+  const file = join(dirname(name), `${scenario}.yaml`);
+  if (existsSync(file) && !force) {
+    throw new UsageMistake('talentflow init', {
+      found: `the file ${file}`,
+      expected: 'a name that is not taken',
+      remedy: 'choose another, or replace it with --force',
+    });
+  }
+  const schema = join(dirname(name), 'schema.json');
+  try {
+    writeFileSync(file, startedFrom(from, scenario));
+    if (!existsSync(schema)) writeFileSync(schema, `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
+  } catch (error) {
+    throw diskFailure(file, error);
+  }
+  print(terminal.out, `${file} is yours to change; next: talentflow validate ${file}`);
+  return EXIT_CODES.done;
+}
+
+/** The template under the scenario's own name, with the schema beside it. */
+function startedFrom(template: string, name: string): string {
+  return templateText(template)
+    .replace(/^name: .*$/m, `name: ${name}`)
+    .replace('$schema=../schema.json', '$schema=./schema.json');
+}
