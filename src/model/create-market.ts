@@ -21,7 +21,7 @@ export function createMarket(scenario: Scenario, seed: string): Market {
   const draws = new KeyedDraws(seed);
   const numbers = createNumbers(scenario);
   const { people, separations } = scenario;
-  const withoutContacts: Omit<Market, 'contactList'> = {
+  const market: Market = {
     scenario,
     draws,
     monthsInRun,
@@ -46,15 +46,14 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     staff: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
     openings: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
     staffRounding: new Float64Array(FIRST_CAPACITY * scenario.skills.length),
-    nextOpen: new Int32Array(FIRST_CAPACITY),
     posted: new Int32Array(FIRST_CAPACITY),
     recorder: new Recorder(scenario),
   };
-  const noJob = addEmployer(withoutContacts, NO_JOB_KEY, -1, 0);
+  const noJob = addEmployer(market, NO_JOB_KEY, -1, 0);
   if (noJob !== NO_JOB) throw new Error('those without a job must be employer 0');
-  applyDriversAndEvents(withoutContacts, monthOfRun(withoutContacts, 0));
+  applyDriversAndEvents(market, monthOfRun(market, 0));
   numbers.logPayAtStart.set(numbers.logPay);
-  const market: Market = Object.assign(withoutContacts, { contactList: createEmployers(withoutContacts) });
+  createEmployers(market);
   createPopulation(market);
   return market;
 }

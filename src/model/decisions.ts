@@ -61,10 +61,7 @@ export const Decision = {
   graduateRounding: 70,
 
   // Meeting and choosing
-  /** Which place is contacted, and whether it answers (person, contact): one word each. */
-  contact: 80,
-  /** Which employer of a place that holds many answers (person, employer). */
-  answeringEmployer: 81,
+  // 80 and 81 belonged to a list of contacts that is gone.
   /** Gumbel noise in the value of a job this month (person, employer). */
   valueNoise: 82,
   /** Lasting match quality of a pair, month 0 (person, employer). */
@@ -74,4 +71,12 @@ export const Decision = {
   /** Whether founding is open (person, 0), and its noise. */
   foundingOpen: 85,
   foundingNoise: 86,
+  /** Rounding of the calls an employer's openings of a skill make (employer, skill), and the cell each call names, two to a
+   * draw (employer, skill and running number). */
+  callRounding: 87,
+  call: 88,
+  /** The cells where somebody who looks stands this month, a word a layout (person, 0). */
+  cell: 89,
+  /** Whether an answer from another region counts (person, employer). */
+  answerFromAbroad: 90,
 } as const;

@@ -1,26 +1,14 @@
 import { quantile, roundedBy } from '../random/distributions.ts';
 import type { EmployerGroup } from '../scenario/scenario.ts';
-import { type ContactList, createContactList } from './contact-list.ts';
 import { Decision } from './decisions.ts';
 import { keyOfEmployer } from './keys.ts';
 import { addEmployer, type Market } from './market.ts';
 
-/** Everybody who employs at the start and those named who will be founded later. @returns the list they are contacted from. */
-export function createEmployers(market: Omit<Market, 'contactList'>): ContactList {
-  const { scenario, slots, employers } = market;
-  const membersOf = scenario.employers.map((group, at) => {
-    const members = Array.from({ length: membersSimulated(market, group) }, (_, member) =>
-      createMember(market, group, at, member),
-    );
-    return {
-      group,
-      employers: members,
-      startStaff: members.map((employer) => employers.startStaff[employer]!),
-    };
-  });
-  const inSlotOrder = membersOf.sort((a, b) => slots.groups.get(a.group.id)! - slots.groups.get(b.group.id)!);
-  return createContactList(scenario, inSlotOrder, (employer, place) => {
-    employers.place[employer] = place;
+/** Everybody who employs at the start and those named who will be founded later. */
+export function createEmployers(market: Market): void {
+  market.scenario.employers.forEach((group, at) => {
+    const members = membersSimulated(market, group);
+    for (let member = 0; member < members; member++) createMember(market, group, at, member);
   });
 }
 
@@ -36,12 +24,7 @@ export function membersSimulated(
   return roundedBy(group.count * market.scenario.scale, rounding);
 }
 
-function createMember(
-  market: Omit<Market, 'contactList'>,
-  group: EmployerGroup,
-  at: number,
-  member: number,
-): number {
+function createMember(market: Market, group: EmployerGroup, at: number, member: number): void {
   const { draws, scenario, employers } = market;
   const key = keyOfEmployer(market.slots.groups.get(group.id)!, member);
   const employer = addEmployer(market, key, at, regionOfMember(market, group, key));
@@ -51,10 +34,9 @@ function createMember(
   drawOffsets(market, employer, group);
   const demand = market.numbers.attributes.demand[at]!;
   employers.wantedStaff[employer] = group.founded === null ? employers.startStaff[employer]! * demand : 0;
-  return employer;
 }
 
-function regionOfMember(market: Omit<Market, 'contactList'>, group: EmployerGroup, key: number): number {
+function regionOfMember(market: Market, group: EmployerGroup, key: number): number {
   if (group.region !== null) return market.scenario.regions.findIndex((region) => region.id === group.region);
   return drawnRegion(market, market.draws.open(Decision.regionOfMember, 0).uniform(key, 0));
 }

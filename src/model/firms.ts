@@ -1,6 +1,5 @@
 import { quantile } from '../random/distributions.ts';
 import type { Founding } from '../scenario/scenario.ts';
-import { placeOfFounded } from './contact-list.ts';
 import { Decision } from './decisions.ts';
 import { drawOffsets } from './employers.ts';
 import { addEmployer, type Market, type MonthOfRun } from './market.ts';
@@ -21,7 +20,6 @@ export function foundFirm(market: Market, month: MonthOfRun, founder: number): n
     draws.open(Decision.stealthStaff, 0).uniform(key, 0),
   );
   employers.wantedStaff[firm] = 1; // the founder
-  employers.place[firm] = placeOfFounded(market.contactList, key);
   drawOffsets(market, firm, market.scenario.employers[employers.group[firm]!]!);
   market.foundedFirms.add(firm);
   market.recorder.founded++;
@@ -42,12 +40,8 @@ export function failFirms(market: Market, month: MonthOfRun): void {
 }
 
 function closeFirm(market: Market, firm: number): void {
-  const { skills, contactList, openings, employers } = market;
-  const place = employers.place[firm]!;
-  for (let skill = 0; skill < skills; skill++) {
-    contactList.openings[place * skills + skill]! -= openings[firm * skills + skill]!;
-    openings[firm * skills + skill] = 0;
-  }
+  const { skills, openings, employers } = market;
+  openings.fill(0, firm * skills, (firm + 1) * skills);
   employers.group[firm] = -1;
   market.foundedFirms.delete(firm);
   market.closedThisMonth.push(firm);
@@ -57,7 +51,7 @@ function closeFirm(market: Market, firm: number): void {
 /** Step 10. A firm in stealth comes out with a monthly probability of 1 ÷ mean months, and then wants more people. */
 export function comeOutOfStealth(market: Market, month: MonthOfRun): void {
   const { founding } = market.scenario;
-  // A firm that failed this month stands in this month's list of openings; its room is free from the next month on.
+  // Its room is free from the next month on: nothing of this month may take a new firm for the one that failed.
   market.closedEmployers.push(...market.closedThisMonth.splice(0));
   if (founding === null || market.foundedFirms.size === 0) return;
   const stealth = groupCalled(market, founding.stealthGroup);

@@ -2,7 +2,6 @@ import type { KeyedDraws } from '../random/keyed-draws.ts';
 import type { Month, Scenario } from '../scenario/scenario.ts';
 import type { Clock } from './clock.ts';
 import { type EmployerColumns, grow, longer, type PersonColumns } from './columns.ts';
-import type { ContactList } from './contact-list.ts';
 import { Decision } from './decisions.ts';
 import type { Numbers } from './numbers.ts';
 import type { TraitDraws } from './population.ts';
@@ -50,9 +49,6 @@ export interface Market {
   openings: Int32Array;
   staffRounding: Float64Array;
 
-  readonly contactList: ContactList;
-  /** Links the employers of a place that have openings this month. */
-  nextOpen: Int32Array;
   /** Openings posted this month by employer, all skills, before any was filled. */
   posted: Int32Array;
   readonly recorder: Recorder;
@@ -65,12 +61,7 @@ export function monthOfRun(market: Pick<Market, 'scenario'>, index: number): Mon
 }
 
 /** Room for one more employer: a closed one's if there is any. Columns are as after `allocate`, key, group and region set. */
-export function addEmployer(
-  market: Omit<Market, 'contactList'>,
-  key: number,
-  group: number,
-  region: number,
-): number {
+export function addEmployer(market: Market, key: number, group: number, region: number): number {
   const { employers, skills } = market;
   const employer = market.closedEmployers.pop() ?? market.employerCount++;
   if (employer >= employers.key.length) {
@@ -79,7 +70,6 @@ export function addEmployer(
     market.staff = longer(market.staff, capacity * skills);
     market.openings = longer(market.openings, capacity * skills);
     market.staffRounding = longer(market.staffRounding, capacity * skills);
-    market.nextOpen = longer(market.nextOpen, capacity);
     market.posted = longer(market.posted, capacity);
   }
   for (const column of Object.values(employers)) column[employer] = 0;

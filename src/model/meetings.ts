@@ -1,5 +1,4 @@
-import { log } from '../maths/log.ts';
-import { GUIDE_SHIFT, POINT_SHIFT } from '../random/guide-table.ts';
+import { type Calls, callsOfMonth, LAYOUTS, lengthened, slotOfPerson } from './calls.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { marketNumber } from './numbers.ts';
@@ -11,23 +10,19 @@ export interface Meetings {
   employer: Int32Array;
 }
 
-/**
- * Step 6. Each searcher draws contacts from the fixed list; a place answers with probability openings ÷ declared largest
- * openings, so that more openings anywhere bring more answers and move nobody else's.
- */
+/** Step 6. Each searcher meets the employers whose openings' calls reach them, or every employer with an opening. */
 export function meetVacancies(market: Market, searchers: Searchers, month: MonthOfRun): Meetings {
-  const meetings: Meetings = {
-    start: new Int32Array(searchers.count + 1),
-    employer: new Int32Array(4 * searchers.count + 16),
-  };
-  if (market.scenario.people.contacts === 'all') meetEverybody(market, searchers, meetings);
-  else meetContacts(market, searchers, month, meetings);
+  const { contacts } = market.scenario.people;
+  const meetings =
+    contacts === 'all'
+      ? meetEverybody(market, searchers)
+      : meetCallers(market, searchers, callsOfMonth(market, contacts, month), month);
   market.recorder.searchers = searchers.count;
   market.recorder.meetings = meetings.start[searchers.count]!;
   return meetings;
 }
 
-function meetEverybody(market: Market, searchers: Searchers, meetings: Meetings): void {
+function meetEverybody(market: Market, searchers: Searchers): Meetings {
   const { people, skills, openings } = market;
   const open: number[][] = market.scenario.skills.map((_, skill) => {
     const employers: number[] = [];
@@ -36,112 +31,61 @@ function meetEverybody(market: Market, searchers: Searchers, meetings: Meetings)
     }
     return employers;
   });
+  const start = new Int32Array(searchers.count + 1);
+  let employers = new Int32Array(4 * searchers.count + 16);
   let met = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;
     for (const employer of open[people.skill[person]!]!) {
       if (employer === people.employer[person]) continue;
-      if (met === meetings.employer.length) meetings.employer = lengthened(meetings.employer);
-      meetings.employer[met++] = employer;
+      if (met === employers.length) employers = lengthened(employers);
+      employers[met++] = employer;
     }
-    meetings.start[searcher + 1] = met;
+    start[searcher + 1] = met;
   }
-}
-
-function meetContacts(market: Market, searchers: Searchers, month: MonthOfRun, meetings: Meetings): void {
-  const { people, skills, contactList, scenario } = market;
-  const contacts = scenario.people.contacts as number;
-  const draws = market.draws.open(Decision.contact, month.date);
-  const answers = market.draws.open(Decision.answeringEmployer, month.date);
-  const answersAbroad = marketNumber(market.numbers, 'choice.answersAbroad');
-  const { words } = draws;
-  let met = 0;
-  for (let searcher = 0; searcher < searchers.count; searcher++) {
-    const person = searchers.people[searcher]!;
-    const skill = people.skill[person]!;
-    const table = contactList.tables[skill]!;
-    if (table !== null) {
-      const { ends, guide } = table;
-      const answeredUpTo = contactList.answeredUpTo[skill]!;
-      const key = people.key[person]!;
-      const firstMet = met;
-      for (let contact = 0; contact < contacts; contact++) {
-        if ((contact & 1) === 0) draws.draw(key, contact >> 1); // two words, two contacts
-        // `pick` of the guide table, written out: most contacts end at the comparison below, before any division.
-        const point = words[contact & 1]! >>> POINT_SHIFT;
-        let place = guide[point >> GUIDE_SHIFT]!;
-        while (point >= ends[place]!) place++;
-        if (point >= answeredUpTo[place]!) continue;
-        const start = place === 0 ? 0 : ends[place - 1]!;
-        const reach =
-          ((point + 0.5 - start) / (ends[place]! - start)) * contactList.bound[place * skills + skill]!;
-        const employer = whoAnswers(market, place, person, reach, answersAbroad, answers);
-        if (employer < 0 || employer === people.employer[person]) continue;
-        if (isAmong(meetings.employer, firstMet, met, employer)) continue;
-        if (met === meetings.employer.length) meetings.employer = lengthened(meetings.employer);
-        meetings.employer[met++] = employer;
-      }
-    }
-    meetings.start[searcher + 1] = met;
-  }
+  return { start, employer: employers };
 }
 
 /**
- * The employer of a place that answers, or −1: one weighs its openings, abroad times `answersAbroad`; none answers when
- * `reach` lies beyond their sum. Among several the shortest waiting time wins, each at its own weight and with its own draw,
- * so that another employer's openings only ever take a person over, never pass them round.
- * @param reach uniform on (0, declared largest openings of the place).
+ * A second answer of one employer, and the present employer's, count for nothing. One from another region counts with
+ * probability `answersAbroad`, by a draw of the pair.
  */
-function whoAnswers(
+function meetCallers(
   market: Market,
-  place: number,
-  person: number,
-  reach: number,
-  answersAbroad: number,
-  draws: ReturnType<Market['draws']['open']>,
-): number {
-  const { people, employers, openings, skills, nextOpen, contactList } = market;
-  const skill = people.skill[person]!;
-  const region = people.region[person]!;
-  const first = contactList.firstOpen[place]!;
-  let openHere = 0;
-  let openAbroad = 0;
-  let candidates = 0;
-  let answering = -1;
-  for (let employer = first; employer >= 0; employer = nextOpen[employer]!) {
-    const open = openings[employer * skills + skill]!;
-    if (open === 0) continue;
-    if (employers.region[employer] === region) openHere += open;
-    else if (answersAbroad > 0) openAbroad += open;
-    else continue;
-    candidates++;
-    answering = employer;
-  }
-  // Sums of whole numbers, so that no order of adding matters; who hires without limit has all that is declared.
-  const declared = contactList.bound[place * skills + skill]!;
-  if (reach >= Math.min(declared, openHere) + Math.min(declared, openAbroad) * answersAbroad) return -1;
-  if (candidates === 1) return answering;
-  let leastWait = Infinity;
-  for (let employer = first; employer >= 0; employer = nextOpen[employer]!) {
-    const open = openings[employer * skills + skill]!;
-    const weight = employers.region[employer] === region ? open : open * answersAbroad;
-    if (weight === 0) continue;
-    const wait = -log(draws.uniform(people.key[person]!, employers.key[employer]!)) / weight;
-    if (wait < leastWait) {
-      leastWait = wait;
-      answering = employer;
+  searchers: Searchers,
+  callsBySkill: readonly Calls[],
+  month: MonthOfRun,
+): Meetings {
+  const { people, employers } = market;
+  const cells = market.draws.open(Decision.cell, month.date);
+  const abroad = market.draws.open(Decision.answerFromAbroad, month.date);
+  const answersAbroad = marketNumber(market.numbers, 'choice.answersAbroad');
+  /** Who was the last to meet an employer: one to whom it has answered already, if it is the same. */
+  const lastMetBy = new Int32Array(market.employerCount).fill(-1);
+  const start = new Int32Array(searchers.count + 1);
+  let employersMet = new Int32Array(4 * searchers.count + 16);
+  let met = 0;
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    const person = searchers.people[searcher]!;
+    const key = people.key[person]!;
+    const calls = callsBySkill[people.skill[person]!]!;
+    lastMetBy[people.employer[person]!] = searcher;
+    const meet = (employer: number) => {
+      if (lastMetBy[employer] === searcher) return;
+      lastMetBy[employer] = searcher;
+      if (employers.region[employer] !== people.region[person] && answersAbroad < 1) {
+        if (abroad.uniform(key, employers.key[employer]!) >= answersAbroad) return;
+      }
+      if (met === employersMet.length) employersMet = lengthened(employersMet);
+      employersMet[met++] = employer;
+    };
+    cells.draw(key, 0);
+    for (let layout = 0; layout < LAYOUTS; layout++) {
+      const slot = slotOfPerson(cells.words[layout]!, calls.cellBits, layout);
+      for (let call = calls.start[slot]!; call < calls.start[slot + 1]!; call++) meet(calls.employer[call]!);
     }
+    for (const employer of calls.toAll) meet(employer);
+    start[searcher + 1] = met;
   }
-  return answering;
-}
-
-function isAmong(employers: Int32Array, from: number, to: number, employer: number): boolean {
-  for (let at = from; at < to; at++) if (employers[at] === employer) return true;
-  return false;
-}
-
-function lengthened(array: Int32Array): Int32Array {
-  const longer = new Int32Array(array.length * 2);
-  longer.set(array);
-  return longer;
+  return { start, employer: employersMet };
 }

@@ -62,12 +62,12 @@ export function probabilityOfLooking(
 
 /** Added probability of looking by skill: looksPerOpening × openings of the skill ÷ employed people of the skill. */
 export function recruitersCalls(market: Market): Float64Array {
-  const { skills, contactList, recorder, scenario } = market;
+  const { skills, openings, recorder, scenario } = market;
   const calls = new Float64Array(skills);
   const { looksPerOpening } = scenario.people;
   if (looksPerOpening === 0) return calls;
   const employed = new Float64Array(skills);
-  for (let at = 0; at < contactList.openings.length; at++) calls[at % skills]! += contactList.openings[at]!;
+  for (let at = skills; at < market.employerCount * skills; at++) calls[at % skills]! += openings[at]!;
   for (let at = 0; at < recorder.noJob * skills; at++) employed[at % skills]! += recorder.present[at]!;
   for (let skill = 0; skill < skills; skill++)
     calls[skill] = (looksPerOpening * calls[skill]!) / Math.max(1, employed[skill]!);

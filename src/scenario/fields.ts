@@ -198,6 +198,18 @@ export function wordOrNumber(
   return declare(schema, { kind: 'number', meaning, expected, unit, bounds, words, ...options });
 }
 
+/** Words, or a map: `contacts: all` or `contacts: { answers: 3, openings: 9000 people }`. */
+export function wordOrMap(
+  words: readonly [string, ...string[]],
+  meaning: string,
+  orMap: z.ZodType,
+  options: Options = {},
+) {
+  const expected = oneOf([...words, `a map with ${ownKeys(orMap).join(' and ')}`]);
+  const schema = z.union([z.enum(words, { error: expected }), orMap], { error: expected });
+  return declare(schema, { kind: 'choice', meaning, expected, words, orMap, ...options });
+}
+
 /** A number, or a map: mission by cause, or what happens before a series begins. */
 export function numberOrMap(
   unit: UnitName,

@@ -79,7 +79,7 @@ function writtenAs(info: FieldInfo): string {
     text: ['text'],
     seed: ['text', 'number'],
     id: ['id'],
-    choice: words,
+    choice: [...words, ...(info.orMap === undefined ? [] : ['map'])],
     flag: ['true', 'false'],
     map: ['map'],
     items: ['list of items with `id`'],

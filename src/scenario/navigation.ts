@@ -63,6 +63,7 @@ export function keysInside(field: z.ZodType, value: Node | undefined): string[] 
   if (info?.kind === 'distribution' && distributionKind(value) !== undefined) {
     return Object.keys(keysOf(distributionMap(field, distributionKind(value)!))!);
   }
+  if (info?.kind === 'choice') return Object.keys(keysOf(info.orMap) ?? {});
   if (info?.kind === 'number' || info?.kind === 'distribution') {
     const ofMap = Object.keys(keysOf(info.orMap) ?? {});
     return ofMap.length > 0 && child(value, 'value') === undefined ? ofMap : Object.keys(FULL_NUMBER.shape);

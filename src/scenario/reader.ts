@@ -138,6 +138,11 @@ export class Section {
     return this.isBroken ? Number.NaN : (info.default as string | number);
   }
 
+  /** One of the field's words; undefined when it is a map instead, or broken. */
+  word(key: string): string | undefined {
+    return this.at(key)?.type === 'map' ? undefined : this.text(key);
+  }
+
   distribution(key: string): Distribution {
     const node = this.#present(key);
     const { mistakes, shown } = this.reading;

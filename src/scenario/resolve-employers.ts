@@ -127,7 +127,6 @@ function resolveEmployer(
     autonomySpread: section.distributionOrNull('autonomy-spread'),
     missionSpread: section.distributionOrNull('mission-spread'),
     vacancies: section.wordOrNumber('vacancies') as EmployerGroup['vacancies'],
-    openingsBound: openingsBoundOf(section),
   };
 }
 
@@ -207,11 +206,6 @@ function skillMixOf(section: Section, skills: readonly Skill[]): number[] {
   return mix ?? skills.map(() => 1 / skills.length);
 }
 
-function openingsBoundOf(section: Section): EmployerGroup['openingsBound'] {
-  const bound = section.section('openings-bound');
-  return { shareOfStaff: bound.number('share-of-staff'), atLeast: bound.number('at-least') };
-}
-
 /** Reads one key that a sector gives for its employers, so that it is checked and shown even if none uses it. */
 function readEmployerKey(sector: Section, key: string, parts: MarketParts): void {
   if (Object.hasOwn(ATTRIBUTE_FIELDS, key) || key === 'pay-spread') sector.number(key);
@@ -225,7 +219,6 @@ function readEmployerKey(sector: Section, key: string, parts: MarketParts): void
   else if (key === 'vacancies') sector.wordOrNumber(key);
   else if (key === 'mission') missionOf(sector, parts.causes);
   else if (key === 'skill-mix') skillMixOf(sector, parts.skills);
-  else if (key === 'openings-bound') openingsBoundOf(sector);
   else sector.distribution(key);
 }
 

@@ -50,8 +50,6 @@ export function resolveFounding(
     stealthStaff: section.distribution('stealth-staff'),
     launchedStaff: section.distribution('launched-staff'),
     failurePerMonth: section.number('failure-per-month'),
-    places: section.number('places'),
-    openingsBoundPerPlace: section.number('openings-bound-per-place'),
   };
 }
 

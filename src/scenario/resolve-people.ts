@@ -38,7 +38,7 @@ export function resolvePeople(
     looksAfterLayOff,
     looksAtVesting,
     looksPerOpening,
-    contacts: section.wordOrNumber('contacts') as People['contacts'],
+    contacts: contactsOf(section),
     tasteForAutonomy: taste.distribution('autonomy'),
     tasteForMission: taste.distribution('mission'),
     attachmentToHome: taste.distribution('home'),
@@ -48,6 +48,12 @@ export function resolvePeople(
     talent: section.distribution('talent'),
     skillMix: skillMixOf(section, skills),
   };
+}
+
+function contactsOf(people: Section): People['contacts'] {
+  if (people.word('contacts') === 'all') return 'all';
+  const contacts = people.section('contacts');
+  return { answers: contacts.number('answers'), openings: contacts.number('openings') };
 }
 
 /** People in all, simulated at scale 1. */

@@ -136,8 +136,6 @@ export interface EmployerGroup {
   missionSpread: Distribution | null;
   /** 'planned' from wanted staff; 'unlimited'; or a number posted every month, people (split by `skillMix`). */
   vacancies: 'planned' | 'unlimited' | number;
-  /** Declared largest number of openings of one member in a month as a share of its staff at the start, and at least so many people. */
-  openingsBound: { shareOfStaff: number; atLeast: number };
 }
 
 export interface People {
@@ -155,8 +153,11 @@ export interface People {
   looksAtVesting: number;
   /** Added probability per opening of one's skill per employed person of that skill: recruiters' calls. */
   looksPerOpening: number;
-  /** Contacts drawn by one who looks in a month; 'all': everyone meets every employer with an opening. */
-  contacts: number | 'all';
+  /**
+   * Answers that one who looks gets in a month on average, both > 0, while so many openings of the skill are posted at scale 1; in
+   * proportion with more or fewer. 'all': everyone meets every employer with an opening.
+   */
+  contacts: { answers: number; openings: number } | 'all';
   tasteForAutonomy: Distribution;
   tasteForMission: Distribution;
   /** Log points of pay for a job in one's home region. */
@@ -249,9 +250,6 @@ export interface Founding {
   launchedStaff: Distribution;
   /** Probability of failing in a month, 0–1. */
   failurePerMonth: number;
-  /** Reserved places in the contact list, and the declared largest openings of each, people. */
-  places: number;
-  openingsBoundPerPlace: number;
 }
 
 export interface LayOffs {

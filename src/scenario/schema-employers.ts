@@ -3,7 +3,6 @@ import {
   distribution,
   id,
   items,
-  map,
   month,
   number,
   numberOrMap,
@@ -130,23 +129,6 @@ export const EMPLOYER_FIELDS = {
     'skill',
     { min: 0, max: 1 },
     { defaultWords: 'all of it when there is one skill; required when there are several' },
-  ),
-  'openings-bound': map(
-    'Declared largest number of openings of one member in a month; an opening beyond it is an error while running',
-    {
-      'share-of-staff': number(
-        'ratio',
-        'As a multiple of its staff at the start',
-        { min: 0 },
-        { default: 1 },
-      ),
-      'at-least': number(
-        'people',
-        'And at least so many on average; small employers pool theirs, so a part of a person is allowed',
-        { min: 0, max: 50_000_000 },
-        { default: 1 },
-      ),
-    },
   ),
 } as const;
 

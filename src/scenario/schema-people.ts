@@ -1,4 +1,4 @@
-import { distribution, id, list, map, number, numbersByName, wordOrNumber } from './fields.ts';
+import { distribution, id, list, map, number, numbersByName, wordOrMap } from './fields.ts';
 
 /** The part of the vocabulary about people: who they are, how they look, choose, are hired and leave. */
 
@@ -50,11 +50,23 @@ export const people = map('The people in the market', {
     { min: 0 },
     { default: 0 },
   ),
-  contacts: wordOrNumber(
+  contacts: wordOrMap(
     ['all'],
-    'employers',
-    'Employers that one who looks meets in a month; all: every employer with an opening',
-    { min: 1, max: 1_000_000, whole: true },
+    'Whom one who looks meets in a month; all: every employer with an opening of their skill',
+    map('Answers to one who looks, in proportion to the openings of their skill', {
+      answers: number(
+        'ratio',
+        'Answers in a month, on average, while `openings` are posted; two of one employer are one meeting',
+        { above: 0, max: 1_000_000 },
+        { required: true, example: '3' },
+      ),
+      openings: number(
+        'people',
+        'Openings of their skill, counted at scale 1',
+        { above: 0, max: 50_000_000 },
+        { required: true, example: '9000 people' },
+      ),
+    }),
     { default: 'all' },
   ),
   taste: map('What people want of a job, in log points of pay', {
@@ -291,18 +303,6 @@ export const founding = map(
     'failure-per-month': number('share/month', 'Probability that a firm fails in a month', PROBABILITY, {
       default: 0,
     }),
-    places: number(
-      'employers',
-      'Firms founded in the run that can exist at once',
-      { min: 1, max: 1_000_000, whole: true },
-      { default: 64 },
-    ),
-    'openings-bound-per-place': number(
-      'people',
-      'Declared largest number of openings of such a firm in a month',
-      { min: 1, max: 1_000_000, whole: true },
-      { default: 40 },
-    ),
   },
   { removable: true },
 );

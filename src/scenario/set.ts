@@ -132,10 +132,13 @@ class Setter {
 
   /** Texts are taken as they stand; everything else is read as YAML. */
   #value(field: z.ZodType, path: string): Node | undefined {
-    const kind = infoIfAny(field)?.kind;
+    const info = infoIfAny(field);
+    const kind = info?.kind;
     const place = this.#place;
+    const isMap = info?.orMap !== undefined && this.#text.trim().startsWith('{');
     if (
       this.#text.trim() !== '' &&
+      !isMap &&
       (kind === undefined || ['text', 'seed', 'id', 'month', 'choice'].includes(kind))
     ) {
       const isText = kind !== undefined || !/^[\s[]|^-?[\d.]/.test(this.#text);

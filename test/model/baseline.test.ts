@@ -60,9 +60,9 @@ describe('the baseline', () => {
     );
     expect(numbers.length).toBeGreaterThan(300);
     const bare = numbers.filter(({ source, why, kind }) => source === null && why === null && kind === null);
-    // Bounds of the computation, zeros that stand for "nothing", and months of the year.
+    // Zeros that stand for "nothing", and months of the year.
     const isSetting = ({ path, value }: { path: string; value: unknown }) =>
-      value === 0 || /openings-bound\.at-least$|months\[/.test(path);
+      value === 0 || /months\[/.test(path);
     expect(bare.filter((shown) => !isSetting(shown)).map(({ path }) => path)).toEqual([]);
     const assumed = numbers.filter(({ kind }) => kind === 'assumed');
     expect(assumed.filter(({ why, range }) => why === null || range === null)).toEqual([]);

@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createMarket } from '../../src/model/create-market.ts';
-import { monthOfRun } from '../../src/model/market.ts';
-import { meetVacancies } from '../../src/model/meetings.ts';
-import { planVacancies } from '../../src/model/planning.ts';
 import type { MonthRecord } from '../../src/model/records.ts';
-import { chooseSearchers } from '../../src/model/search.ts';
 import { simulate } from '../../src/model/simulation.ts';
-import { applyDriversAndEvents } from '../../src/model/timeline.ts';
-import type { Month, Scenario } from '../../src/scenario/scenario.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
 import { constant, employer, plainMarket, programme, START } from '../support/plain-market.ts';
-import { expectBinomial, ONCE_IN_A_MILLION } from '../support/statistics.ts';
+import { expectBinomial, expectMean, ONCE_IN_A_MILLION } from '../support/statistics.ts';
 
 const η = 4.1;
 const PEOPLE = 40_000;
@@ -178,7 +172,6 @@ describe('counts rounded without bias', () => {
     const months = 1000;
     const scenario = plainMarket([employer('only', { vacancies: 0 })], {
       months,
-      people: { contacts: 1 },
       programmes: [programme('school', 12 * 0.37)],
     });
     const entries = recordsOf(scenario).map((record) => record.regions[0]!.entries);
@@ -194,82 +187,91 @@ describe('counts rounded without bias', () => {
   });
 });
 
-describe('thinning: what a contact finds is in proportion to openings', () => {
-  const contacts = { contacts: 1, count: PEOPLE };
-  /** Openings that a place may have beyond those declared: MODEL.md, "Meeting". */
-  const slack = 4;
-  const meetingsOf = (scenario: Scenario) => recordsOf(scenario)[0]!.market.meetings;
-  const three = (change: Parameters<typeof employer>[1] = {}) =>
-    [10, 30, 50].map((vacancies) => employer(`of-${vacancies}`, { vacancies, ...change }));
-  const declared = 90 + 3 * slack;
-  // Nobody takes a job, so that meetings alone are counted.
+describe('calls: answers are in proportion to openings', () => {
+  // 90 openings give 0.9 answers, so a call in a hundred reaches somebody: 10.24 calls an opening, to 1,024 cells a layout.
+  const contacts = { answers: 0.9, openings: 90 };
+  const CELLS = 1024;
+  const CALLS_PER_OPENING = 10.24;
+  const SEARCHERS = 200;
+  const MONTHS = 400;
+  // Nobody takes a job, so that meetings alone are counted, and the same people look every month.
   const idle = { noJobPay: 1e12 };
 
-  test('one contact meets with probability openings ÷ declared openings', () => {
-    const scenario = plainMarket(three(), { people: contacts, choice: idle });
-    expectBinomial(meetingsOf(scenario), PEOPLE, 90 / declared, 'meetings');
-  });
+  /** That one who looks meets an employer with so many openings: MODEL.md, "Meeting". */
+  const probabilityOfMeeting = (openings: number) => {
+    const calls = Math.floor(CALLS_PER_OPENING * openings);
+    const oneMore = CALLS_PER_OPENING * openings - calls;
+    return 1 - (1 - 1 / CELLS) ** calls * (1 - oneMore / CELLS);
+  };
+  const small = (count: number, change: Parameters<typeof employer>[1] = {}) =>
+    employer('small', { isNamed: false, count, vacancies: 1, ...change });
+  const meetings = (employers: Parameters<typeof plainMarket>[0], change: Partial<Scenario> = {}) =>
+    recordsOf({
+      ...plainMarket(employers, {
+        months: MONTHS,
+        people: { contacts, count: SEARCHERS },
+        choice: { ...idle, answersAbroad: 0.3 },
+      }),
+      ...change,
+    }).map((record) => record.market.meetings);
+  const regions = ['here', 'abroad'].map((id, at) => ({ id, label: id, share: 1 - at }));
 
-  test('half the openings frozen, half the answers', () => {
-    const scenario = plainMarket(three({ attributes: { freeze: 0.5 } }), { people: contacts, choice: idle });
-    expectBinomial(meetingsOf(scenario), PEOPLE, 45 / declared, 'meetings');
+  test.each([1, 10, 50, 500])(
+    'an employer with %d openings meets people as often as one of its calls reaches them',
+    (vacancies) => {
+      const expected = SEARCHERS * probabilityOfMeeting(vacancies);
+      expectMean(meetings([employer('only', { vacancies })]), expected, 'meetings');
+    },
+  );
+
+  test('90 employers of one opening give 0.9 answers; half of them frozen, half', () => {
+    const expected = SEARCHERS * 90 * probabilityOfMeeting(1);
+    expect(probabilityOfMeeting(1)).toBeCloseTo(0.01, 4);
+    expectMean(meetings([small(90)]), expected, 'meetings');
+    expectMean(
+      meetings([small(90, { attributes: { freeze: 0.5 } })]),
+      expected / 2,
+      'meetings under a freeze',
+    );
   });
 
   test('an employer abroad answers less often', () => {
-    const scenario = plainMarket(three({ region: 'abroad' }), {
-      people: contacts,
-      choice: { ...idle, answersAbroad: 0.3 },
-      regions: [
-        { id: 'here', label: 'here', share: 1 },
-        { id: 'abroad', label: 'abroad', share: 0 },
-      ],
-    });
-    expectBinomial(meetingsOf(scenario), PEOPLE, (0.3 * 90) / declared, 'meetings');
+    const expected = 0.3 * SEARCHERS * 90 * probabilityOfMeeting(1);
+    expectMean(meetings([small(90, { region: 'abroad' })], { regions }), expected, 'meetings');
   });
 
-  test('within a block each employer answers in proportion to its own openings', () => {
-    // A hundred employers of 0.5 to 3.5 people that all want three times as many from the second month on: two blocks.
-    const growth = {
-      id: 'growth',
-      label: '',
-      from: (START + 1) as Month,
-      until: null,
-      rampMonths: 0,
-      target: { of: 'employer', id: 'block', attribute: 'demand' },
-      operation: 'set',
-      value: 3,
-    } as const;
-    const small = employer('block', {
-      isNamed: false,
-      count: 100,
-      staff: { kind: 'uniform', from: 0.5, to: 3.5 },
-      vacancies: 'planned',
-      attributes: { adjustment: 1 },
-      openingsBound: { shareOfStaff: 3, atLeast: 1 },
-    });
-    const scenario = plainMarket([small], {
-      months: 2,
-      people: { ...contacts, looksPerMonth: 0, largestLooksPerMonth: 0 },
-      timeline: [growth],
-    });
-    const market = createMarket(scenario, 'seed');
-    const month = monthOfRun(market, 1);
-    applyDriversAndEvents(market, month);
-    planVacancies(market, month);
-    const searchers = chooseSearchers(market, month);
-    const meetings = meetVacancies(market, searchers, month);
-    const met = new Map<number, number>();
-    for (const one of meetings.employer.subarray(0, meetings.start[searchers.count]!))
-      met.set(one, (met.get(one) ?? 0) + 1);
-    const bounds = market.contactList.bound.reduce((sum, bound) => sum + bound, 0);
-    const openings = new Set<number>();
-    for (let one = 1; one < market.employerCount; one++) {
-      openings.add(market.openings[one]!);
-      const probability = market.openings[one]! / bounds;
-      expectBinomial(met.get(one) ?? 0, searchers.count, probability, `employer ${one}`, 6);
-    }
-    expect(openings.size, 'employers with different openings').toBeGreaterThan(4);
+  test('who hires without limit meets everybody at home, and abroad as often as answers from there count', () => {
+    expect(new Set(meetings([employer('only')]))).toEqual(new Set([SEARCHERS]));
+    const abroad = meetings([employer('only', { region: 'abroad' })], { regions });
+    expectMean(abroad, 0.3 * SEARCHERS, 'meetings abroad');
   });
+
+  test('a tenth of the market at scale 0.1 gives as many answers', () => {
+    const tenth = meetings([small(900)], {
+      scale: 0.1,
+      people: { ...peopleOf(2000), contacts: { answers: 0.9, openings: 900 } },
+    });
+    expectMean(tenth, SEARCHERS * 90 * probabilityOfMeeting(1), 'meetings');
+  });
+
+  test('a matching function: the chance of a job rises with openings as 1 − e^−answers, while nobody competes', () => {
+    for (const openings of [25, 50, 100]) {
+      const runs = 200;
+      const scenario = plainMarket(
+        [1, 2, 3].map((at) => employer(`of-${at}`, { vacancies: openings })),
+        { people: { contacts, count: 40 } },
+      );
+      const hires = Array.from({ length: runs }, (_, replicate) => {
+        const [record] = simulate(scenario, { replicate });
+        return record!.market.hires;
+      });
+      const chance = 1 - (1 - probabilityOfMeeting(openings)) ** 3;
+      expect(chance).toBeCloseTo(1 - Math.exp((-3 * openings * contacts.answers) / contacts.openings), 2);
+      expectMean(hires, 40 * chance, `hires of 40 at ${3 * openings} openings`);
+    }
+  });
+
+  const peopleOf = (count: number) => plainMarket([], { people: { count } }).people;
 });
 
 function recordsOf(scenario: Scenario): MonthRecord[] {

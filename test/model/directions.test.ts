@@ -41,7 +41,7 @@ function market(focus: EmployerGroup, change: Parameters<typeof plainMarket>[1] 
     people: {
       joblessShare: 0.2,
       looksPerMonth: 0.4,
-      contacts: 6,
+      contacts: { answers: 6, openings: 1000 },
       tasteForAutonomy: { kind: 'uniform', from: 0, to: 0.2 },
       tasteForMission: { kind: 'uniform', from: 0, to: 0.2 },
       attachmentToHome: { kind: 'uniform', from: 0, to: 0.2 },
@@ -149,8 +149,6 @@ describe('levers of the whole market', () => {
         stealthStaff: constant(4),
         launchedStaff: constant(15),
         failurePerMonth: 0,
-        places: 4,
-        openingsBoundPerPlace: 40,
         ...change,
       },
     };
@@ -172,7 +170,14 @@ describe('levers of the whole market', () => {
       'hires from no job',
       -1,
     ],
-    ['more contacts', plain, withPeople({ contacts: 9 }), meetings, 'meetings', +1],
+    [
+      'more answers',
+      plain,
+      withPeople({ contacts: { answers: 9, openings: 1000 } }),
+      meetings,
+      'meetings',
+      +1,
+    ],
     ['more search', plain, withPeople({ looksPerMonth: 0.6 }), moves, 'moves', +1],
     ['recruiters', plain, withPeople({ looksPerOpening: 0.5 }), searchers, 'people who look', +1],
     ['love of home', plain, withPeople({ attachmentToHome: constant(0.6) }), crossings, 'moves abroad', -1],

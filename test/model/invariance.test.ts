@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { createMarket } from '../../src/model/create-market.ts';
 import { slotsOfGroups, slotsOfProgrammes } from '../../src/model/keys.ts';
-import type { Market } from '../../src/model/market.ts';
+import { type Market, monthOfRun } from '../../src/model/market.ts';
+import { meetVacancies } from '../../src/model/meetings.ts';
 import { simulateMonth } from '../../src/model/month.ts';
+import { planVacancies } from '../../src/model/planning.ts';
 import type { MonthRecord } from '../../src/model/records.ts';
+import { chooseSearchers } from '../../src/model/search.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import type { Month, Scenario, TimelineEvent } from '../../src/scenario/scenario.ts';
 import {
@@ -14,6 +17,7 @@ import {
   withMarket,
   withoutOrder,
 } from '../support/laws.ts';
+import { employer, plainMarket } from '../support/plain-market.ts';
 
 describe('the order of a file', () => {
   test('of employers, sectors, programmes, drivers, events and rounds changes nothing but the order of rows', () => {
@@ -147,6 +151,52 @@ describe('more of something renames and redraws nobody', () => {
     }, FEWER_MARKETS);
   });
 });
+
+describe('calls: who meets whom changes for nobody else', () => {
+  const firms = (id: string, change: Parameters<typeof employer>[1] = {}) =>
+    employer(id, { isNamed: false, count: 60, vacancies: 1, ...change });
+  const marketWith = (employers: Scenario['employers'], people = 2000) =>
+    plainMarket(employers, { people: { count: people, contacts: { answers: 4, openings: 120 } } });
+
+  test('an employer more, and an opening more at one, only add their own meetings', () => {
+    const before = meetingsByKey(marketWith([firms('a'), firms('b')]));
+    const oneMore = meetingsByKey(marketWith([firms('new', { count: 1 }), firms('a'), firms('b')]));
+    const keysBefore = new Set([...before.values()].flatMap((met) => [...met]));
+    for (const [person, met] of before)
+      expect([...oneMore.get(person)!].filter((employer) => keysBefore.has(employer))).toEqual(met);
+    const moreOpenings = meetingsByKey(marketWith([firms('a', { vacancies: 2 }), firms('b')]));
+    for (const [person, met] of before) expect(moreOpenings.get(person)).toEqual(expect.arrayContaining(met));
+    const count = (meetings: typeof before) =>
+      [...meetings.values()].reduce((sum, met) => sum + met.length, 0);
+    expect(count(oneMore)).toBeGreaterThan(count(before));
+    expect(count(moreOpenings)).toBeGreaterThan(1.4 * count(before));
+  });
+
+  test('people more change nothing', () => {
+    const employers = [firms('a'), firms('b')];
+    const before = meetingsByKey(marketWith(employers));
+    const after = meetingsByKey(marketWith(employers, 2500));
+    for (const [person, met] of before) expect(after.get(person)).toEqual(met);
+  });
+});
+
+/** Keys of the employers that each one who looks meets in the first month, by the person's key. */
+function meetingsByKey(scenario: Scenario): Map<number, number[]> {
+  const market = createMarket(scenario, 'seed');
+  const month = monthOfRun(market, 0);
+  planVacancies(market, month);
+  const searchers = chooseSearchers(market, month);
+  const meetings = meetVacancies(market, searchers, month);
+  const byKey = new Map<number, number[]>();
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    const met = meetings.employer.slice(meetings.start[searcher]!, meetings.start[searcher + 1]!);
+    byKey.set(
+      market.people.key[searchers.people[searcher]!]!,
+      [...met.map((one) => market.employers.key[one]!)].sort(),
+    );
+  }
+  return byKey;
+}
 
 describe('who reads the records, and how, changes nothing', () => {
   test('stopping early, skipping and reading late', () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { callSetting, numberOfDraw, slotOfPerson } from '../../src/model/calls.ts';
 import {
   certaintyEquivalentGain,
   LOTTERY_POINTS,
   lotteryOutcomes,
 } from '../../src/model/certainty-equivalent.ts';
 import { Clock } from '../../src/model/clock.ts';
-import { placeOfFounded } from '../../src/model/contact-list.ts';
 import { createMarket } from '../../src/model/create-market.ts';
 import { drawnIndex, drawnRegion, membersSimulated } from '../../src/model/employers.ts';
 import { graduatesThisMonth } from '../../src/model/entrants.ts';
@@ -153,20 +153,31 @@ describe('planning', () => {
     planVacancies(market, monthOfRun(market, 0));
     expect([...market.openings.subarray(2, 6)]).toEqual([2, 8, 0, UNLIMITED]);
   });
+});
 
-  test('more openings than declared stop the market and name what to raise', () => {
-    const scenario = plainMarket(
-      [
-        planned({
-          attributes: { adjustment: 1, demand: 1 },
-          openingsBound: { shareOfStaff: 0.1, atLeast: 1 },
-        }),
-      ],
-      { people: { contacts: 3 } },
-    );
-    const market = marketOf(scenario);
-    market.numbers.attributes.demand[group] = 1.5;
-    expect(() => planVacancies(market, monthOfRun(market, 0))).toThrow(/employers\.only\.openings-bound/);
+describe('calls from openings', () => {
+  const setting = (answers: number, openings: number, scale = 1) => callSetting({ answers, openings }, scale);
+
+  test('an opening makes two to four calls; the cells follow, with a least for small markets', () => {
+    // 3 answers a thousand openings: 2^10 cells of one in 333 each.
+    expect(setting(3, 1000)).toEqual({ cellBits: 10, callsPerOpening: 3.072 });
+    expect(setting(8, 100_000)).toEqual({ cellBits: 15, callsPerOpening: 2.62144 });
+    expect(setting(8, 100_000, 0.01)).toEqual({ cellBits: 10, callsPerOpening: 8.192 });
+    expect(setting(1, 1e7).cellBits, 'the most').toBe(18);
+  });
+
+  test('more answers call more often to the same cells', () => {
+    expect(setting(9, 100_000)).toMatchObject({ cellBits: setting(8, 100_000).cellBits });
+  });
+
+  test('a person stands in one slot of each layout', () => {
+    expect([0, 1].map((layout) => slotOfPerson(-1, 10, layout))).toEqual([2046, 2047]);
+    expect([0, 1].map((layout) => slotOfPerson(0, 10, layout))).toEqual([0, 1]);
+  });
+
+  test('skill and running number share a word without collision', () => {
+    const numbers = [0, 1, 255].flatMap((skill) => [0, 1, 2 ** 24 - 1].map((n) => numberOfDraw(skill, n)));
+    expect(new Set(numbers).size).toBe(numbers.length);
   });
 });
 
@@ -434,11 +445,6 @@ describe('keys', () => {
   test('slots depend on ids, not on their order', () => {
     const [one, other] = [employer('one'), employer('other')];
     expect(slotsOfGroups(plainMarket([one, other]))).toEqual(slotsOfGroups(plainMarket([other, one])));
-  });
-
-  test('a founded firm takes one of the reserved places by its key', () => {
-    const list = { reserved: { first: 10, count: 4 } } as Parameters<typeof placeOfFounded>[0];
-    expect([0, 5, -1].map((key) => placeOfFounded(list, key))).toEqual([10, 11, 13]);
   });
 
   test('replicate 0 is the seed itself', () => {

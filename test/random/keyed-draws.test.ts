@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { quantile } from '../../src/random/distributions.ts';
-import { guideTable, pick } from '../../src/random/guide-table.ts';
 import { KeyedDraws } from '../../src/random/keyed-draws.ts';
 import { threefry } from '../../src/random/threefry.ts';
 
@@ -57,37 +56,6 @@ describe('keyed draws', () => {
     // 5 standard errors: 0.289 and 1.283 over √200,000; passed by chance all but once in 10^6.
     expect(Math.abs(uniforms / count - 0.5)).toBeLessThan(5 * (0.2887 / Math.sqrt(count)));
     expect(Math.abs(gumbels / count - 0.5772157)).toBeLessThan(5 * (1.2826 / Math.sqrt(count)));
-  });
-});
-
-describe('guide table', () => {
-  const weights = [5, 0, 1, 3, 1, 0];
-  const words = 100_000;
-
-  it('gives each index its weight, and a uniform within it', () => {
-    const table = guideTable(weights);
-    const within = new Float64Array(1);
-    const picks = weights.map(() => 0);
-    const halves = weights.map(() => 0);
-    for (let at = 0; at < words; at++) {
-      const index = pick(table, Math.floor((at + 0.5) * (2 ** 32 / words)), within);
-      picks[index]!++;
-      if (within[0]! < 0.5) halves[index]!++;
-    }
-    weights.forEach((weight, index) => {
-      expect(Math.abs(picks[index]! - (weight / 10) * words)).toBeLessThanOrEqual(1);
-      if (weight > 0) expect(halves[index]! / picks[index]!).toBeCloseTo(0.5, 3);
-    });
-  });
-
-  it('holds the ends of the line', () => {
-    const within = new Float64Array(1);
-    expect(pick(guideTable(weights), 0, within)).toBe(0);
-    expect(pick(guideTable(weights), -1, within)).toBe(4);
-  });
-
-  it('refuses weights that are all zero', () => {
-    expect(() => guideTable([0, 0])).toThrow(RangeError);
   });
 });
 

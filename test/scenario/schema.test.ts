@@ -33,6 +33,8 @@ test.each([
   ['people: { count: -5 }', false],
   ['people: { count: 5 people }', true],
   ['people: { contacts: some }', false],
+  ['people: { contacts: 3 }', false],
+  ['people: { contacts: { answers: 3, openings: 9000 people } }', true],
   ['people: { taste: { home: { distribution: normal, mean: 0, sd: 1 } } }', true],
   ['people: { taste: { home: { distribution: gaussian, mean: 0, sd: 1 } } }', false],
   ['vesting: { off: true }', true],

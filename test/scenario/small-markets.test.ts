@@ -98,9 +98,9 @@ test('what is absent is absent, and everything else has its default', () => {
   expect(scenario.people.count).toBeNull();
 });
 
-test('unlimited vacancies with a number of contacts, and people without a job beyond the staff, are allowed', () => {
-  const { scenario } = smallWith('people: { count: 7, contacts: 3 }');
-  expect(scenario.people).toMatchObject({ count: 7, contacts: 3 });
+test('unlimited vacancies where openings call, and people without a job beyond the staff, are allowed', () => {
+  const { scenario } = smallWith('people: { count: 7, contacts: { answers: 3, openings: 90 people } }');
+  expect(scenario.people).toMatchObject({ count: 7, contacts: { answers: 3, openings: 90 } });
 });
 
 test('an employer takes from its sector what it does not say', () => {
@@ -110,7 +110,7 @@ calendar: { start: 2020-01, end: 2020-12 }
 choice: { elasticity: 4.1 }
 skills: [{ id: doctor }, { id: practitioner }]
 sectors:
-  - { id: firms, pay: 1000, autonomy: 2, skill-mix: { doctor: 1 }, openings-bound: { at-least: 7 }, vacancies: 3 }
+  - { id: firms, pay: 1000, autonomy: 2, skill-mix: { doctor: 1 }, vacancies: 3 }
 employers:
   - { id: plain, sector: firms }
   - { id: own, sector: firms, pay: 2000, skill-mix: { practitioner: 1 }, vacancies: planned }
@@ -118,7 +118,6 @@ employers:
   expect(scenario.employers[0]).toMatchObject({
     skillMix: [1, 0],
     vacancies: 3,
-    openingsBound: { shareOfStaff: 1, atLeast: 7 },
   });
   expect(scenario.employers[0]!.attributes).toMatchObject({ pay: 1000, autonomy: 2 });
   expect(scenario.employers[1]).toMatchObject({ skillMix: [0, 1], vacancies: 'planned' });

@@ -56,7 +56,6 @@ test('a founding firm’s groups and skills are read', () => {
   expect(founding).toMatchObject({
     stealthGroup: 'young',
     skills: [1],
-    places: 64,
     failurePerMonth: 0,
     autonomy: 0,
   });

@@ -39,8 +39,9 @@ function simulateMonth(world: World, month: MonthOfTwin, diary: Diary): void {
   planVacancies(world, month, diary);
   separate(world, month, diary);
   admitEntrants(world, month, diary);
+  const metBy = employersMet(world, month);
   const searchers = peopleWhoLook(world, month).map((person) => {
-    const met = employersMet(world, month, person);
+    const met = metBy(person);
     diary.searchers++;
     diary.meetings += met.length;
     return rankWishes(world, month, person, met);

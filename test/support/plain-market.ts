@@ -51,7 +51,6 @@ export function employer(
     autonomySpread: null,
     missionSpread: null,
     vacancies: 'unlimited',
-    openingsBound: { shareOfStaff: 1, atLeast: 1 },
     ...changes,
   };
 }

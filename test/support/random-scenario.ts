@@ -15,7 +15,7 @@ import {
 
 /**
  * Small random markets, in resolved form, that use every mechanism somewhere: at most some 1,500 people for 6–24 months.
- * Declared largest openings are wide and changes of numbers mild, so that few markets stop with a ModelError.
+ * Changes of numbers are mild, so that few markets stop with a ModelError.
  */
 export function randomScenario(): fc.Arbitrary<Scenario> {
   // Without fast-check's leaning towards small values: markets of one region where nothing happens prove little.
@@ -152,6 +152,15 @@ const taste: fc.Arbitrary<Distribution> = fc.oneof(
   number(0, 0.3).map((mean): Distribution => ({ kind: 'normal', mean, sd: 0.1 })),
 );
 
+/** From hardly anybody met to so many calls that everybody meets every employer. */
+const contacts = oneOf(
+  { answers: 0.5, openings: 200 },
+  { answers: 3, openings: 4000 },
+  { answers: 3, openings: 100 },
+  { answers: 8, openings: 200 },
+  { answers: 8000, openings: 20 },
+);
+
 const people = fc
   .record({
     count: fc.constant(null),
@@ -161,7 +170,10 @@ const people = fc
     looksAfterLayOff: fc.record({ multiplier: number(1, 3), months: fc.integer({ min: 0, max: 4 }) }),
     looksAtVesting: number(1, 4),
     looksPerOpening: oneOf(0, 0, 0.1, 0.7),
-    contacts: fc.oneof(fc.constant<'all'>('all'), fc.integer({ min: 1, max: 12 })),
+    contacts: fc.oneof(
+      { weight: 1, arbitrary: fc.constant<'all'>('all') },
+      { weight: 3, arbitrary: contacts },
+    ),
     tasteForAutonomy: taste,
     tasteForMission: taste,
     attachmentToHome: taste,
@@ -257,10 +269,6 @@ function employerGroup(
       { weight: 1, arbitrary: fc.constant<'unlimited'>('unlimited') },
       { weight: 1, arbitrary: isNamed ? number(0, 9) : number(0, 1) },
     ),
-    // Some groups in blocks (below 8 openings a member), some with a place for each member.
-    openingsBound: isNamed
-      ? fc.constant({ shareOfStaff: 3, atLeast: 10 })
-      : oneOf({ shareOfStaff: 1, atLeast: 3 }, { shareOfStaff: 2, atLeast: 30 }),
   });
 }
 
@@ -281,9 +289,6 @@ function founding(skills: number): fc.Arbitrary<NonNullable<Scenario['founding']
     stealthStaff: positive(3),
     launchedStaff: positive(6),
     failurePerMonth: oneOf(0, 0.05, 0.3),
-    // Few places, so that several firms share one.
-    places: oneOf(1, 3, 8),
-    openingsBoundPerPlace: fc.constant(400),
   });
 }
 

@@ -1,3 +1,4 @@
+import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { expect } from 'vitest';
 
 /**
@@ -16,10 +17,19 @@ export function expectBinomial(
   message: string,
   deviations = ONCE_IN_A_MILLION,
 ): void {
-  const mean = tries * probability;
+  const expected = tries * probability;
   // Cornish and Fisher: the skew of a binomial moves its far quantiles out by at most (z² − 1) ÷ 6; and half for whole counts.
   const skew = (deviations * deviations - 1) / 6;
-  const tolerance = deviations * Math.sqrt(mean * (1 - probability)) + skew + 0.5;
-  const says = `${message}: ${count} of ${tries}, expected ${mean.toFixed(1)} ± ${tolerance.toFixed(1)}`;
-  expect(Math.abs(count - mean), says).toBeLessThanOrEqual(tolerance);
+  const tolerance = deviations * Math.sqrt(expected * (1 - probability)) + skew + 0.5;
+  const says = `${message}: ${count} of ${tries}, expected ${expected.toFixed(1)} ± ${tolerance.toFixed(1)}`;
+  expect(Math.abs(count - expected), says).toBeLessThanOrEqual(tolerance);
+}
+
+/** That the mean of independent counts is what it should be, but for chance. Their own spread says how far it may be off. */
+export function expectMean(counts: readonly number[], expected: number, message: string): void {
+  const error = sampleStandardDeviation([...counts]) / Math.sqrt(counts.length);
+  const difference = mean([...counts]) - expected;
+  const says = `${message}: ${mean([...counts])}, expected ${expected} ± ${error * ONCE_IN_A_MILLION}`;
+  expect(Math.abs(difference), says).toBeLessThanOrEqual(error * ONCE_IN_A_MILLION);
+  expect(error * ONCE_IN_A_MILLION, 'a test that means something').toBeLessThan(0.2 * expected);
 }

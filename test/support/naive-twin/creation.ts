@@ -11,7 +11,6 @@ import { quantile } from '../../../src/random/distributions.ts';
 import { KeyedDraws } from '../../../src/random/keyed-draws.ts';
 import type { Distribution, Scenario } from '../../../src/scenario/scenario.ts';
 import { nextCandidate } from './candidates.ts';
-import { makeContactList } from './contacts.ts';
 import { numbersOfMonth } from './numbers.ts';
 import {
   drawn,
@@ -35,9 +34,6 @@ export function createWorld(scenario: Scenario, seed: string): World {
     monthsInRun: spinUpMonths + end - start + 1,
     people: [],
     employers: [],
-    places: [],
-    tables: [],
-    firstReserved: 0,
     logPayAtStart: [],
   };
   const numbers = numbersOfMonth(scenario, start - spinUpMonths);
@@ -53,7 +49,6 @@ export function createWorld(scenario: Scenario, seed: string): World {
         key: keyOfEmployer(slot, member),
         group: at,
         region: null,
-        place: -1,
         isFounded: false,
       });
       const staff = quantile(group.staff, uniform(world, Decision.staffOfMember, 0, employer.key));
@@ -76,7 +71,6 @@ export function createWorld(scenario: Scenario, seed: string): World {
     }
   });
   createPeopleWithoutJob(world);
-  makeContactList(world);
   return world;
 }
 
@@ -93,7 +87,7 @@ export function lastingRounding(world: World, employer: Employer, skill: number)
 
 export function createEmployer(
   world: World,
-  who: { key: number; group: number; region: number | null; place: number; isFounded: boolean },
+  who: { key: number; group: number; region: number | null; isFounded: boolean },
 ): Employer {
   const { key } = who;
   const group = world.scenario.employers[who.group]!;
@@ -101,7 +95,6 @@ export function createEmployer(
     key,
     group: who.group,
     region: who.region ?? regionOf(world, group.region, Decision.regionOfMember, key),
-    place: who.place,
     logPayOffset:
       group.paySpread > 0
         ? drawn(world, { kind: 'normal', mean: 0, sd: group.paySpread }, Decision.payOfMember, key)

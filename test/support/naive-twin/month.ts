@@ -4,7 +4,6 @@ import { normalQuantile } from '../../../src/maths/normal-quantile.ts';
 import { Decision } from '../../../src/model/decisions.ts';
 import { keyOfEntrant } from '../../../src/model/keys.ts';
 import { quantile } from '../../../src/random/distributions.ts';
-import { refusePassedBounds } from './contacts.ts';
 import { createEmployer, createPerson, lastingRounding, regionOf, wantedOfSkill } from './creation.ts';
 import type { Diary } from './diary.ts';
 import { costOfLeaving, OWN_FIRM, type Place, partsOfJob, partsOfNoJob, sumOf } from './job-value.ts';
@@ -34,7 +33,6 @@ export function planVacancies(world: World, month: MonthOfTwin, diary: Diary): v
     employer.posted = employer.openings.reduce((sum, open) => sum + open, 0);
     diary.posted(employer);
   }
-  if (world.scenario.people.contacts !== 'all') refusePassedBounds(world);
 }
 
 function openingsOf(world: World, month: MonthOfTwin, employer: Employer, skill: number): number {
@@ -181,7 +179,6 @@ function foundFirm(world: World, month: MonthOfTwin, founder: Person): Employer 
     key,
     group: groupIndex(world, founding!.stealthGroup),
     region: founder.region,
-    place: world.firstReserved + ((key >>> 0) % (world.places.length - world.firstReserved)),
     isFounded: true,
   });
   firm.startStaff = quantile(founding!.stealthStaff, uniform(world, Decision.stealthStaff, 0, key));

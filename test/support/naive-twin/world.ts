@@ -1,5 +1,4 @@
 import { quantile } from '../../../src/random/distributions.ts';
-import type { GuideTable } from '../../../src/random/guide-table.ts';
 import type { KeyedDraws } from '../../../src/random/keyed-draws.ts';
 import type { Distribution, EmployerGroup, Scenario } from '../../../src/scenario/scenario.ts';
 import type { MonthNumbers } from './numbers.ts';
@@ -31,7 +30,6 @@ export interface Employer {
   readonly key: number;
   group: number;
   readonly region: number;
-  place: number;
   readonly logPayOffset: number;
   readonly autonomyOffset: number;
   readonly missionOffset: number;
@@ -65,12 +63,6 @@ export interface World {
   readonly monthsInRun: number;
   readonly people: Person[];
   readonly employers: Employer[];
-  /** Openings declared in the contact list, by skill. */
-  readonly places: { declared: number[] }[];
-  /** One a skill over the places. */
-  readonly tables: (GuideTable | null)[];
-  /** The first of the places reserved for founded firms, which come last. */
-  firstReserved: number;
   logPayAtStart: number[];
 }
 

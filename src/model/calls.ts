@@ -1,0 +1,126 @@
+import type { Scenario } from '../scenario/scenario.ts';
+import { Decision } from './decisions.ts';
+import type { Market, MonthOfRun } from './market.ts';
+import { UNLIMITED } from './planning.ts';
+
+/**
+ * How openings reach people. Every opening makes calls; a call names one cell of one of two layouts, and everybody who looks
+ * stands in one cell of each. So one more opening, employer or person anywhere moves nobody else's calls or cells, no
+ * bound on openings is needed, and the cost grows with calls and those they reach.
+ */
+export interface CallSetting {
+  /** Cells of a layout: 2 to this power. */
+  readonly cellBits: number;
+  /** Calls an opening makes on average. Each reaches a person with probability 1 ÷ cells. */
+  readonly callsPerOpening: number;
+}
+
+/**
+ * An opening makes at least so many calls, and fewer than twice as many: the number of cells follows from it. With fewer, an
+ * employer with one opening would often call nobody at all; with more, most calls would reach nobody, as there are about as many
+ * cells as openings, so 0.3 to 2 people who look in each, and every call costs a draw.
+ * Neighbours in a cell have the calls of one layout in common, half of theirs. All of their calls only those share who meet in both
+ * layouts: of 50,000 who look among 32,768 cells, one person in 20,000 has such a twin.
+ */
+const LEAST_CALLS = 2;
+/** Small markets have more cells than that, or crowds would hear the same calls; beyond the largest an opening makes fewer calls. */
+const LEAST_CELL_BITS = 10;
+const MOST_CELL_BITS = 18;
+export const LAYOUTS = 2;
+
+/** An employer with so many calls a cell meets everybody: e^−40 is less than the last bit of a probability. */
+const CALLS_PER_CELL_TO_ALL = 40;
+
+/** @param contacts answers that one who looks gets while so many openings are posted at scale 1. */
+export function callSetting(contacts: { answers: number; openings: number }, scale: number): CallSetting {
+  const answersPerOpening = contacts.answers / (contacts.openings * scale);
+  let cellBits = LEAST_CELL_BITS;
+  while (cellBits < MOST_CELL_BITS && answersPerOpening * (1 << cellBits) < LEAST_CALLS) cellBits++;
+  return { cellBits, callsPerOpening: answersPerOpening * (1 << cellBits) };
+}
+
+/** The month's calls to people of one skill, by the cell they name. */
+export interface Calls {
+  readonly cellBits: number;
+  /** Calls to a slot (cell × layouts + layout) stand from start[slot] up to start[slot + 1]. */
+  readonly start: Int32Array;
+  /** The employer that calls. */
+  readonly employer: Int32Array;
+  /** Employers that everybody of the skill meets. */
+  readonly toAll: readonly number[];
+}
+
+/** All calls of the month, by skill. Who has openings of a skill calls: calls per opening × openings, rounded by a draw. */
+export function callsOfMonth(
+  market: Market,
+  contacts: Exclude<Scenario['people']['contacts'], 'all'>,
+  month: MonthOfRun,
+): Calls[] {
+  const setting = callSetting(contacts, market.scenario.scale);
+  return market.scenario.skills.map((_, skill) => callsOfSkill(market, setting, skill, month));
+}
+
+function callsOfSkill(market: Market, setting: CallSetting, skill: number, month: MonthOfRun): Calls {
+  const { employers, openings, skills } = market;
+  const { cellBits, callsPerOpening } = setting;
+  const rounding = market.draws.open(Decision.callRounding, month.date);
+  const draws = market.draws.open(Decision.call, month.date);
+  const most = CALLS_PER_CELL_TO_ALL << cellBits;
+  const toSlot = 31 - cellBits;
+  const toAll: number[] = [];
+  let slots = new Int32Array(1024);
+  let callers = new Int32Array(1024);
+  let made = 0;
+  for (let employer = 1; employer < market.employerCount; employer++) {
+    const open = openings[employer * skills + skill]!;
+    if (open === 0) continue;
+    const key = employers.key[employer]!;
+    const calls = Math.floor(callsPerOpening * open + rounding.uniform(key, skill));
+    if (open >= UNLIMITED || calls >= most) {
+      toAll.push(employer);
+      continue;
+    }
+    while (made + calls + 1 > slots.length) {
+      slots = lengthened(slots);
+      callers = lengthened(callers);
+    }
+    for (let call = 0; call < calls; call += 2) {
+      draws.draw(key, numberOfDraw(skill, call >> 1)); // two words, two calls
+      slots[made + call] = draws.words[0]! >>> toSlot;
+      slots[made + call + 1] = draws.words[1]! >>> toSlot;
+    }
+    callers.fill(employer, made, made + calls);
+    made += calls;
+  }
+  return { cellBits, toAll, ...sortedBySlot(slots, callers, made, LAYOUTS << cellBits) };
+}
+
+/** Skill and running number in one word: an employer makes fewer than 2^25 calls to a skill. */
+export function numberOfDraw(skill: number, number: number): number {
+  return (skill << 24) | number;
+}
+
+/** A counting sort. */
+function sortedBySlot(slots: Int32Array, callers: Int32Array, made: number, slotCount: number) {
+  const start = new Int32Array(slotCount + 1);
+  for (let call = 0; call < made; call++) start[slots[call]!]!++;
+  let end = 0;
+  for (let slot = 0; slot <= slotCount; slot++) {
+    end += start[slot]!;
+    start[slot] = end;
+  }
+  const employer = new Int32Array(made);
+  for (let call = 0; call < made; call++) employer[--start[slots[call]!]!] = callers[call]!;
+  return { start, employer };
+}
+
+/** The slot where a person stands in a layout. @param word the layout's word of the person's draw this month. */
+export function slotOfPerson(word: number, cellBits: number, layout: number): number {
+  return LAYOUTS * (word >>> (32 - cellBits)) + layout;
+}
+
+export function lengthened(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(array.length * 2);
+  longer.set(array);
+  return longer;
+}
