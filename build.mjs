@@ -1,4 +1,4 @@
-// Builds dist/: the `talentflow` bin, the library, `talentflow/node`, the worker of replicates, and their types.
+// Builds dist/: the engine, the `talentflow` bin, the library, `talentflow/node`, the worker of points, and their types.
 // With --if-old only when something it is made from has changed since.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -13,7 +13,7 @@ const inRoot = (...parts) => join(root, ...parts);
  * Read from node_modules when they are used: native, CommonJS that needs Node, or started in threads of their own. All else is
  * in the bundle: it starts in half the time, and vega loads in half the time.
  */
-const EXTERNAL = ['@resvg/resvg-js', 'cli-progress', 'dejavu-fonts-ttf', 'piscina'];
+const EXTERNAL = ['@duckdb/node-api', '@resvg/resvg-js', 'cli-progress', 'dejavu-fonts-ttf', 'piscina'];
 
 /** seedrandom asks Node's crypto for a seed when it is given none; it always is given one. */
 const NO_CRYPTO = {
@@ -27,14 +27,42 @@ const NO_CRYPTO = {
 /** What yargs calls the Node modules that it uses. */
 const NODE_MODULES = ['node:*', 'assert', 'fs', 'path', 'url', 'util'];
 
+/**
+ * The engine is one file of its own, and the rest of the program runs that file: its SHA-256 says which engine made a result. White
+ * space and comments are left out, so that only what the engine does is hashed.
+ */
+const ENGINE_ALONE = {
+  name: 'engine-alone',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/engine\.ts$/ }, () => ({ path: '#engine', external: true }));
+  },
+};
+
 const LAST = inRoot('dist/types/index.d.ts');
 if (process.argv.includes('--if-old') && existsSync(LAST) && changedAt() < statSync(LAST).mtimeMs)
   process.exit();
 
 rmSync(inRoot('dist'), { recursive: true, force: true });
-const { metafile } = await build({
-  metafile: true,
+const COMMON = {
   absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'neutral', // takes the forms of the libraries that need no Node module
+  mainFields: ['browser', 'module', 'main'],
+  target: 'node20',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+await build({
+  ...COMMON,
+  entryPoints: ['src/runtime/engine.ts'],
+  outfile: 'dist/engine.js',
+  minifyWhitespace: true,
+  plugins: [NO_CRYPTO],
+});
+const { metafile } = await build({
+  ...COMMON,
+  metafile: true,
   entryPoints: {
     talentflow: 'src/cli/main.ts',
     index: 'src/index.ts',
@@ -42,17 +70,10 @@ const { metafile } = await build({
     worker: 'src/runtime/worker.ts',
   },
   outdir: 'dist',
-  bundle: true,
   splitting: true, // an error class thrown by `talentflow/node` is the one that `talentflow` exports
   chunkNames: 'parts/[name]-[hash]',
-  format: 'esm',
-  platform: 'neutral', // takes the forms of the libraries that need no Node module
-  mainFields: ['browser', 'module', 'main'],
-  target: 'node20',
   external: [...NODE_MODULES, ...EXTERNAL],
-  plugins: [NO_CRYPTO],
-  legalComments: 'none',
-  logLevel: 'warning',
+  plugins: [NO_CRYPTO, ENGINE_ALONE],
 });
 checkNeedsNothing('dist/index.js');
 chmodSync(inRoot('dist/talentflow.js'), 0o755);

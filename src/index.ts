@@ -27,4 +27,4 @@ export type * from './scenario/scenario.ts';
 export type { Column } from './tables/columns.ts';
 export type { Cell, TextValues } from './tables/table.ts';
 export { rowsOf } from './tables/table.ts';
-export { collectTables, type Table, type Tables, toCsv, withReplicate } from './tables/tables.ts';
+export { collectTables, type Runs, type Table, type Tables, toCsv, withReplicate } from './tables/tables.ts';

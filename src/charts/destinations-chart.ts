@@ -1,6 +1,6 @@
 import { type CentreAndInterval, centreAndInterval } from '../evidence/score.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Tables } from '../tables/tables.ts';
+import type { Runs } from '../tables/tables.ts';
 import { AROUND_PANELS, type DumbbellRow, dumbbells } from './dumbbells.ts';
 import { ELSEWHERE, leaversByDestination } from './leavers.ts';
 import { markBetween, type Period } from './periods.ts';
@@ -18,11 +18,7 @@ interface Destination {
 }
 
 /** Where leavers of the observed sector went; null when the scenario observes none or nobody left. */
-export function destinationsChart(
-  scenario: Scenario,
-  runs: readonly Tables[],
-  periods: readonly Period[],
-): Chart | null {
+export function destinationsChart(scenario: Scenario, runs: Runs, periods: readonly Period[]): Chart | null {
   const { netFlowOf, label, coverage } = scenario.observe;
   if (netFlowOf === null) return null;
   const byRun = runs.map((tables) =>

@@ -3,7 +3,7 @@ import { firstJobsByYear, shareOfFirstJobs } from '../evidence/first-jobs.ts';
 import { centreAndInterval, type Figure } from '../evidence/score.ts';
 import type { Destination, Scenario } from '../scenario/scenario.ts';
 import { textsOf } from '../tables/table.ts';
-import type { Tables } from '../tables/tables.ts';
+import type { Runs, Tables } from '../tables/tables.ts';
 import { type Line, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
 import { monthText, startOf } from './time.ts';
@@ -19,7 +19,7 @@ const DESTINATIONS: readonly { id: Destination; colour: string }[] = [
 /** First jobs of the skill that the published survey is about, by destination and year, with the published points; null without any. */
 export function doctorsChart(
   scenario: Scenario,
-  runs: readonly Tables[],
+  runs: Runs,
   facts: readonly Fact[],
   figures: readonly Figure[],
 ): Chart | null {
@@ -31,7 +31,8 @@ export function doctorsChart(
   const skill = scenario.skills.find(({ id }) => id === published[0]?.skill);
   if (!skill) return null;
   const byRun = runs.map((tables) => firstJobsByYear(tables, skill.id));
-  const years = wholeYears(runs[0]!).filter((year) => byRun.every((jobs) => jobs.has(year)));
+  const [first] = runs;
+  const years = wholeYears(first!).filter((year) => byRun.every((jobs) => jobs.has(year)));
   if (years.length < 2) return null;
   const lines = DESTINATIONS.map(({ id, colour }): Line => {
     const points = years.map((year) => {

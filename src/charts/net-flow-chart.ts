@@ -2,7 +2,7 @@ import { observedNetFlow } from '../evidence/net-flow.ts';
 import type { PeopleAMonth } from '../evidence/people-a-month.ts';
 import { centreAndInterval, type Figure } from '../evidence/score.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Tables } from '../tables/tables.ts';
+import type { Runs } from '../tables/tables.ts';
 import {
   axisUnderRows,
   markLayers,
@@ -32,7 +32,7 @@ const MARGIN_YEARS = 0.7;
  */
 export function netFlowChart(
   scenario: Scenario,
-  runs: readonly Tables[],
+  runs: Runs,
   periods: readonly PeopleAMonth[],
   figures: readonly Figure[],
 ): Chart | null {
@@ -87,7 +87,7 @@ function coveredPeriods(periods: readonly PeopleAMonth[]): PeopleAMonth[] {
   return periods.filter(({ simulated }) => simulated.centre !== null);
 }
 
-function pointsOf(scenario: Scenario, runs: readonly Tables[]): NetFlowPoint[] | null {
+function pointsOf(scenario: Scenario, runs: Runs): NetFlowPoint[] | null {
   const series = runs.map((tables) => observedNetFlow(scenario, tables));
   const [first] = series;
   if (!first || first.months.length === 0) return null;

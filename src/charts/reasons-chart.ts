@@ -1,7 +1,7 @@
 import { centreAndInterval } from '../evidence/score.ts';
 import { MOTIVES, type Motive } from '../model/records.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Tables } from '../tables/tables.ts';
+import type { Runs } from '../tables/tables.ts';
 import { AROUND_PANELS, type DumbbellRow, dumbbells } from './dumbbells.ts';
 import { type MovesOfPeriod, movesOfPeriod } from './moves.ts';
 import type { Period } from './periods.ts';
@@ -26,11 +26,7 @@ interface Row extends DumbbellRow {
 }
 
 /** What those who moved gained over their old job, part by part: leavers of the observed sector, and all others. Null when nobody moved. */
-export function reasonsChart(
-  scenario: Scenario,
-  runs: readonly Tables[],
-  periods: readonly Period[],
-): Chart | null {
+export function reasonsChart(scenario: Scenario, runs: Runs, periods: readonly Period[]): Chart | null {
   const { netFlowOf, label } = scenario.observe;
   const all = { who: 'people who moved', isFrom: () => true };
   const groups =

@@ -3,7 +3,7 @@ import { peopleAMonth } from '../evidence/people-a-month.ts';
 import type { Figure } from '../evidence/score.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { textsOf } from '../tables/table.ts';
-import type { Tables } from '../tables/tables.ts';
+import type { Runs } from '../tables/tables.ts';
 import { destinationsChart } from './destinations-chart.ts';
 import { doctorsChart } from './doctors-chart.ts';
 import { netFlowChart } from './net-flow-chart.ts';
@@ -18,11 +18,12 @@ import type { Chart } from './style.ts';
  */
 export function runCharts(
   scenario: Scenario,
-  runs: readonly Tables[],
+  runs: Runs,
   figures: readonly Figure[],
   facts: readonly Fact[],
 ): Chart[] {
-  const months = runs[0] ? textsOf(runs[0].market, 'month').texts : [];
+  const [first] = runs;
+  const months = first ? textsOf(first.market, 'month').texts : [];
   if (months.length === 0) return [];
   const published = peopleAMonth(facts, scenario, runs);
   const periods = comparedPeriods(published, months, scenario);

@@ -1,7 +1,7 @@
 import { centreAndInterval } from '../evidence/score.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
-import type { Tables } from '../tables/tables.ts';
+import type { Runs, Tables } from '../tables/tables.ts';
 import { type Line, lineColour, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, chart, heightBelow } from './style.ts';
 import { endOf, monthText, startOf } from './time.ts';
@@ -13,7 +13,7 @@ const MOST_POINTS = 100;
 const LINEAR_UP_TO = 8;
 
 /** AI staff by sector over time; null when nobody is employed. */
-export function staffChart(scenario: Scenario, runs: readonly Tables[]): Chart | null {
+export function staffChart(scenario: Scenario, runs: Runs): Chart | null {
   const byRun = runs.map(staffBySector);
   const [{ months } = { months: [] }] = byRun;
   if (months.length < 2) return null;

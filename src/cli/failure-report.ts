@@ -29,6 +29,10 @@ export function reportFailure(failure: unknown, stream: NodeJS.WriteStream): num
   }
   if (failure instanceof Interrupted) {
     print(stream, 'Interrupted: this run wrote nothing; earlier results are whole.');
+    if (failure.kept !== null && failure.kept.total > 1) {
+      const { done, total } = failure.kept;
+      print(stream, `${done} of ${total} points are finished and kept: the same command goes on from there.`);
+    }
     return EXIT_CODES.interrupted;
   }
   print(

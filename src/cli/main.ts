@@ -2,12 +2,15 @@
 import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { packageVersion } from '../runtime/package-files.ts';
+import * as cache from './commands/cache.ts';
 import * as diff from './commands/diff.ts';
 import * as init from './commands/init.ts';
+import * as query from './commands/query.ts';
 import * as run from './commands/run.ts';
 import * as schema from './commands/schema.ts';
 import * as show from './commands/show.ts';
 import * as validate from './commands/validate.ts';
+import * as verify from './commands/verify.ts';
 import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
 import { refuseRepeated } from './options.ts';
@@ -22,7 +25,7 @@ interface Command {
   /** @returns the exit code. Failures are thrown. */
   handler: (given: never, terminal: Terminal) => Promise<number>;
 }
-const COMMANDS: readonly Command[] = [run, validate, schema, show, diff, init];
+const COMMANDS: readonly Command[] = [run, query, verify, cache, validate, schema, show, diff, init];
 
 /** Only this file ends the process. */
 async function main(words: readonly string[]): Promise<number> {

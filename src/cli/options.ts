@@ -1,5 +1,6 @@
 import type { Options } from 'yargs';
 import { UsageMistake } from '../runtime/failures.ts';
+import { nearestWord } from '../scenario/nearest.ts';
 
 /** Options of every command that reads a scenario. */
 export const SCENARIO_OPTIONS = {
@@ -19,12 +20,18 @@ export const SIMULATION_OPTIONS = {
   seed: { type: 'string', requiresArg: true, describe: "any text; default: the scenario's" },
   scale: { type: 'string', requiresArg: true, describe: 'simulated people a person, 0.001 to 100' },
   until: { type: 'string', requiresArg: true, describe: 'last month, YYYY-MM' },
-  out: { type: 'string', requiresArg: true, describe: 'results folder; default: output/<scenario name>' },
+  out: { type: 'string', requiresArg: true, describe: 'results folder; default: output/<name>' },
   workers: {
     type: 'string',
     requiresArg: true,
     describe: "worker threads; default: one less than the machine's cores",
   },
+  points: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'folder of finished runs; default: TALENTFLOW_POINTS, or .points beside the results folder',
+  },
+  fresh: { type: 'boolean', describe: 'run anew what is finished, too' },
   json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
   quiet: { type: 'boolean', describe: 'no progress' },
   force: { type: 'boolean', describe: 'replace a results folder of another scenario, or one not ours' },
@@ -48,6 +55,22 @@ export function wholeNumber(
     text,
     `a whole number from ${from} to ${to}`,
     `write for example --${option} ${Math.max(from, 2)}`,
+  );
+}
+
+/** One of some words; undefined stays undefined. @throws UsageMistake */
+export function oneOfWords<Word extends string>(
+  option: string,
+  text: string | undefined,
+  words: readonly Word[],
+): Word | undefined {
+  if (text === undefined || words.includes(text as Word)) return text as Word | undefined;
+  const near = nearestWord(text, words);
+  throw mistake(
+    option,
+    text,
+    `one of ${words.join(', ')}`,
+    near ? `did you mean ${near}?` : `write for example --${option} ${words[0]}`,
   );
 }
 

@@ -1,57 +1,181 @@
-import type { PointProgress } from '../experiments/ensemble.ts';
-import type { Terminal } from './terminal.ts';
-import { print } from './terminal.ts';
+import type { Progress as Event } from '../experiments/executor.ts';
+import { monthsOf, type Point, type Variant } from '../experiments/plan.ts';
+import { print, type Terminal } from './terminal.ts';
 
-/** Tells how far a run has come: `months` counts those of all replicates. */
+/** Tells how far an experiment has come. */
 export interface Progress {
-  onMonth: (progress: PointProgress) => void;
+  onProgress: (event: Event) => void;
+  /** Another process holds the results folder. */
+  onWait: (pid: number) => void;
   /** Clears the line; what comes next may be printed. */
   stop: () => void;
 }
 
-/** A bar on a terminal, plain lines elsewhere, nothing when quiet. */
+/** A bar on a terminal, plain lines elsewhere, nothing when quiet. @param variants of the plan, in its order. */
 export async function progressOn(
   terminal: Terminal,
   title: string,
-  months: number,
+  variants: readonly Variant[],
   isQuiet: boolean,
 ): Promise<Progress> {
-  if (isQuiet) return { onMonth: () => {}, stop: () => {} };
-  return terminal.err.isTTY ? barOn(terminal.err, title, months) : linesOn(terminal.err, title, months);
+  if (isQuiet) return { onProgress: () => {}, onWait: () => {}, stop: () => {} };
+  const stream = terminal.err;
+  const tally = new Tally(variants);
+  const view = stream.isTTY ? await barOn(stream, title, tally) : linesOn(stream, title, tally);
+  const say = (text: string) => {
+    view.clear();
+    print(stream, text);
+  };
+  return {
+    onProgress(event) {
+      tally.add(event);
+      const remark = remarkOn(event, variants, tally);
+      if (remark !== null) say(remark);
+      view.show(event);
+    },
+    onWait: (pid) =>
+      say(
+        `Waiting: process ${pid} writes to the same results folder. Ctrl-C stops waiting; --out DIR writes elsewhere.`,
+      ),
+    stop: view.clear,
+  };
 }
 
-async function barOn(stream: NodeJS.WriteStream, title: string, months: number): Promise<Progress> {
+/** What has been done and what is left, in months of the points that are not finished yet. */
+class Tally {
+  points = 0;
+  /** Finished, those found finished included. */
+  done = 0;
+  failed = 0;
+  /** Months simulated now, and to be simulated now. */
+  months = 0;
+  monthsToRun = 0;
+  readonly #variants: readonly Variant[];
+  readonly #monthsOfPoint = new Map<string, number>();
+  readonly #started = performance.now();
+
+  constructor(variants: readonly Variant[]) {
+    this.#variants = variants;
+  }
+
+  add(event: Event): void {
+    if (event.kind === 'found') {
+      this.points = event.points;
+      this.done = event.done;
+      const longest = Math.max(...this.#variants.map(({ scenario }) => monthsOf(scenario)));
+      this.monthsToRun = (event.points - event.done) * longest;
+    }
+    if (event.kind === 'month') {
+      this.months++;
+      this.#monthsOfPoint.set(event.point.id, (this.#monthsOfPoint.get(event.point.id) ?? 0) + 1);
+    }
+    if (event.kind === 'again') {
+      this.months -= this.#monthsOfPoint.get(event.point.id) ?? 0;
+      this.#monthsOfPoint.delete(event.point.id);
+    }
+    if (event.kind === 'done' || event.kind === 'failed') {
+      this[event.kind]++;
+      const { scenario } = this.#variants[event.point.variant]!;
+      const told = this.#monthsOfPoint.get(event.point.id) ?? 0;
+      this.months += monthsOf(scenario) - told; // a point that failed, or whose months were run elsewhere
+      this.#monthsOfPoint.delete(event.point.id);
+    }
+  }
+
+  get secondsLeft(): number {
+    const seconds = (performance.now() - this.#started) / 1000;
+    return this.months === 0 ? Number.NaN : seconds * (this.monthsToRun / this.months - 1);
+  }
+
+  /** Such as "3/40 points, 1.2 a minute, 1 failed"; nothing for a single one. */
+  get pointsText(): string {
+    if (this.points <= 1) return '';
+    const minutes = (performance.now() - this.#started) / 60_000;
+    const longest = this.monthsToRun / Math.max(1, this.points - this.done);
+    const rate = Number.isFinite(longest) && this.months > 0 ? this.months / longest / minutes : 0;
+    const failures = this.failed > 0 ? `, ${this.failed} failed` : '';
+    return `  ${this.done}/${this.points} points, ${rate.toFixed(1)} a minute${failures}`;
+  }
+}
+
+function remarkOn(event: Event, variants: readonly Variant[], { points }: Tally): string | null {
+  if (event.kind === 'found') {
+    const { done, points: all } = event;
+    return done === 0 || all === 0
+      ? null
+      : `${done} of ${all} points are finished already and are not run again.`;
+  }
+  if (event.kind === 'damaged')
+    return `Damaged and run again: ${nameOf(event.point, variants)}: ${event.why}.`;
+  if (event.kind === 'again') return `Tried again: ${nameOf(event.point, variants)}: ${event.why}.`;
+  if (event.kind === 'silent')
+    return `${event.worker} has told nothing for ${event.seconds} s: it runs ${nameOf(event.point, variants)}.`;
+  return event.kind === 'failed' && points > 1 ? `Failed: ${nameOf(event.point, variants)}.` : null;
+}
+
+const nameOf = ({ variant, seed, replicate }: Point, variants: readonly Variant[]) =>
+  `${variants[variant]!.name}, seed ${seed}, replicate ${replicate}`;
+
+interface View {
+  show: (event: Event) => void;
+  /** Takes the bar away, so that a line can be printed. */
+  clear: () => void;
+}
+
+async function barOn(stream: NodeJS.WriteStream, title: string, tally: Tally): Promise<View> {
   const { SingleBar } = (await import('cli-progress')).default;
   const bar = new SingleBar({
     stream,
-    format: `${title} [{bar}] {percentage}%  {month}  {people} people  {eta_formatted} left`,
+    format: `${title} [{bar}] {percentage}%  {month}  {people} people{points}  {left} left`,
     barCompleteChar: '=',
     barIncompleteChar: ' ',
     hideCursor: true,
     clearOnComplete: true,
-    etaBuffer: 24,
     gracefulExit: false, // main.ts hears Ctrl-C
   });
-  bar.start(months, 0, { month: '', people: '0' });
+  let isDrawn = false;
   return {
-    onMonth: ({ month, people }) => bar.increment(1, { month, people: people.toLocaleString('en-GB') }),
-    stop: () => bar.stop(),
+    show(event) {
+      if (event.kind !== 'month') return;
+      const told = {
+        month: event.month,
+        people: event.people.toLocaleString('en-GB'),
+        points: tally.pointsText,
+        left: durationText(tally.secondsLeft),
+      };
+      if (!isDrawn) bar.start(tally.monthsToRun, tally.months, told);
+      isDrawn = true;
+      bar.update(tally.months, told);
+    },
+    clear() {
+      if (isDrawn) bar.stop();
+      isDrawn = false;
+    },
   };
 }
 
-function linesOn(stream: NodeJS.WriteStream, title: string, months: number): Progress {
-  const start = performance.now();
-  let done = 0;
+function linesOn(stream: NodeJS.WriteStream, title: string, tally: Tally): View {
+  let tenthsTold = 0;
   return {
-    onMonth({ month, people }) {
-      const tenthsBefore = Math.floor((done / months) * 10);
-      done++;
-      const tenths = Math.floor((done / months) * 10);
-      if (tenths === tenthsBefore) return;
-      const secondsLeft = ((performance.now() - start) / 1000) * (months / done - 1);
-      const count = people.toLocaleString('en-GB');
-      print(stream, `${title} ${tenths * 10}%  ${month}  ${count} people  ${secondsLeft.toFixed(1)} s left`);
+    show(event) {
+      if (event.kind !== 'month') return;
+      const tenths = Math.floor((tally.months / tally.monthsToRun) * 10);
+      if (tenths <= tenthsTold) return;
+      tenthsTold = tenths;
+      const count = event.people.toLocaleString('en-GB');
+      const left = durationText(tally.secondsLeft);
+      print(
+        stream,
+        `${title} ${tenths * 10}%  ${event.month}  ${count} people${tally.pointsText}  ${left} left`,
+      );
     },
-    stop() {},
+    clear() {},
   };
+}
+
+function durationText(seconds: number): string {
+  if (!(seconds >= 0)) return '?';
+  if (seconds < 100) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }

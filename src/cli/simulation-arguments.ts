@@ -1,9 +1,19 @@
 import { join } from 'node:path';
+import type { PointRunner } from '../experiments/executor.ts';
+import { monthName, type Variant } from '../experiments/plan.ts';
 import { endedAt } from '../experiments/until.ts';
+import type { ExperimentSettings } from '../report/experiment.ts';
+import type { FolderSettings } from '../report/results-folder.ts';
 import { UsageMistake } from '../runtime/failures.ts';
+import { pointsBeside } from '../runtime/point-store.ts';
+import { runHere } from '../runtime/run-here.ts';
+import { defaultWorkers, runInWorkers } from '../runtime/run-in-workers.ts';
 import { loadScenario } from '../runtime/scenario-files.ts';
 import type { Month, Scenario } from '../scenario/scenario.ts';
-import { mistake, plainNumber } from './options.ts';
+import { mistake, plainNumber, wholeNumber } from './options.ts';
+
+/** A bound against a slip of the keyboard. */
+const MOST_WORKERS = 1_000;
 
 /** What `SCENARIO_OPTIONS` and `SIMULATION_OPTIONS` give, as typed on the command line. */
 export interface ScenarioArguments {
@@ -16,34 +26,67 @@ export interface SimulationArguments extends ScenarioArguments {
   until?: string;
   out?: string;
   workers?: string;
+  points?: string;
+  fresh?: boolean;
   json?: boolean;
   quiet?: boolean;
   force?: boolean;
-}
-
-/** A scenario ready to be simulated, and where its results go. */
-export interface Simulation {
-  scenario: Scenario;
-  files: string[];
-  set: string[];
-  folder: string;
-  force: boolean;
 }
 
 /**
  * Reads a scenario and applies what the command line says.
  * @throws UsageMistake, ScenarioError
  */
-export function readSimulation(file: string, given: SimulationArguments): Simulation {
+export function readVariant(
+  file: string,
+  given: SimulationArguments,
+  settings: readonly string[] = [],
+): Variant {
   const seed = seedOf(given.seed);
   const scale = plainNumber('scale', given.scale, 0.001, 100);
-  const set = [...(given.set ?? []), ...(scale === undefined ? [] : [`scale=${scale}`])];
+  const set = [...(given.set ?? []), ...settings, ...(scale === undefined ? [] : [`scale=${scale}`])];
   const loaded = loadScenario(file, { ...rootOf(given), set });
   const seeded = { ...loaded.scenario, seed: seed ?? loaded.scenario.seed };
   const scenario = given.until === undefined ? seeded : endedAt(seeded, lastMonth(given.until, seeded));
-  const folder = given.out ?? join('output', scenario.name);
+  return { name: scenario.name, scenario, files: loaded.files, set };
+}
+
+/**
+ * Where results and points go and how points are run, as every command that simulates has it.
+ * @param name of the results; their default folder. @param points how many there are: no more workers are started.
+ * @throws UsageMistake
+ */
+export function readSettings(
+  given: SimulationArguments,
+  name: string,
+  points: number,
+): Omit<ExperimentSettings & FolderSettings, 'onProgress' | 'onWait' | 'signal'> & { workers: number } {
+  const folder = given.out ?? join('output', name);
   if (folder === '') throw mistake('out', folder, 'a folder', 'name one, or leave --out away');
-  return { scenario, files: loaded.files, set, folder, force: given.force ?? false };
+  if (given.points === '') throw mistake('points', '', 'a folder', 'name one, or leave --points away');
+  return {
+    folder,
+    force: given.force ?? false,
+    points: pointsFolder(given.points, folder),
+    fresh: given.fresh ?? false,
+    ...readWorkers(given.workers, points),
+  };
+}
+
+/** How so many points are run: on this thread when one is enough. @throws UsageMistake */
+export function readWorkers(
+  given: string | undefined,
+  points: number,
+): { workers: number; runPoints: PointRunner } {
+  const asked = wholeNumber('workers', given, 1, MOST_WORKERS) ?? defaultWorkers();
+  const workers = Math.min(asked, points);
+  return { workers, runPoints: workers > 1 ? runInWorkers(workers) : runHere };
+}
+
+/** The point store that is meant: as said, by the environment, or beside the results. */
+export function pointsFolder(given: string | undefined, results: string): string {
+  const { TALENTFLOW_POINTS: fromEnvironment = '' } = process.env;
+  return given ?? (fromEnvironment === '' ? pointsBeside(results) : fromEnvironment);
 }
 
 /** For `loadScenario`, to which an absent root and an undefined one are not the same. */
@@ -61,10 +104,7 @@ function lastMonth(text: string, { calendar }: Scenario): Month {
   if (end >= calendar.start && end <= calendar.end) return end as Month;
   throw new UsageMistake('--until', {
     found: JSON.stringify(text),
-    expected: `a month, YYYY-MM, from ${monthText(calendar.start)} to ${monthText(calendar.end)}`,
-    remedy: `write for example --until ${monthText(calendar.end)}, or change calendar.end in the scenario`,
+    expected: `a month, YYYY-MM, from ${monthName(calendar.start)} to ${monthName(calendar.end)}`,
+    remedy: `write for example --until ${monthName(calendar.end)}, or change calendar.end in the scenario`,
   });
 }
-
-const monthText = (month: number) =>
-  `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;

@@ -2,7 +2,7 @@ import { median } from 'simple-statistics';
 import type { Figure } from '../evidence/score.ts';
 import type { RunResults } from '../report/run-to-folder.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
-import type { Tables } from '../tables/tables.ts';
+import type { Runs } from '../tables/tables.ts';
 import { aligned } from './aligned.ts';
 import type { Paint } from './terminal.ts';
 
@@ -72,7 +72,7 @@ function verdict({ inside, role }: Figure, paint: Paint): string {
 }
 
 /** Staff at the end, the largest first, for a market that no published fact is about. */
-function staffLines(runs: readonly Tables[]): string[] {
+function staffLines(runs: Runs): string[] {
   const staff = medianStaffAtTheEnd(runs);
   const largest = [...staff].sort(([, one], [, other]) => other - one).slice(0, MOST_UNITS_SHOWN);
   const rows = largest.map(([unit, people]) => [unit, Math.round(people).toLocaleString('en-GB')]);
@@ -80,7 +80,7 @@ function staffLines(runs: readonly Tables[]): string[] {
   return ['Staff at the end, people', ...aligned(rows), ...more];
 }
 
-function medianStaffAtTheEnd(runs: readonly Tables[]): Map<string, number> {
+function medianStaffAtTheEnd(runs: Runs): Map<string, number> {
   const ofUnit = new Map<string, number[]>();
   for (const { employers } of runs) {
     const months = textsOf(employers, 'month');

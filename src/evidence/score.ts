@@ -1,6 +1,6 @@
 import { median, quantileSorted } from 'simple-statistics';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Tables } from '../tables/tables.ts';
+import type { Runs } from '../tables/tables.ts';
 import type { Fact, Role, Tolerance } from './fact.ts';
 import { observe } from './observe.ts';
 
@@ -21,9 +21,11 @@ export interface Figure {
 }
 
 /** Each fact's published figure beside the simulated one, in the order of the facts. @param runs one item per replicate. */
-export function scoreFacts(facts: readonly Fact[], scenario: Scenario, runs: readonly Tables[]): Figure[] {
-  return facts.map((fact) => {
-    const simulated = centreAndInterval(runs.map((tables) => observe(fact, facts, scenario, tables)));
+export function scoreFacts(facts: readonly Fact[], scenario: Scenario, runs: Runs): Figure[] {
+  // Run by run, for a run's tables are read when it is its turn.
+  const byRun = runs.map((tables) => facts.map((fact) => observe(fact, facts, scenario, tables)));
+  return facts.map((fact, index) => {
+    const simulated = centreAndInterval(byRun.map((observed) => observed[index]!));
     const { id, title, unit, value: published, role } = fact;
     const inside = simulated.centre === null ? null : isInside(simulated.centre, published, fact.tolerance);
     return {

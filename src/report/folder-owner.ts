@@ -15,11 +15,11 @@ export function realTarget(folder: string): string {
 }
 
 /**
- * Refuses to replace what is not ours to replace. Empty and absent folders may be filled; a folder of the same
- * scenario may be replaced; anything else needs `force`; and a folder that holds the user's home or the current folder, never.
+ * Refuses to replace what is not ours to replace. Empty and absent folders may be filled; results of the same name, which is
+ * the scenario's for a run, may be replaced; anything else needs `force`; and a folder that holds the user's home or the current folder, never.
  * @throws UsageMistake
  */
-export function checkReplaceable(target: string, scenarioName: string, force: boolean): void {
+export function checkReplaceable(target: string, name: string, force: boolean): void {
   if (!existsSync(target)) return;
   if (!statSync(target).isDirectory()) {
     throw refusal(
@@ -34,24 +34,24 @@ export function checkReplaceable(target: string, scenarioName: string, force: bo
     throw refusal(target, found, 'a folder for results alone', 'choose another with --out DIR');
   }
   if (force) return;
-  const objection = objectionTo(target, scenarioName);
+  const objection = objectionTo(target, name);
   if (objection !== null) {
     throw refusal(
       target,
       objection,
-      `an empty folder, or results of ${scenarioName}`,
+      `an empty folder, or results of ${name}`,
       'choose another with --out DIR, or give --force to replace the whole folder',
     );
   }
 }
 
-function objectionTo(target: string, scenarioName: string): string | null {
-  const names = readdirSync(target).filter((name) => !LEFT_BY_DESKTOPS.has(name));
+function objectionTo(target: string, name: string): string | null {
+  const names = readdirSync(target).filter((file) => !LEFT_BY_DESKTOPS.has(file));
   if (names.length === 0) return null;
   const manifest = readManifest(target);
   if (manifest === null) return 'a folder that talentflow did not write';
-  if (manifest.scenario.name !== scenarioName)
-    return `results of another scenario, ${manifest.scenario.name}`;
+  const found = manifest.experiment?.name ?? manifest.scenario.name; // manifests of format 1 are of runs
+  if (found !== name) return `results of another scenario, ${found}`;
   const strangers = filesNotOurs(target, manifest);
   return strangers.length === 0
     ? null

@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isAlive, syncFolder } from '../runtime/durable-files.ts';
 
 /** The folders that a replacement goes through, all beside the target so that each step is one rename on one disk. */
 interface SwapFolders {
@@ -60,18 +61,10 @@ function removeHalfWritten(target: string): void {
   const start = `.${basename(target)}.talentflow-writing-`;
   if (!existsSync(dirname(target))) return;
   for (const name of readdirSync(dirname(target))) {
-    if (name.startsWith(start) && !isAlive(Number(name.slice(start.length))))
-      remove(join(dirname(target), name));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false; // a number used again: this process has written nothing yet
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if (!name.startsWith(start)) continue;
+    const pid = Number(name.slice(start.length));
+    // Our own number was another's before: this process has written nothing yet.
+    if (pid === process.pid || !isAlive(pid)) remove(join(dirname(target), name));
   }
 }
 
@@ -86,21 +79,4 @@ function move(from: string, to: string): void {
 
 function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** Makes the names in a folder last through a power cut. Some systems (Windows) cannot sync a folder: there the rename must do. */
-export function syncFolder(folder: string): void {
-  let descriptor: number;
-  try {
-    descriptor = openSync(folder, 'r');
-  } catch {
-    return;
-  }
-  try {
-    fsyncSync(descriptor);
-  } catch {
-    // as above
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder, syncFolder } from '../runtime/durable-files.ts';
 import { diskFailure, Interrupted } from '../runtime/failures.ts';
-import { finishSwap, swapFolders, swapIn, syncFolder } from './folder-swap.ts';
+import { finishSwap, swapFolders, swapIn } from './folder-swap.ts';
 import { MANIFEST_FILE, type Manifest, type WrittenFile } from './manifest.ts';
 
 /** A file's text or bytes; a large table comes in pieces, so that it is never held as one string. */
@@ -70,17 +71,6 @@ export class FolderWriter {
 
   #stopIfAsked(): void {
     if (this.#signal?.aborted) throw new Interrupted();
-  }
-}
-
-/** As `mkdir -p`. Node's own recursive mkdir never returns where a folder cannot hold another, such as /proc. */
-function makeFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
   }
 }
 

@@ -1,31 +1,75 @@
 import { createHash } from 'node:crypto';
+import { differences } from '../experiments/differences.ts';
+import type { Plan } from '../experiments/plan.ts';
 import { gitCommit } from '../runtime/git-commit.ts';
 import { packageRoot, packageVersion } from '../runtime/package-files.ts';
+import type { FolderOfPoints, PointAbout } from '../runtime/point-store.ts';
 import { canonicalScenario } from '../scenario/canonical.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { MANIFEST_FORMAT, type Manifest, type WrittenFile } from './manifest.ts';
-import type { RunRequest } from './run-to-folder.ts';
 
-/** The manifest of a run that ends now. */
-export function manifestOf(request: RunRequest, files: WrittenFile[], started: Date): Manifest {
-  const { scenario, points, workers } = request;
+/** What a manifest is made of, but for the files. */
+export interface Made {
+  readonly command: string;
+  readonly name: string;
+  /** What the command was asked, beyond its scenarios; plain data. */
+  readonly settings?: object;
+  readonly plan: Plan;
+  readonly store: FolderOfPoints;
+  readonly workers: number;
+  readonly started: Date;
+}
+
+/** The manifest of an experiment that ends now. */
+export function manifestOf(made: Made, files: WrittenFile[]): Manifest {
+  const { command, name, settings = {}, plan, store, workers, started } = made;
+  const [first, ...others] = plan.variants;
+  const { scenario } = first!;
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   return {
     format: MANIFEST_FORMAT,
-    talentflow: { version: packageVersion(), commit: gitCommit(packageRoot()) },
+    talentflow: { version: packageVersion(), commit: gitCommit(packageRoot()), engine: plan.engine },
     machine: { node: process.version, platform: `${process.platform} ${process.arch}`, workers },
+    experiment: { command, name, settings },
     scenario: {
       name: scenario.name,
-      sha256: createHash('sha256').update(canonicalScenario(scenario)).digest('hex'),
-      files: [...request.files],
-      set: [...request.set],
+      sha256: scenarioHash(scenario),
+      files: [...first!.files],
+      set: [...first!.set],
       resolved: scenario,
     },
+    variants: others.map((variant) => ({
+      name: variant.name,
+      sha256: scenarioHash(variant.scenario),
+      files: [...variant.files],
+      set: [...variant.set],
+      differs: differences(scenario, variant.scenario),
+    })),
     seed: scenario.seed,
-    replicates: points.map(({ replicate }) => replicate),
+    replicates: [...new Set(plan.points.map(({ replicate }) => replicate))],
+    points: plan.points.map(({ id, variant, seed, replicate }) => ({
+      id,
+      variant,
+      seed,
+      replicate,
+      result: resultHash(store.about(id)),
+    })),
     started: started.toISOString(),
     wallSeconds: Math.round(process.uptime() * 1000) / 1000,
     cpuSeconds: Math.round((userCPUTime + systemCPUTime) / 1000) / 1000,
     peakMemoryBytes: maxRSS * 1024,
     files,
   };
+}
+
+export function scenarioHash(scenario: Scenario): string {
+  return createHash('sha256').update(canonicalScenario(scenario)).digest('hex');
+}
+
+/** One SHA-256 for all tables of a point. */
+export function resultHash({ tables }: Pick<PointAbout, 'tables'>): string {
+  const sorted = tables
+    .map(({ name, sha256 }) => [name, sha256])
+    .sort(([one], [other]) => (one! < other! ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
 }

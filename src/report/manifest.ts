@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Difference } from '../experiments/differences.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
-export const MANIFEST_FORMAT = 'talentflow.manifest/1';
+export const MANIFEST_FORMAT = 'talentflow.manifest/2';
 
 /** What made a results folder, and what is in it: enough to make it again and to see whether a file was changed. */
 export interface Manifest {
   format: typeof MANIFEST_FORMAT;
-  /** Version of the package, and the commit it was built from when it was run from a git work tree. */
-  talentflow: { version: string; commit: string | null };
+  /** Version of the package, the commit it was built from when it was run from a git work tree, SHA-256 of the engine. */
+  talentflow: { version: string; commit: string | null; engine: string };
   /** Node.js, operating system and processor. */
   machine: { node: string; platform: string; workers: number };
+  /** Results of the same name may replace each other: the scenario's for a run. Null settings: none. */
+  experiment: { command: string; name: string; settings: object };
   scenario: {
     name: string;
     /** SHA-256 of the resolved scenario's canonical text. */
@@ -22,14 +25,37 @@ export interface Manifest {
     /** As the engine read it: merged, every default filled in. */
     resolved: Scenario;
   };
+  /** Other scenarios of the experiment, each by what differs from the first: policies of a comparison, cells of a sweep. */
+  variants: VariantOfManifest[];
   seed: string;
   replicates: number[];
+  /** Every run of the experiment, as planned before any was run. */
+  points: PointOfManifest[];
   started: string;
   /** Of the whole process up to the writing of this file, its worker threads included. */
   wallSeconds: number;
   cpuSeconds: number;
   peakMemoryBytes: number;
   files: WrittenFile[];
+}
+
+export interface VariantOfManifest {
+  name: string;
+  sha256: string;
+  files: string[];
+  set: string[];
+  differs: Difference[];
+}
+
+export interface PointOfManifest {
+  /** SHA-256 of what makes the point; its folder in the point store. */
+  id: string;
+  /** 0: the scenario; 1 and on: the variants. */
+  variant: number;
+  seed: string;
+  replicate: number;
+  /** SHA-256 of its tables' SHA-256. */
+  result: string;
 }
 
 export interface WrittenFile {

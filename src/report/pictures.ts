@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import type { Chart } from '../charts/style.ts';
+import type { FolderWriter } from './folder-writer.ts';
 import { readFontWidths, type WidthInEms } from './font-widths.ts';
 
 /** Pictures of charts. Vega and the rasteriser are loaded when first used: commands without charts don't pay for them. */
@@ -26,6 +28,16 @@ export async function renderPng(svg: string, pixelsPerPoint = 1.5): Promise<Uint
     font: { fontFiles: fontFiles(), loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' },
   });
   return resvg.render().asPng();
+}
+
+/** Each chart as spec, SVG and PNG, in `charts/`. */
+export async function writeCharts(writer: FolderWriter, charts: readonly Chart[]): Promise<void> {
+  for (const { name, spec } of charts) {
+    const svg = await renderSvg(spec);
+    await writer.add(`charts/${name}.vl.json`, `${JSON.stringify(spec, null, 2)}\n`);
+    await writer.add(`charts/${name}.svg`, svg);
+    await writer.add(`charts/${name}.png`, await renderPng(svg));
+  }
 }
 
 let vega: Promise<typeof import('vega') & typeof import('vega-lite')> | undefined;

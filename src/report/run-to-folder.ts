@@ -2,31 +2,26 @@ import { runCharts } from '../charts/run-charts.ts';
 import { type PeopleAMonth, peopleAMonth } from '../evidence/people-a-month.ts';
 import type { Figure } from '../evidence/score.ts';
 import { scoreFacts } from '../evidence/score.ts';
-import { type PointProgress, type PointRunner, type RunPoint, runEnsemble } from '../experiments/ensemble.ts';
+import { type Plan, planOf, type Variant } from '../experiments/plan.ts';
+import { runsOf } from '../experiments/runs.ts';
+import { hashes } from '../runtime/engine-hash.ts';
 import { loadFacts } from '../runtime/evidence-files.ts';
-import { diskFailure } from '../runtime/failures.ts';
+import type { FolderOfPoints } from '../runtime/point-store.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { csvPieces, type Tables, withReplicate } from '../tables/tables.ts';
-import { checkReplaceable, realTarget } from './folder-owner.ts';
-import { finishSwap } from './folder-swap.ts';
-import { FolderWriter } from './folder-writer.ts';
+import { TABLE_NAMES, type TableName } from '../tables/columns.ts';
+import { csvPieces, csvPiecesOfRuns, type Runs } from '../tables/tables.ts';
+import { type ExperimentSettings, runPlan } from './experiment.ts';
+import type { FolderWriter } from './folder-writer.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
-import { renderPng, renderSvg } from './pictures.ts';
+import { writeCharts } from './pictures.ts';
+import { type FolderSettings, inResultsFolder } from './results-folder.ts';
 
-export interface RunRequest {
-  scenario: Scenario;
-  /** Files the scenario was made from, and `--set` as given. */
-  files: readonly string[];
-  set: readonly string[];
-  points: readonly RunPoint[];
-  runPoints: PointRunner;
+export interface RunRequest extends ExperimentSettings, FolderSettings {
+  variant: Variant;
+  /** Which replicates; one alone is written without a replicate column. */
+  replicates: readonly number[];
   workers: number;
-  folder: string;
-  /** Replace a folder that is not ours or holds another scenario. */
-  force: boolean;
-  onMonth?: (progress: PointProgress) => void;
-  signal: AbortSignal;
 }
 
 export interface RunResults {
@@ -38,42 +33,42 @@ export interface RunResults {
   figures: Figure[];
   /** The same periods in people a month. */
   peopleAMonth: PeopleAMonth[];
-  runs: Tables[];
+  runs: Runs;
   scenario: Scenario;
   manifest: Manifest;
 }
 
 /**
  * Runs the points and writes the results folder, whole or not at all.
- * @throws UsageMistake when the folder may not be replaced, Interrupted, RunFailure when the disk refuses.
+ * @throws UsageMistake when the folder may not be replaced, Interrupted, MarketFailure, RunFailure.
  */
 export async function runToFolder(request: RunRequest): Promise<RunResults> {
-  const { scenario, points, runPoints, folder, force, onMonth, signal } = request;
+  const { variant, replicates, folder } = request;
+  const { scenario } = variant;
   const started = new Date();
-  const target = realTarget(folder);
-  prepareTarget(target, scenario.name, force);
-  const facts = loadFacts();
-  const runs = await runEnsemble(scenario, points, runPoints, onMonth ? { onMonth, signal } : { signal });
+  const plan = planOf([variant], replicates, hashes());
+  return inResultsFolder({ ...request, name: scenario.name }, async (publish) => {
+    const facts = loadFacts();
+    const store = await runPlan(plan, request);
+    const runs = runsOf(plan, 0, store);
 
-  const figures = scoreFacts(facts, scenario, runs);
-  const headlines = new Set(facts.filter(({ headline }) => headline).map(({ id }) => id));
-  const shown = scenario.observe.netFlowOf === null ? [] : figures.filter(({ id }) => headlines.has(id));
-  const charts = runCharts(scenario, runs, figures, facts);
+    const figures = scoreFacts(facts, scenario, runs);
+    const headlines = new Set(facts.filter(({ headline }) => headline).map(({ id }) => id));
+    const shown = scenario.observe.netFlowOf === null ? [] : figures.filter(({ id }) => headlines.has(id));
+    const charts = runCharts(scenario, runs, figures, facts);
 
-  const writer = new FolderWriter(target, signal);
-  try {
-    for (const table of Object.values(points.length > 1 ? withReplicate(runs) : runs[0]!)) {
-      await writer.add(`${table.name}.csv`, csvPieces(table), table.rowCount);
-    }
-    await writer.add('figures.json', `${JSON.stringify(shown, null, 2)}\n`);
-    for (const { name, spec } of charts) {
-      const svg = await renderSvg(spec);
-      await writer.add(`charts/${name}.vl.json`, `${JSON.stringify(spec, null, 2)}\n`);
-      await writer.add(`charts/${name}.svg`, svg);
-      await writer.add(`charts/${name}.png`, await renderPng(svg));
-    }
-    checkReplaceable(target, scenario.name, force); // it may have changed while the market ran
-    const manifest = await writer.finish((files) => manifestOf(request, files, started));
+    const manifest = await publish(
+      async (writer) => {
+        await writeTables(writer, plan, store);
+        await writer.add('figures.json', `${JSON.stringify(shown, null, 2)}\n`);
+        await writeCharts(writer, charts);
+      },
+      (files) =>
+        manifestOf(
+          { command: 'run', name: scenario.name, plan, store, workers: request.workers, started },
+          files,
+        ),
+    );
     return {
       folder,
       charts: charts.map(({ name }) => name),
@@ -83,17 +78,23 @@ export async function runToFolder(request: RunRequest): Promise<RunResults> {
       scenario,
       manifest,
     };
-  } catch (error) {
-    writer.discard();
-    throw error;
+  });
+}
+
+/** The CSV files of one variant, made from its stored points run by run. */
+async function writeTables(writer: FolderWriter, plan: Plan, store: FolderOfPoints): Promise<void> {
+  const abouts = plan.points.map(({ id }) => store.about(id));
+  for (const name of TABLE_NAMES) {
+    const rows = abouts.reduce(
+      (sum, { tables }) => sum + tables.find((table) => table.name === name)!.rows,
+      0,
+    );
+    await writer.add(`${name}.csv`, csvOfRuns(runsOf(plan, 0, store), name), rows);
   }
 }
 
-function prepareTarget(target: string, scenarioName: string, force: boolean): void {
-  try {
-    finishSwap(target);
-    checkReplaceable(target, scenarioName, force);
-  } catch (error) {
-    throw diskFailure(target, error);
-  }
+/** A single run's table as it is; those of several one under the other, with a column that says which run a row is of. */
+export function csvOfRuns(runs: Runs, name: TableName): Iterable<string> {
+  const [first] = runs;
+  return runs.length === 1 ? csvPieces(first![name]) : csvPiecesOfRuns(runs, name);
 }

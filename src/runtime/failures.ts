@@ -24,33 +24,40 @@ export class MarketFailure extends Error {}
 
 /** The user stopped the run (exit code 130). */
 export class Interrupted extends Error {
-  constructor() {
+  /** Points of the experiment that are finished and kept; null when it had none to keep. */
+  readonly kept: { readonly done: number; readonly total: number } | null;
+
+  constructor(kept: Interrupted['kept'] = null) {
     super('interrupted');
     this.name = 'Interrupted';
+    this.kept = kept;
   }
 }
 
 const DISK_REMEDIES: Readonly<Record<string, string>> = {
-  ENOSPC: 'free some space on that disk, or write elsewhere with --out DIR',
-  EDQUOT: 'free some of your quota on that disk, or write elsewhere with --out DIR',
-  EACCES: 'get the right to write there, or write elsewhere with --out DIR',
-  EPERM: 'get the right to write there, or write elsewhere with --out DIR',
-  EROFS: 'that disk is read-only: write elsewhere with --out DIR',
-  ENOTDIR: 'a part of that path is a file, not a folder: write elsewhere with --out DIR',
-  ENAMETOOLONG: 'that path is too long: write elsewhere with --out DIR',
+  ENOSPC: 'free some space on that disk, or write elsewhere with OPTION',
+  EDQUOT: 'free some of your quota on that disk, or write elsewhere with OPTION',
+  EACCES: 'get the right to write there, or write elsewhere with OPTION',
+  EPERM: 'get the right to write there, or write elsewhere with OPTION',
+  EROFS: 'that disk is read-only: write elsewhere with OPTION',
+  ENOTDIR: 'a part of that path is a file, not a folder: write elsewhere with OPTION',
+  ENAMETOOLONG: 'that path is too long: write elsewhere with OPTION',
   EMFILE: 'too many files are open: close some programs, or raise `ulimit -n`',
 };
 
 /**
  * What a failed file operation means to a user; errors without a system code are given back as they are.
- * @param path the file or folder that was to be written.
+ * @param path the file or folder that was to be written. @param option what says where it goes.
  */
-export function diskFailure(path: string, error: unknown): unknown {
+export function diskFailure(path: string, error: unknown, option = '--out DIR'): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (!(error instanceof Error) || code === undefined || !/^E[A-Z]+$/.test(code)) return error;
   return new RunFailure(path, {
     found: `${error.message}`,
     expected: 'a place that can be written to',
-    remedy: DISK_REMEDIES[code] ?? 'see what stands there, or write elsewhere with --out DIR',
+    remedy: (DISK_REMEDIES[code] ?? 'see what stands there, or write elsewhere with OPTION').replace(
+      'OPTION',
+      option,
+    ),
   });
 }

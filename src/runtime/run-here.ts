@@ -1,22 +1,27 @@
 import { setImmediate } from 'node:timers/promises';
-import type { PointRunner, RunPoint } from '../experiments/ensemble.ts';
-import { KeySpaceFull } from '../model/keys.ts';
-import { ModelError } from '../model/model-error.ts';
+import type { PackedPoint, PointRunner, Task } from '../experiments/executor.ts';
 import type { MonthRecord } from '../model/records.ts';
-import { simulate } from '../model/simulation.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import { collectTables, type Tables } from '../tables/tables.ts';
+import type { Tables } from '../tables/tables.ts';
+import { collectTables, KeySpaceFull, ModelError, simulate } from './engine.ts';
 import { Interrupted, MarketFailure } from './failures.ts';
+import { packTables } from './parquet.ts';
 
 /**
  * Runs one point on this thread, giving way after each month so that Ctrl-C is heard.
  * @throws Interrupted when the signal aborts, MarketFailure when the market cannot go on.
  */
 export async function runPoint(
-  scenario: Scenario,
-  point: RunPoint,
+  { scenario, point }: Task,
   onMonth: (record: MonthRecord) => void,
   signal?: AbortSignal,
+): Promise<PackedPoint> {
+  return packTables(await tablesOf({ scenario, point }, onMonth, signal));
+}
+
+async function tablesOf(
+  { scenario, point }: Task,
+  onMonth: (record: MonthRecord) => void,
+  signal: AbortSignal | undefined,
 ): Promise<Tables> {
   const records: MonthRecord[] = [];
   try {
@@ -34,10 +39,16 @@ export async function runPoint(
 }
 
 /** One point after another, on this thread. */
-export const runHere: PointRunner = async function* (scenario, points, { onMonth, signal }) {
-  for (const point of points) {
-    const tell = (record: MonthRecord) =>
-      onMonth?.({ point, month: record.month, people: record.market.people });
-    yield { point, tables: await runPoint(scenario, point, tell, signal) };
+export const runHere: PointRunner = async function* (tasks, { onProgress, signal }) {
+  for (const task of tasks) {
+    const { point } = task;
+    const tell = ({ month, market }: MonthRecord) =>
+      onProgress?.({ kind: 'month', point, month, people: market.people });
+    try {
+      yield { point, packed: await runPoint(task, tell, signal) };
+    } catch (error) {
+      if (!(error instanceof MarketFailure)) throw error;
+      yield { point, why: error.message, isOfTheMarket: true };
+    }
   }
 };

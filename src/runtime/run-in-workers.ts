@@ -1,10 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
-import type { PointRunner, RunOptions, RunPoint } from '../experiments/ensemble.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import type { Tables } from '../tables/tables.ts';
-import { Interrupted, MarketFailure } from './failures.ts';
+import type { Outcome, PointRunner, RunOptions, Task } from '../experiments/executor.ts';
+import { Interrupted } from './failures.ts';
 import { workerFile } from './package-files.ts';
 import type { WorkerAnswer, WorkerTask } from './worker.ts';
 
@@ -13,45 +11,146 @@ export function defaultWorkers(): number {
   return Math.max(1, availableParallelism() - 1);
 }
 
+/** A worker that tells of no month for so long is named: a month of a full market takes a twentieth of a second. */
+export const SILENT_AFTER_SECONDS = 30;
+
+/** How often a point is tried whose worker died or ran out of memory: once more, for it may have been its neighbours' doing. */
+const TRIES = 2;
+
+export interface WorkerOptions {
+  /** Heap of one worker, megabytes; default: as Node.js has it. */
+  heapMegabytes?: number;
+  silentAfterSeconds?: number;
+  /** What the threads run. */
+  file?: string;
+}
+
 /** Runs points on worker threads, as many at a time as there are workers; yields each as it finishes. */
-export function runInWorkers(workers: number): PointRunner {
-  return async function* (scenario, points, options) {
+export function runInWorkers(workers: number, settings: WorkerOptions = {}): PointRunner {
+  return async function* (tasks, options) {
     const { Piscina } = await import('piscina'); // one run needs no threads
+    const threads = Math.min(workers, tasks.length);
+    const { heapMegabytes, file = workerFile() } = settings;
     const pool = new Piscina({
-      filename: workerFile(),
-      minThreads: Math.min(workers, points.length),
-      maxThreads: Math.min(workers, points.length),
+      filename: file,
+      minThreads: threads,
+      maxThreads: threads,
       atomics: 'disabled', // a worker that waits on an atomic is deaf to the messages of its own run
+      ...(heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
     });
+    const watch = new Watch(settings.silentAfterSeconds ?? SILENT_AFTER_SECONDS, options);
     const stop = () => void pool.destroy();
     options.signal?.addEventListener('abort', stop, { once: true });
     try {
-      const running = new Map<number, Promise<{ point: RunPoint; tables: Tables }>>();
-      for (const point of points) running.set(point.replicate, runOn(pool, scenario, point, options));
-      for (const promise of running.values()) promise.catch(() => {}); // the first failure is thrown below, the rest follow from it
-      while (running.size > 0) {
-        const finished = await Promise.race(running.values());
-        running.delete(finished.point.replicate);
-        yield finished;
-      }
+      yield* asTheyFinish(tasks, threads, (task) => runOn(pool, task, watch, options));
     } catch (error) {
       throw options.signal?.aborted ? new Interrupted() : error;
     } finally {
       options.signal?.removeEventListener('abort', stop);
+      watch.end();
       await pool.destroy();
     }
   };
 }
 
-async function runOn(pool: Piscina, scenario: Scenario, point: RunPoint, { onMonth }: RunOptions) {
+/** Starts a task whenever one has finished, so that at most `atOnce` scenarios and results are held. */
+async function* asTheyFinish(
+  tasks: readonly Task[],
+  atOnce: number,
+  run: (task: Task) => Promise<Outcome>,
+): AsyncGenerator<Outcome> {
+  const running = new Map<number, Promise<{ index: number; outcome: Outcome }>>();
+  let next = 0;
+  while (next < tasks.length || running.size > 0) {
+    while (next < tasks.length && running.size < atOnce) {
+      const index = next++;
+      const promise = run(tasks[index]!).then((outcome) => ({ index, outcome }));
+      promise.catch(() => {}); // the first failure is thrown below, the rest follow from it
+      running.set(index, promise);
+    }
+    const { index, outcome } = await Promise.race(running.values());
+    running.delete(index);
+    yield outcome;
+  }
+}
+
+async function runOn(pool: Piscina, task: Task, watch: Watch, options: RunOptions): Promise<Outcome> {
+  const { point } = task;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const answer = await runOnce(pool, task, watch, options);
+      if ('cannotGoOn' in answer) return { point, why: answer.cannotGoOn, isOfTheMarket: true };
+      return { point, packed: answer.packed };
+    } catch (error) {
+      const why = whyWorkerDied(error);
+      if (why === null || options.signal?.aborted) throw error;
+      if (attempt === TRIES) return { point, why: `${why}, ${TRIES} times`, isOfTheMarket: false };
+      options.onProgress?.({ kind: 'again', point, why });
+    }
+  }
+}
+
+/** What ended a worker thread from outside its code; null when the error is one of the code. */
+function whyWorkerDied(error: unknown): string | null {
+  const { code, message = '' } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return 'its worker ran out of memory';
+  return /worker exited|exited with code/i.test(message) ? 'its worker died' : null;
+}
+
+async function runOnce(
+  pool: Piscina,
+  task: Task,
+  watch: Watch,
+  { onProgress }: RunOptions,
+): Promise<WorkerAnswer> {
   const { port1: hearing, port2: telling } = new MessageChannel();
-  hearing.on('message', ({ month, people }) => onMonth?.({ point, month, people }));
-  const task: WorkerTask = { scenario, point, progress: telling };
+  const { point } = task;
+  const forget = watch.follow(task);
+  hearing.on('message', ({ month, people }) => {
+    watch.heard(task);
+    onProgress?.({ kind: 'month', point, month, people });
+  });
+  const asked: WorkerTask = { ...task, progress: telling };
   try {
-    const answer: WorkerAnswer = await pool.run(task, { transferList: [telling] });
-    if ('cannotGoOn' in answer) throw new MarketFailure(answer.cannotGoOn);
-    return { point, tables: answer.tables };
+    return await pool.run(asked, { transferList: [telling] });
   } finally {
+    forget();
     hearing.close();
+  }
+}
+
+/** Names a worker that has gone silent, once for each time. */
+class Watch {
+  readonly #lastHeard = new Map<Task, { worker: number; at: number; isTold: boolean }>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(silentAfterSeconds: number, { onProgress }: RunOptions) {
+    const look = () => {
+      for (const [{ point }, heard] of this.#lastHeard) {
+        const seconds = Math.round((performance.now() - heard.at) / 1000);
+        if (heard.isTold || seconds < silentAfterSeconds) continue;
+        heard.isTold = true;
+        onProgress?.({ kind: 'silent', point, worker: `worker ${heard.worker}`, seconds });
+      }
+    };
+    this.#timer = setInterval(look, Math.max(100, silentAfterSeconds * 250));
+    this.#timer.unref();
+  }
+
+  follow(task: Task): () => void {
+    const taken = new Set([...this.#lastHeard.values()].map(({ worker }) => worker));
+    let worker = 1;
+    while (taken.has(worker)) worker++;
+    this.#lastHeard.set(task, { worker, at: performance.now(), isTold: false });
+    return () => void this.#lastHeard.delete(task);
+  }
+
+  heard(task: Task): void {
+    const heard = this.#lastHeard.get(task);
+    if (heard) Object.assign(heard, { at: performance.now(), isTold: false });
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
   }
 }

@@ -1,4 +1,7 @@
+import type { TableName } from './columns.ts';
+import { withReplicateColumn } from './replicates.ts';
 import type { Table } from './table.ts';
+import type { Runs } from './tables.ts';
 
 const ROWS_PER_PIECE = 20_000;
 
@@ -11,12 +14,12 @@ export function toCsv(table: Table): string {
 }
 
 /** The same text in pieces of some 20,000 rows, for writing a large ensemble without holding it as one string. */
-export function* csvPieces(table: Table): Generator<string> {
+export function* csvPieces(table: Table, hasHeader = true): Generator<string> {
   const printers = table.values.map((values) =>
     values instanceof Float64Array ? numberPrinter(values) : textPrinter(values.texts, values.codes),
   );
   // Lines are joined, not added to a growing text: half the time of a large table was spent on that garbage.
-  let lines = [table.columns.map(({ name }) => quoted(name)).join(',')];
+  let lines = hasHeader ? [table.columns.map(({ name }) => quoted(name)).join(',')] : [];
   const cells = printers.map(() => '');
   for (let row = 0; row < table.rowCount; row++) {
     for (let column = 0; column < printers.length; column++) cells[column] = printers[column]!(row);
@@ -27,6 +30,15 @@ export function* csvPieces(table: Table): Generator<string> {
     }
   }
   if (lines.length > 0) yield `${lines.join('\n')}\n`;
+}
+
+/** One table of several runs, stacked as `withReplicate` stacks them, with one run in memory at a time. */
+export function* csvPiecesOfRuns(runs: Runs, name: TableName): Generator<string> {
+  let replicate = 0;
+  for (const tables of runs) {
+    yield* csvPieces(withReplicateColumn(tables[name], replicate), replicate === 0);
+    replicate++;
+  }
 }
 
 function textPrinter(texts: readonly string[], codes: Int32Array): (row: number) => string {

@@ -10,6 +10,12 @@ const REPLICATE: Column = {
   meaning: 'which run of the ensemble, from 0',
 };
 
+/** A run's table with that column. */
+export function withReplicateColumn(table: Table, replicate: number): Table {
+  const values = [new Float64Array(table.rowCount).fill(replicate), ...table.values];
+  return { ...table, columns: [REPLICATE, ...table.columns], values };
+}
+
 /** The tables of several runs one under the other, with a first column that says which run a row is of. */
 export function withReplicate(runs: readonly Tables[]): Tables {
   if (runs.length === 0) throw new RangeError('there is no run to stack');

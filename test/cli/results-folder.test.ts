@@ -52,7 +52,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(err).toContain('Interrupted: this run wrote nothing; earlier results are whole.');
     expect([code, out]).toEqual([130, '']);
     expect(textOf('flows.csv')).toBe(before);
-    expect(readdirSync(cwd).sort()).toEqual(['market.yaml', 'results']);
+    expect(readdirSync(cwd).sort()).toEqual(['.points', 'market.yaml', 'results']);
   },
 );
 
@@ -68,6 +68,7 @@ test('an interrupted ensemble stops its workers too', async () => {
   });
   expect(code).toBe(130);
   expect(readdirSync(cwd).filter((name) => name !== 'output')).toEqual(['market.yaml']);
+  expect(readdirSync(join(cwd, 'output'))).toEqual(['.points']);
 });
 
 test('a start that finds the middle of a swap finishes it, even when it then refuses to run', async () => {
@@ -79,5 +80,5 @@ test('a start that finds the middle of a swap finishes it, even when it then ref
   writeFileSync(join(cwd, 'market.yaml'), TWO_EMPLOYERS.replace('two-employers', 'another'));
   expect((await run()).code).toBe(2);
   expect(JSON.parse(textOf('manifest.json')).seed).toBe('later');
-  expect(readdirSync(cwd).sort()).toEqual(['market.yaml', 'results']);
+  expect(readdirSync(cwd).sort()).toEqual(['.points', 'market.yaml', 'results']);
 });

@@ -1,19 +1,16 @@
 import type { Argv } from 'yargs';
-import { ensemblePoints, type RunPoint } from '../../experiments/ensemble.ts';
+import { firstReplicates } from '../../experiments/plan.ts';
 import { runToFolder } from '../../report/run-to-folder.ts';
-import { runHere } from '../../runtime/run-here.ts';
-import { defaultWorkers, runInWorkers } from '../../runtime/run-in-workers.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { planLines } from '../plans.ts';
 import { progressOn } from '../progress.ts';
-import { readSimulation, type SimulationArguments } from '../simulation-arguments.ts';
+import { readSettings, readVariant, type SimulationArguments } from '../simulation-arguments.ts';
 import { summaryOf } from '../summary.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 
-/** Bounds against a slip of the keyboard: a full run takes seconds and its tables some 10 MB. */
+/** A bound against a slip of the keyboard: a full run takes seconds and its tables some 10 MB. */
 const MOST_REPLICATES = 10_000;
-const MOST_WORKERS = 1_000;
 
 interface RunArguments extends SimulationArguments {
   scenario?: string;
@@ -47,21 +44,17 @@ export const builder = (yargs: Argv) =>
     .example('talentflow run my.yaml --replicates 20', 'charts with median and 90% band');
 
 export async function handler(given: RunArguments, terminal: Terminal): Promise<number> {
-  const replicatesAsked = readReplicates(given);
-  const workersAsked = wholeNumber('workers', given.workers, 1, MOST_WORKERS) ?? defaultWorkers();
-  const simulation = readSimulation(given.scenario ?? 'talentflow:baseline', given);
-  const { calendar, name, seed } = simulation.scenario;
-  const points = replicatesAsked(seed);
-  const workers = Math.min(workersAsked, points.length);
+  const replicates = readReplicates(given);
+  const variant = readVariant(given.scenario ?? 'talentflow:baseline', given);
+  const settings = readSettings(given, variant.scenario.name, replicates.length);
 
-  const months = (calendar.end - calendar.start + 1) * points.length;
-  const progress = await progressOn(terminal, name, months, given.quiet ?? false);
+  const progress = await progressOn(terminal, variant.scenario.name, [variant], given.quiet ?? false);
   const results = await runToFolder({
-    ...simulation,
-    points,
-    workers,
-    runPoints: workers > 1 ? runInWorkers(workers) : runHere,
-    onMonth: progress.onMonth,
+    ...settings,
+    variant,
+    replicates,
+    onProgress: progress.onProgress,
+    onWait: progress.onWait,
     signal: terminal.signal,
   }).finally(progress.stop);
 
@@ -78,12 +71,11 @@ export async function handler(given: RunArguments, terminal: Terminal): Promise<
   return EXIT_CODES.done;
 }
 
-function readReplicates({ replicates, replicate }: RunArguments): (seed: string) => RunPoint[] {
+function readReplicates({ replicates, replicate }: RunArguments): number[] {
   if (replicates !== undefined && replicate !== undefined) {
     throw mistake('replicate', replicate, 'one of --replicates and --replicate', 'leave one of the two out');
   }
   const alone = wholeNumber('replicate', replicate, 0, MOST_REPLICATES - 1);
-  if (alone !== undefined) return (seed) => [{ seed, replicate: alone }];
-  const count = wholeNumber('replicates', replicates, 1, MOST_REPLICATES) ?? 1;
-  return (seed) => ensemblePoints(seed, count);
+  if (alone !== undefined) return [alone];
+  return firstReplicates(wholeNumber('replicates', replicates, 1, MOST_REPLICATES) ?? 1);
 }

@@ -1,0 +1,50 @@
+/** One place at which two resolved scenarios differ: keys and positions from the top, and what stands there; absent: nothing. */
+export interface Difference {
+  readonly at: readonly (string | number)[];
+  readonly value?: unknown;
+}
+
+/**
+ * What has to be put where to make `other` of `base`; both are plain data. Lists of different lengths are replaced whole.
+ * `withDifferences(base, differences(base, other))` equals `other`.
+ */
+export function differences(base: unknown, other: unknown): Difference[] {
+  const found: Difference[] = [];
+  compare(base, other, [], found);
+  return found;
+}
+
+function compare(base: unknown, other: unknown, at: readonly (string | number)[], found: Difference[]): void {
+  if (Object.is(base, other)) return;
+  if (Array.isArray(base) && Array.isArray(other) && base.length === other.length) {
+    for (let index = 0; index < base.length; index++)
+      compare(base[index], other[index], [...at, index], found);
+    return;
+  }
+  if (!isRecord(base) || !isRecord(other)) {
+    found.push({ at, value: other });
+    return;
+  }
+  for (const key of Object.keys(base)) if (!(key in other)) found.push({ at: [...at, key] });
+  for (const [key, value] of Object.entries(other)) {
+    if (key in base) compare(base[key], value, [...at, key], found);
+    else found.push({ at: [...at, key], value });
+  }
+}
+
+/** A copy of `base` with the differences put in. */
+export function withDifferences<T>(base: T, found: readonly Difference[]): T {
+  const root = { copy: structuredClone(base) as unknown };
+  for (const { at, ...rest } of found) {
+    const path = ['copy', ...at];
+    const last = path.pop()!;
+    const holder = path.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], root);
+    if ('value' in rest) (holder as Record<string, unknown>)[last] = structuredClone(rest.value);
+    else delete (holder as Record<string, unknown>)[last];
+  }
+  return root.copy as T;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,178 @@
+import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { UsageMistake } from '../runtime/failures.ts';
+import type { PointAbout } from '../runtime/point-store.ts';
+import { TABLE_NAMES, TABLES, type TableDeclaration } from '../tables/columns.ts';
+
+/** A finished run that can be asked about. */
+export interface RunOfQuery {
+  /** Folder of its Parquet files. */
+  readonly folder: string;
+  readonly about: PointAbout;
+  /** What it is called in its experiment: scenario, policy, or cell of a sweep. */
+  readonly variant: string;
+}
+
+const text = (name: string, meaning: string) => ({ name, type: 'text' as const, unit: 'id', meaning });
+
+/** Columns that say which run a row is of; every view begins with them. */
+const COLUMNS_OF_RUN = [
+  text('point', 'the run: SHA-256 of what made it, and its folder in the point store'),
+  text('variant', 'scenario, policy or cell of a sweep'),
+  text('seed', 'seed of the run'),
+  { name: 'replicate', type: 'number', unit: 'number', meaning: 'which replicate of the seed, from 0' },
+] as const;
+
+/** Every view of `query` and what its columns mean. */
+export const VIEWS: Readonly<Record<string, TableDeclaration>> = {
+  runs: {
+    meaning: 'One row per finished run.',
+    columns: [
+      ...COLUMNS_OF_RUN,
+      text('scenario', 'name of its scenario'),
+      { name: 'scale', type: 'number', unit: 'ratio', meaning: 'simulated people a person' },
+      text('engine', 'SHA-256 of the engine that ran it'),
+      text('version', 'version of talentflow that ran it'),
+    ],
+  },
+  ...Object.fromEntries(
+    TABLE_NAMES.map((name): [string, TableDeclaration] => [
+      name,
+      { meaning: TABLES[name].meaning, columns: [...COLUMNS_OF_RUN, ...TABLES[name].columns] },
+    ]),
+  ),
+};
+
+/** Rows of an answer, in pieces, so that a large one is never held whole. */
+export interface Answer {
+  readonly columns: readonly string[];
+  readonly rows: AsyncIterable<readonly (string | number | bigint | boolean | null)[][]>;
+}
+
+/**
+ * Answers one SELECT over the runs. The database is in memory and knows no file but the runs' tables; it writes none, and loads
+ * no extension.
+ * @throws UsageMistake when the SQL is wrong, or is not one SELECT.
+ */
+export async function ask(
+  sql: string,
+  runs: readonly RunOfQuery[],
+  signal: AbortSignal,
+  use: (answer: Answer) => Promise<void>,
+): Promise<void> {
+  const { DuckDBInstance } = await import('@duckdb/node-api'); // 70 MB: only who asks pays for it
+  const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false' });
+  try {
+    const connection = await databaseOf(instance, runs);
+    const stop = () => connection.interrupt();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const prepared = await onlySelect(connection, sql);
+      const result = await asMistake(() => prepared.stream());
+      await use({ columns: result.deduplicatedColumnNames(), rows: piecesOf(result) });
+    } finally {
+      signal.removeEventListener('abort', stop);
+      connection.closeSync();
+    }
+  } finally {
+    instance.closeSync();
+  }
+}
+
+type Result = Awaited<ReturnType<DuckDBConnection['stream']>>;
+
+async function* piecesOf(result: Result): Answer['rows'] {
+  for (;;) {
+    const chunk = await asMistake(() => result.fetchChunk());
+    if (chunk === null || chunk.rowCount === 0) return;
+    yield chunk.getRows().map((row) => row.map(plain));
+  }
+}
+
+/** Whole numbers beyond a double's stay whole; what is no number, text or truth is told as SQL prints it. */
+function plain(value: unknown): string | number | bigint | boolean | null {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  return value === undefined ? null : String(value);
+}
+
+async function databaseOf(instance: DuckDBInstance, runs: readonly RunOfQuery[]): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  await fillRuns(connection, runs);
+  const files: string[] = [];
+  const hasManyEngines = new Set(runs.map(({ about }) => about.engine)).size > 1;
+  for (const name of TABLE_NAMES) {
+    const ofTable = runs.filter(({ about }) => about.tables.some((table) => table.name === name));
+    const paths = ofTable.map(({ folder }) => join(folder, `${name}.parquet`));
+    files.push(...paths);
+    const columns = TABLES[name].columns.map((column) => `t."${column.name}"`).join(', ');
+    const source = `read_parquet(${listOf(paths)}, filename = 'file of run', union_by_name = ${hasManyEngines})`;
+    const select =
+      paths.length === 0
+        ? `select ${VIEWS[name]!.columns.map((column) => `null as "${column.name}"`).join(', ')} where false`
+        : `select r.point, r.variant, r.seed, r.replicate, ${hasManyEngines ? 't.* exclude ("file of run")' : columns}
+             from ${source} t join "run files" r on r.folder || '/${name}.parquet' = t."file of run"`;
+    await connection.run(`create view "${name}" as ${select}`);
+  }
+  // From here on the database cannot be told otherwise.
+  await connection.run(`set allowed_paths = ${listOf(files)}`);
+  await connection.run('set enable_external_access = false');
+  await connection.run('set lock_configuration = true');
+  return connection;
+}
+
+async function fillRuns(connection: DuckDBConnection, runs: readonly RunOfQuery[]): Promise<void> {
+  await connection.run(`create table "run files" (folder varchar, point varchar, variant varchar, seed varchar,
+    replicate integer, scenario varchar, scale double, engine varchar, version varchar)`);
+  const appender = await connection.createAppender('run files');
+  for (const { folder, about, variant } of runs) {
+    for (const cell of [folder, about.id, variant, about.seed]) appender.appendVarchar(cell);
+    appender.appendInteger(about.replicate);
+    appender.appendVarchar(about.scenario.name);
+    appender.appendDouble(about.scenario.scale);
+    for (const cell of [about.engine, about.version]) appender.appendVarchar(cell);
+    appender.endRow();
+  }
+  appender.closeSync();
+  const columns = VIEWS.runs!.columns.map(({ name }) => name).join(', ');
+  await connection.run(`create view runs as select ${columns} from "run files"`);
+}
+
+const listOf = (texts: readonly string[]) =>
+  `[${texts.map((item) => `'${item.replaceAll("'", "''")}'`).join(', ')}]`;
+
+/** Of what SQL can say only a SELECT is let through: it is what cannot write. */
+async function onlySelect(connection: DuckDBConnection, sql: string) {
+  if (sql.trim() === '')
+    throw mistake('no statement', 'one SELECT statement', 'write for example: select * from runs');
+  const statements = await asMistake(() => connection.extractStatements(sql));
+  if (statements.count !== 1)
+    throw mistake(`${statements.count} statements`, 'one SELECT statement', 'ask one thing at a time');
+  const prepared = await asMistake(() => statements.prepare(0));
+  const { StatementType } = await import('@duckdb/node-api');
+  if (prepared.statementType !== StatementType.SELECT) {
+    const found = `a statement of the kind ${StatementType[prepared.statementType]}`;
+    throw mistake(found, 'one SELECT statement: results can be read here, not changed', 'begin with select');
+  }
+  return prepared;
+}
+
+async function asMistake<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const message = (error instanceof Error ? error.message : String(error))
+      .trim()
+      .replaceAll('\n', '\n            ');
+    throw mistake(
+      message,
+      `SQL as DuckDB reads it, over ${Object.keys(VIEWS).join(', ')}`,
+      'see talentflow query --tables',
+    );
+  }
+}
+
+function mistake(found: string, expected: string, remedy: string): UsageMistake {
+  return new UsageMistake('the SQL', { found, expected, remedy });
+}

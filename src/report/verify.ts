@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Difference, withDifferences } from '../experiments/differences.ts';
+import type { PointRunner, Progress } from '../experiments/executor.ts';
+import { type Plan, planOf, type Variant } from '../experiments/plan.ts';
+import { runsOf } from '../experiments/runs.ts';
+import { engineHash, hashes } from '../runtime/engine-hash.ts';
+import { UsageMistake } from '../runtime/failures.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { TABLE_NAMES } from '../tables/columns.ts';
+import { runPlan } from './experiment.ts';
+import type { Manifest } from './manifest.ts';
+import { resultHash, scenarioHash } from './manifest-of-run.ts';
+import { csvOfRuns } from './run-to-folder.ts';
+import { manifestOfResults } from './runs-of-query.ts';
+
+export interface VerifySettings {
+  readonly results: string;
+  /** How many points are run again; null: all. */
+  readonly sample: number | null;
+  readonly runPoints: PointRunner;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Verdict {
+  /** Points run again, of how many. */
+  readonly points: number;
+  readonly ofPoints: number;
+  /** Files of the folder whose bytes were compared with the manifest's SHA-256. */
+  readonly files: number;
+  /** Tables made anew from the points and compared with the folder's; none of a sample. */
+  readonly tables: number;
+  /** What is not as the manifest says; nothing when the results are proved. */
+  readonly breaches: readonly string[];
+}
+
+/** The plan that a manifest holds. @throws UsageMistake when another engine made it, or it contradicts itself. */
+export function planOfManifest(results: string): { manifest: Manifest; plan: Plan } {
+  const manifest = manifestOfResults(results);
+  const { engine, version } = manifest.talentflow;
+  if (engine !== engineHash()) {
+    throw new UsageMistake(results, {
+      found: `results of the engine ${engine.slice(0, 12)}… (talentflow ${version})`,
+      expected: `results of the engine that runs here, ${engineHash().slice(0, 12)}…`,
+      remedy: 'verify them with the version that made them, or make them again with this one',
+    });
+  }
+  const variants = [
+    variantOf(results, manifest.scenario.name, manifest.scenario, manifest.scenario.resolved, []),
+    ...manifest.variants.map((variant) =>
+      variantOf(results, variant.name, variant, manifest.scenario.resolved, variant.differs),
+    ),
+  ];
+  const plan = planOf(variants, manifest.replicates, hashes());
+  if (plan.points.map(({ id }) => id).join() !== manifest.points.map(({ id }) => id).join())
+    throw contradiction(results, 'points that its scenarios and seeds do not give');
+  return { manifest, plan };
+}
+
+function variantOf(
+  results: string,
+  name: string,
+  said: { sha256: string; files: string[]; set: string[] },
+  base: Scenario,
+  differs: readonly Difference[],
+): Variant {
+  const scenario = withDifferences(base, differs);
+  if (scenarioHash(scenario) !== said.sha256)
+    throw contradiction(results, `a scenario ${name} with another SHA-256`);
+  return { name, scenario, files: said.files, set: said.set };
+}
+
+function contradiction(results: string, found: string): UsageMistake {
+  return new UsageMistake(join(results, 'manifest.json'), {
+    found,
+    expected: 'a manifest as talentflow wrote it',
+    remedy: 'it was changed by hand: make the results again',
+  });
+}
+
+/**
+ * Runs points of a results folder again, from its manifest alone and in a point store of its own, and compares SHA-256: of each
+ * point's result, of every file, and, when all points are run, of the tables made from them.
+ * @throws UsageMistake, Interrupted, RunFailure, MarketFailure
+ */
+export async function verifyResults(settings: VerifySettings): Promise<Verdict> {
+  const { results, sample } = settings;
+  const { manifest, plan } = planOfManifest(results);
+  const breaches = await filesChanged(results, manifest);
+  const chosen = sample === null ? [...plan.points.keys()] : spread(plan.points.length, sample);
+  const points = mkdtempSync(join(tmpdir(), 'talentflow-verify-'));
+  try {
+    const part: Plan = { ...plan, points: chosen.map((index) => plan.points[index]!) };
+    const store = await runPlan(part, { ...settings, points, fresh: false });
+    for (const index of chosen) {
+      const { id, variant, seed, replicate } = plan.points[index]!;
+      if (resultHash(store.about(id)) !== manifest.points[index]!.result)
+        breaches.push(
+          `${plan.variants[variant]!.name}, seed ${seed}, replicate ${replicate} gives other tables`,
+        );
+    }
+    const tables = sample === null && manifest.experiment.command === 'run' ? TABLE_NAMES : [];
+    for (const name of tables) {
+      const said = manifest.files.find(({ path }) => path === `${name}.csv`);
+      if (said?.sha256 !== hashOf(csvOfRuns(runsOf(plan, 0, store), name)))
+        breaches.push(`${name}.csv is not what the runs give`);
+    }
+    const { length: ofPoints } = plan.points;
+    return { points: chosen.length, ofPoints, files: manifest.files.length, tables: tables.length, breaches };
+  } finally {
+    rmSync(points, { recursive: true, force: true });
+  }
+}
+
+/** Positions spread evenly, the first and the last among them: the same for everybody who verifies the same sample. */
+function spread(all: number, some: number): number[] {
+  if (some >= all) return [...Array(all).keys()];
+  if (some === 1) return [0];
+  return Array.from({ length: some }, (_, at) => Math.floor((at * (all - 1)) / (some - 1)));
+}
+
+async function filesChanged(results: string, manifest: Manifest): Promise<string[]> {
+  const breaches: string[] = [];
+  for (const { path, sha256 } of manifest.files) {
+    const file = join(results, path);
+    if (!existsSync(file)) breaches.push(`${path} is missing`);
+    else if ((await hashOfFile(file)) !== sha256) breaches.push(`${path} was changed`);
+  }
+  return breaches;
+}
+
+async function hashOfFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
+  return hash.digest('hex');
+}
+
+function hashOf(pieces: Iterable<string>): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
+}

@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { PackedPoint, PointStore, Task } from '../experiments/executor.ts';
+import { TABLE_NAMES, TABLES, type TableName } from '../tables/columns.ts';
+import type { Table } from '../tables/table.ts';
+import type { Tables } from '../tables/tables.ts';
+import { isAlive, makeFolder, syncFolder, writeFileDurably } from './durable-files.ts';
+import { engineHash } from './engine-hash.ts';
+import { diskFailure, RunFailure } from './failures.ts';
+import { packageVersion } from './package-files.ts';
+import { unpackTable } from './parquet.ts';
+
+const POINT_FILE = 'point.json';
+export const POINT_FORMAT = 'talentflow.point/1';
+/** `.writing-PID-ID`: a point that is being written; worth nothing until it is renamed to its id. */
+const WRITING = /^\.writing-(\d+)-/;
+const ID = /^[0-9a-f]{64}$/;
+
+/** What a stored point says of itself; nothing in it depends on when or where it was run. */
+export interface PointAbout {
+  readonly format: typeof POINT_FORMAT;
+  readonly id: string;
+  readonly engine: string;
+  /** Version of the package that ran it. */
+  readonly version: string;
+  readonly scenario: { readonly name: string; readonly title: string; readonly scale: number };
+  readonly seed: string;
+  readonly replicate: number;
+  readonly tables: readonly StoredTable[];
+}
+
+export interface StoredTable {
+  readonly name: string;
+  readonly rows: number;
+  /** SHA-256 of its cells. */
+  readonly sha256: string;
+  readonly file: string;
+  readonly bytes: number;
+  /** SHA-256 of its file. */
+  readonly fileSha256: string;
+}
+
+/** A point as it lies in the store. */
+export interface StoredPoint {
+  readonly id: string;
+  readonly folder: string;
+  /** Null when it is damaged. */
+  readonly about: PointAbout | null;
+}
+
+/** Where the points of results in `folder` are kept, unless told otherwise. */
+export function pointsBeside(folder: string): string {
+  return join(dirname(resolve(folder)), '.points');
+}
+
+/**
+ * Points in a folder: each one is a folder of its own, named by its id, with a Parquet file for each table. It is written beside
+ * its place, synced, and renamed; so it is there whole or not at all, whatever dies when. Several processes may share a store.
+ */
+export class FolderOfPoints implements PointStore {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = resolve(folder);
+  }
+
+  state(id: string): ReturnType<PointStore['state']> {
+    const folder = join(this.folder, id);
+    if (!existsSync(folder)) return { is: 'absent' };
+    const why = damageOf(folder, id);
+    return why === null ? { is: 'whole' } : { is: 'damaged', why };
+  }
+
+  async keep(task: Task, packed: PackedPoint): Promise<void> {
+    const { id } = task.point;
+    const writing = join(this.folder, `.writing-${process.pid}-${id}`);
+    try {
+      makeFolder(writing);
+      for (const { name, bytes } of packed.tables) writeFileDurably(join(writing, `${name}.parquet`), bytes);
+      writeFileDurably(join(writing, POINT_FILE), `${JSON.stringify(aboutOf(task, packed), null, 1)}\n`);
+      syncFolder(writing);
+      this.#putInPlace(writing, join(this.folder, id));
+    } catch (error) {
+      removeIfThere(writing);
+      throw diskFailure(join(this.folder, id), error, '--points DIR');
+    }
+  }
+
+  #putInPlace(writing: string, place: string): void {
+    try {
+      renameSync(writing, place);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'EPERM') throw error;
+      // What is there is damaged, was asked for anew, or was finished by another process: this one is as good.
+      rmSync(place, { recursive: true, force: true });
+      renameSync(writing, place);
+    }
+    syncFolder(this.folder);
+  }
+
+  tables(id: string): Tables {
+    const folder = join(this.folder, id);
+    const read = new Map<TableName, Table>();
+    const tables = {} as Record<TableName, Table>;
+    for (const name of TABLE_NAMES) {
+      Object.defineProperty(tables, name, {
+        enumerable: true,
+        get() {
+          if (!read.has(name)) read.set(name, readTable(folder, name));
+          return read.get(name);
+        },
+      });
+    }
+    return tables;
+  }
+
+  /** What a point says of itself. @throws RunFailure when it is not there, or damaged. */
+  about(id: string): PointAbout {
+    try {
+      return readAbout(join(this.folder, id));
+    } catch (error) {
+      throw damaged(join(this.folder, id), error);
+    }
+  }
+
+  /** Every point of the store, by id. */
+  list(): StoredPoint[] {
+    if (!existsSync(this.folder)) return [];
+    return readdirSync(this.folder)
+      .filter((name) => ID.test(name))
+      .sort()
+      .map((id) => {
+        const folder = join(this.folder, id);
+        return { id, folder, about: aboutIfAny(folder) };
+      });
+  }
+
+  /** Size of a point's files. */
+  bytesOf(id: string): number {
+    const folder = join(this.folder, id);
+    const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+    return files.reduce((sum, { name }) => sum + statSync(join(folder, name)).size, 0);
+  }
+
+  remove(id: string): void {
+    rmSync(join(this.folder, id), { recursive: true, force: true });
+  }
+
+  /** Removes what processes that died had half written. @returns how many. */
+  removeHalfWritten(): number {
+    if (!existsSync(this.folder)) return 0;
+    const left = readdirSync(this.folder).filter((name) => {
+      const pid = Number(WRITING.exec(name)?.[1] ?? Number.NaN);
+      return !Number.isNaN(pid) && (pid === process.pid || !isAlive(pid));
+    });
+    for (const name of left) rmSync(join(this.folder, name), { recursive: true, force: true });
+    return left.length;
+  }
+}
+
+/** Quietly: it follows a failure, which is what matters. */
+function removeIfThere(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // what is left is removed by the next start
+  }
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+function aboutOf({ point, scenario }: Task, packed: PackedPoint): PointAbout {
+  const { name, title, scale } = scenario;
+  return {
+    format: POINT_FORMAT,
+    id: point.id,
+    engine: engineHash(),
+    version: packageVersion(),
+    scenario: { name, title, scale },
+    seed: point.seed,
+    replicate: point.replicate,
+    tables: packed.tables.map((table) => ({
+      name: table.name,
+      rows: table.rows,
+      sha256: table.sha256,
+      file: `${table.name}.parquet`,
+      bytes: table.bytes.byteLength,
+      fileSha256: sha256(table.bytes),
+    })),
+  };
+}
+
+function readAbout(folder: string): PointAbout {
+  return JSON.parse(readFileSync(join(folder, POINT_FILE), 'utf8')) as PointAbout;
+}
+
+function aboutIfAny(folder: string): PointAbout | null {
+  try {
+    const about = readAbout(folder);
+    return about.format === POINT_FORMAT && Array.isArray(about.tables) ? about : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What is wrong with a stored point, file by file, to the byte; null when nothing is. */
+function damageOf(folder: string, id: string): string | null {
+  const about = aboutIfAny(folder);
+  if (about === null || about.id !== id) return `${POINT_FILE} is missing or says something else`;
+  const names = about.tables.map(({ name }) => name);
+  const lacking = TABLE_NAMES.find((name) => !names.includes(name));
+  if (lacking !== undefined) return `table ${lacking} is missing`;
+  for (const { file, fileSha256 } of about.tables) {
+    try {
+      if (sha256(readFileSync(join(folder, file))) !== fileSha256)
+        return `${file} has other bytes than were written`;
+    } catch {
+      return `${file} cannot be read`;
+    }
+  }
+  return null;
+}
+
+function readTable(folder: string, name: TableName): Table {
+  try {
+    return unpackTable(name, TABLES[name], readFileSync(join(folder, `${name}.parquet`)));
+  } catch (error) {
+    throw damaged(folder, error);
+  }
+}
+
+function damaged(folder: string, error: unknown): RunFailure {
+  return new RunFailure(folder, {
+    found: error instanceof Error ? error.message : String(error),
+    expected: 'a whole point, as it was written',
+    remedy: 'give the same command again: it finds what is damaged and runs that again',
+  });
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { TWO_EMPLOYERS } from '../support/markets.ts';
+import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
+
+let folder: ReturnType<typeof emptyFolder>;
+let cwd: string;
+beforeEach(() => {
+  folder = emptyFolder();
+  cwd = folder.path;
+  writeFileSync(join(cwd, 'market.yaml'), TWO_EMPLOYERS);
+});
+afterEach(() => folder.remove());
+const command = (...words: string[]) => talentflow(words, { cwd });
+const run = (...words: string[]) => command('run', 'market.yaml', '--out', 'results', ...words);
+const manifest = () => JSON.parse(readFileSync(join(cwd, 'results/manifest.json'), 'utf8'));
+const points = () => readdirSync(join(cwd, '.points')).sort();
+
+test('a finished point is not run again, and the results are the same', async () => {
+  await run('--replicates', '2');
+  const first = manifest();
+  const again = await run('--replicates', '3', '--workers', '2');
+  expect(again.err).toContain('2 of 3 points are finished already and are not run again.');
+  expect(points()).toEqual(
+    manifest()
+      .points.map(({ id }: { id: string }) => id)
+      .sort(),
+  );
+  const back = await run('--replicates', '2');
+  expect(back.err).not.toContain('%');
+  expect(manifest().files.filter(({ path }: { path: string }) => path.endsWith('.csv'))).toEqual(
+    first.files.filter(({ path }: { path: string }) => path.endsWith('.csv')),
+  );
+  const fresh = await run('--fresh');
+  expect(fresh.err).toContain('100%');
+});
+
+test('--points and TALENTFLOW_POINTS say where points are kept', async () => {
+  await run('--points', 'here');
+  expect(readdirSync(join(cwd, 'here'))).toHaveLength(1);
+  await talentflow(['run', 'market.yaml', '--out', 'results'], { cwd, env: { TALENTFLOW_POINTS: 'there' } });
+  expect(readdirSync(join(cwd, 'there'))).toHaveLength(1);
+  expect(existsSync(join(cwd, '.points'))).toBe(false);
+});
+
+test('a damaged point is found, told and run again', async () => {
+  await run('--replicates', '2');
+  const { files } = manifest();
+  truncateSync(join(cwd, '.points', points()[0]!, 'flows.parquet'), 40);
+  const { code, err } = await run('--replicates', '2');
+  expect(code).toBe(0);
+  expect(err).toMatch(
+    /Damaged and run again: two-employers, seed 1, replicate [01]: flows.parquet has other bytes/,
+  );
+  expect(manifest().files.slice(0, 7)).toEqual(files.slice(0, 7));
+});
+
+test('the manifest says what ran: the engine’s SHA-256, each point and its result', async () => {
+  await run('--replicates', '2');
+  const engine = createHash('sha256')
+    .update(readFileSync(join(PROJECT, 'dist/engine.js')))
+    .digest('hex');
+  expect(manifest()).toMatchObject({
+    talentflow: { engine },
+    experiment: { command: 'run', name: 'two-employers' },
+    replicates: [0, 1],
+    points: [0, 1].map((replicate) => ({
+      variant: 0,
+      seed: '1',
+      replicate,
+      result: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })),
+  });
+});
+
+test('verify proves results, and finds a changed file, a changed point and a changed scenario', async () => {
+  await run('--replicates', '3');
+  const proved = await command('verify', 'results');
+  expect([proved.code, proved.out]).toEqual([
+    0,
+    expect.stringContaining('3 of 3 points run again, 7 tables made anew'),
+  ]);
+  const some = await command('verify', 'results', '--sample', '1', '--json', '--quiet');
+  expect(JSON.parse(some.out)).toMatchObject({
+    format: 'talentflow.verify/1',
+    points: 1,
+    ofPoints: 3,
+    breaches: [],
+  });
+
+  appendFileSync(join(cwd, 'results/market.csv'), '0,2021-01,1\n');
+  const changed = await command('verify', 'results', '--sample', '1', '--quiet');
+  expect([changed.code, changed.out]).toEqual([1, expect.stringContaining('market.csv was changed')]);
+
+  const said = manifest();
+  const claim = (change: object) =>
+    writeFileSync(join(cwd, 'results/manifest.json'), JSON.stringify({ ...said, ...change }));
+  claim({ points: said.points.map((point: object) => ({ ...point, result: 'f'.repeat(64) })) });
+  expect((await command('verify', 'results', '--quiet')).out).toContain('replicate 2 gives other tables');
+  claim({ scenario: { ...said.scenario, resolved: { ...said.scenario.resolved, title: 'Another' } } });
+  expect(await command('verify', 'results')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('changed by hand'),
+  });
+  claim({ talentflow: { ...said.talentflow, engine: 'e'.repeat(64) } });
+  expect(await command('verify', 'results')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('results of the engine that runs here'),
+  });
+});
+
+test('cache shows the runs that are kept and removes what this engine cannot use', async () => {
+  await run('--replicates', '2');
+  expect((await command('cache', '--points', '.points')).out).toMatch(
+    /two-employers +this engine +2 +0.\d MB/,
+  );
+  const about = join(cwd, '.points', points()[0]!, 'point.json');
+  writeFileSync(
+    about,
+    readFileSync(about, 'utf8').replace(/"engine": "[0-9a-f]+"/, `"engine": "${'0'.repeat(64)}"`),
+  );
+  const pruned = await command('cache', '--points', '.points', '--prune', '--json');
+  expect(JSON.parse(pruned.out)).toMatchObject({
+    format: 'talentflow.cache/1',
+    removed: 1,
+    shelves: [{ runs: 1 }],
+  });
+  expect((await command('cache', '--points', '.points', '--prune', '--all')).out).toContain(
+    'no finished runs',
+  );
+});

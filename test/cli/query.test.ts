@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TABLE_NAMES, TABLES } from '../../src/tables/columns.ts';
+import { TWO_EMPLOYERS } from '../support/markets.ts';
+import { emptyFolder, talentflow } from '../support/talentflow.ts';
+
+const folder = emptyFolder();
+const cwd = folder.path;
+const query = (...words: string[]) => talentflow(['query', ...words], { cwd });
+
+beforeAll(async () => {
+  writeFileSync(join(cwd, 'market.yaml'), TWO_EMPLOYERS);
+  writeFileSync(join(cwd, 'other.yaml'), TWO_EMPLOYERS.replace('two-employers', 'other'));
+  await talentflow(['run', 'market.yaml', '--replicates', '2'], { cwd });
+  await talentflow(['run', 'other.yaml'], { cwd });
+});
+afterAll(folder.remove);
+
+test('a query over all runs gives what their tables hold', async () => {
+  const { code, out } = await query(
+    'select variant, replicate, sum(people) as people from flows group by all order by all',
+    '--format',
+    'json',
+  );
+  expect(code).toBe(0);
+  const csv = readFileSync(join(cwd, 'output/two-employers/flows.csv'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1);
+  const sum = (replicate: string) =>
+    csv.reduce(
+      (all, line) => all + (line.startsWith(`${replicate},`) ? Number(line.split(',').at(-1)) : 0),
+      0,
+    );
+  const { format, columns, rows } = JSON.parse(out);
+  expect([format, columns]).toEqual(['talentflow.query/1', ['variant', 'replicate', 'people']]);
+  expect(rows.slice(1)).toEqual([
+    ['two-employers', 0, sum('0')],
+    ['two-employers', 1, sum('1')],
+  ]);
+});
+
+test('--results asks the runs of one folder alone', async () => {
+  const { out } = await query('select count(*) from runs', '--results', 'output/other', '--format', 'csv');
+  expect(out).toBe('count_star()\n1\n');
+});
+
+test('table, CSV and Parquet say the same', async () => {
+  const sql = 'select month, people, without_job from market where replicate = 1 order by month limit 2';
+  const table = (await query(sql)).out.trimEnd().split('\n');
+  const csv = (await query(sql, '--format', 'csv')).out.trimEnd().split('\n');
+  expect(table.map((line) => line.trim().split(/ +/).join(','))).toEqual(csv);
+  const { code, err } = await talentflow(['query', sql, '--format', 'parquet'], { cwd });
+  expect([code, err]).toEqual([0, '']);
+});
+
+test('the catalogue gives every column of every table its unit and meaning', async () => {
+  const { out } = await query('--tables');
+  for (const name of TABLE_NAMES) {
+    expect(out).toContain(`${name}: ${TABLES[name].meaning}`);
+    for (const { meaning } of TABLES[name].columns) expect(out).toContain(meaning);
+  }
+  const { tables } = JSON.parse((await query('--tables', '--format', 'json')).out);
+  expect(Object.keys(tables)).toEqual(['runs', ...TABLE_NAMES]);
+});
+
+test.each([
+  ["copy flows to 'stolen.csv'", 'file system operations are disabled'],
+  ['create table mine as select 1', 'of the kind CREATE'],
+  ['delete from "run files"', 'of the kind DELETE'],
+  ['drop view flows', 'of the kind DROP'],
+  ["attach 'other.db'", 'of the kind ATTACH'],
+  ['install httpfs', 'of the kind LOAD'],
+  ['load json', 'of the kind LOAD'],
+  ['set enable_external_access = true', 'of the kind SET'],
+  ['set lock_configuration = false', 'of the kind SET'],
+  ['pragma database_list; select 1', '2 statements'],
+  ["select * from read_csv('market.yaml')", 'file system operations are disabled'],
+  ["select * from read_text('/etc/passwd')", 'file system operations are disabled'],
+  ["select * from glob('*')", 'file system operations are disabled'],
+  ["select * from 'market.yaml'", 'Catalog Error'],
+  ['select * from flow', 'Did you mean "flows"?'],
+  ['selct 1', 'syntax error'],
+  ['', 'no statement'],
+  ['select 1; select 2', '2 statements'],
+])('nothing can be written, read or loaded: %s', async (sql, told) => {
+  const before = readdirSync(cwd).sort();
+  const { code, out, err } = await query(sql);
+  expect(err).toContain(told);
+  expect([code, out]).toEqual([2, '']);
+  expect(readdirSync(cwd).sort()).toEqual(before);
+});
+
+test.each([
+  [['--points', 'nowhere', 'select 1'], 'no such folder'],
+  [['--results', 'market.yaml', 'select 1'], 'a folder that talentflow did not write'],
+  [['--results', 'nowhere', 'select 1'], 'no such folder'],
+  [['--format', 'tabel', 'select 1'], 'did you mean table?'],
+  [[], 'no SQL'],
+  [['--tables', 'select 1'], 'leave one of the two out'],
+])('talentflow query %s', async (words, told) => {
+  const { code, err } = await query(...words);
+  expect(err).toContain(told);
+  expect(code).toBe(2);
+});

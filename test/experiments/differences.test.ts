@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { differences, withDifferences } from '../../src/experiments/differences.ts';
+
+test('only what differs is said', () => {
+  const base = { pay: { giants: 1, others: 2 }, rounds: [1, 2], gone: true };
+  const other = { pay: { giants: 1, others: 3 }, rounds: [1, 2, 3], founding: null };
+  expect(differences(base, other)).toEqual([
+    { at: ['gone'] },
+    { at: ['pay', 'others'], value: 3 },
+    { at: ['rounds'], value: [1, 2, 3] },
+    { at: ['founding'], value: null },
+  ]);
+});
+
+test('a base with its differences is the other, whatever they are, also after a way through JSON', () => {
+  const anything = fc.jsonValue({ maxDepth: 4 });
+  fc.assert(
+    fc.property(anything, anything, (base, other) => {
+      const told = JSON.parse(JSON.stringify(differences(base, other)));
+      expect(JSON.stringify(withDifferences(base, told))).toBe(
+        JSON.stringify(withDifferences(base, differences(base, other))),
+      );
+      expect(withDifferences(base, told)).toEqual(JSON.parse(JSON.stringify(other)));
+    }),
+  );
+});

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import {
+  execute,
+  type PackedPoint,
+  type PointRunner,
+  type PointStore,
+  type Progress,
+} from '../../src/experiments/executor.ts';
+import { firstReplicates, planOf, type Variant } from '../../src/experiments/plan.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import type { Tables } from '../../src/tables/tables.ts';
+
+const NOTHING: PackedPoint = { tables: [] };
+const hashes = {
+  engine: 'e',
+  pointId: ({ title }: Scenario, seed: string, replicate: number) => `${title}/${seed}/${replicate}`,
+};
+const variant = (name: string, title = name): Variant => ({
+  name,
+  scenario: { title, seed: 's' } as Scenario,
+  files: [],
+  set: [],
+});
+
+/** A store in memory; `damaged` are ids that it finds broken. */
+function storeOf(whole: string[] = [], damaged: string[] = []) {
+  const kept = new Set(whole);
+  const store: PointStore = {
+    state: (id) =>
+      damaged.includes(id)
+        ? { is: 'damaged', why: 'bytes differ' }
+        : { is: kept.has(id) ? 'whole' : 'absent' },
+    keep: async ({ point }) => void kept.add(point.id),
+    tables: () => ({}) as Tables,
+  };
+  return { store, kept };
+}
+
+/** Gives results in the opposite order, and says what it was asked. */
+function lastFirst(asked: string[] = []): PointRunner {
+  return async function* (tasks) {
+    asked.push(...tasks.map(({ point }) => point.id));
+    for (const { point } of [...tasks].reverse()) yield { point, packed: NOTHING };
+  };
+}
+
+test('a plan is decided before anything runs: the same replicates of every variant', () => {
+  const plan = planOf([variant('a'), variant('b')], firstReplicates(2), hashes);
+  expect(plan.points.map(({ id }) => id)).toEqual(['a/s/0', 'a/s/1', 'b/s/0', 'b/s/1']);
+  expect(plan).toEqual(planOf([variant('a'), variant('b')], firstReplicates(2), hashes));
+});
+
+test('only what is not stored is run, and what two variants share is run once', async () => {
+  const plan = planOf([variant('a'), variant('same', 'a'), variant('b')], firstReplicates(2), hashes);
+  const { store, kept } = storeOf(['a/s/1']);
+  const asked: string[] = [];
+  const told: Progress[] = [];
+  await execute(plan, store, lastFirst(asked), { onProgress: (progress) => told.push(progress) });
+  expect(asked).toEqual(['a/s/0', 'b/s/0', 'b/s/1']);
+  expect([...kept].sort()).toEqual(['a/s/0', 'a/s/1', 'b/s/0', 'b/s/1']);
+  expect(told[0]).toEqual({ kind: 'found', points: 4, done: 1 });
+
+  await execute(plan, store, lastFirst(asked));
+  expect(asked).toHaveLength(3);
+  await execute(plan, store, lastFirst(asked), { fresh: true });
+  expect(asked).toHaveLength(7);
+});
+
+test('a damaged point is told of and run again', async () => {
+  const plan = planOf([variant('a')], firstReplicates(2), hashes);
+  const told: Progress[] = [];
+  const asked: string[] = [];
+  await execute(plan, storeOf(['a/s/0', 'a/s/1'], ['a/s/1']).store, lastFirst(asked), {
+    onProgress: (progress) => told.push(progress),
+  });
+  expect(asked).toEqual(['a/s/1']);
+  expect(told[0]).toMatchObject({ kind: 'damaged', why: 'bytes differ' });
+});
+
+test('a point that fails does not stop the others', async () => {
+  const failing: PointRunner = async function* (tasks) {
+    for (const { point } of tasks) {
+      if (point.replicate === 0) yield { point, why: 'no people left', isOfTheMarket: true };
+      else yield { point, packed: NOTHING };
+    }
+  };
+  const { store, kept } = storeOf();
+  const failed = await execute(planOf([variant('a')], firstReplicates(3), hashes), store, failing);
+  expect(failed.map(({ point, why }) => [point.id, why])).toEqual([['a/s/0', 'no people left']]);
+  expect([...kept]).toEqual(['a/s/1', 'a/s/2']);
+});
+
+test('what was finished before a runner breaks is kept', async () => {
+  const breaking: PointRunner = async function* ([first]) {
+    yield { point: first!.point, packed: NOTHING };
+    throw new Error('power cut');
+  };
+  const { store, kept } = storeOf();
+  const plan = planOf([variant('a')], firstReplicates(3), hashes);
+  await expect(execute(plan, store, breaking)).rejects.toThrow('power cut');
+  expect([...kept]).toEqual(['a/s/0']);
+});
+
+test('a runner that leaves a point out, or gives one twice, is found out', async () => {
+  const plan = planOf([variant('a')], firstReplicates(2), hashes);
+  const forgetful: PointRunner = async function* ([, second]) {
+    yield { point: second!.point, packed: NOTHING };
+  };
+  await expect(execute(plan, storeOf().store, forgetful)).rejects.toThrow('left out replicate 0 of a');
+  const twice: PointRunner = async function* ([first]) {
+    yield { point: first!.point, packed: NOTHING };
+    yield { point: first!.point, packed: NOTHING };
+  };
+  await expect(execute(plan, storeOf().store, twice)).rejects.toThrow('twice');
+});

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { holdFolder } from '../../src/runtime/folder-lock.ts';
+import { emptyFolder } from '../support/talentflow.ts';
+
+let folder: ReturnType<typeof emptyFolder>;
+let target: string;
+let lock: string;
+beforeEach(() => {
+  folder = emptyFolder();
+  target = join(folder.path, 'results');
+  lock = join(folder.path, '.results.talentflow-lock');
+});
+afterEach(() => folder.remove());
+const heldBy = (holder: object) => writeFileSync(lock, JSON.stringify(holder));
+
+test('a second waits until the first lets go, and is told for whom', async () => {
+  const letGo = await holdFolder(target);
+  const waitedFor: number[] = [];
+  const second = holdFolder(target, { onWait: (pid) => waitedFor.push(pid) });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(waitedFor).toEqual([process.pid]);
+  letGo();
+  (await second)();
+  expect(readdirSync(folder.path)).toEqual([]);
+});
+
+test('what a dead process held is free at once', async () => {
+  const dead = spawn('sleep', ['0']);
+  await once(dead, 'exit');
+  heldBy({ pid: dead.pid, host: hostname(), began: null });
+  (await holdFolder(target))();
+});
+
+test('a number that another process has now is not taken for the dead one', async () => {
+  heldBy({ pid: process.pid, host: hostname(), began: 'at another time' });
+  (await holdFolder(target))();
+});
+
+test('a process of another machine cannot be asked: the second says why not, and what to do', async () => {
+  heldBy({ pid: 1, host: 'another-machine', began: null });
+  await expect(holdFolder(target)).rejects.toMatchObject({
+    found: 'process 1 of the machine another-machine writes there',
+    remedy: expect.stringContaining(lock),
+  });
+});
+
+test('waiting is given up when the user stops it', async () => {
+  const letGo = await holdFolder(target);
+  const stop = new AbortController();
+  const second = holdFolder(target, { signal: stop.signal, onWait: () => stop.abort() });
+  await expect(second).rejects.toThrow('interrupted');
+  letGo();
+});

@@ -1,0 +1,9 @@
+import { parseScenario } from '../../src/scenario/parse.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { TWO_EMPLOYERS } from './markets.ts';
+
+/** The market of two employers, resolved. @param set as `--set`. */
+export function plainScenario(set: readonly string[] = []): Scenario {
+  return parseScenario('market.yaml', { read: () => ({ path: 'market.yaml', text: TWO_EMPLOYERS }), set })
+    .scenario;
+}
