@@ -31,6 +31,7 @@ export const PERSON_COLUMNS = {
   home: { array: Uint8Array, unit: 'region', meaning: 'home region' },
   cause: { array: Uint8Array, unit: 'cause', meaning: 'the cause whose mission they value' },
   talent: { array: Float32Array, unit: 'index', meaning: 'talent, median about 1' },
+  practice: { array: Float32Array, unit: 'sd', meaning: 'practice in putting tools together' },
   tasteForAutonomy: {
     array: Float32Array,
     unit: 'log points per sd',

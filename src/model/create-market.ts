@@ -4,11 +4,13 @@ import { Clock } from './clock.ts';
 import { allocate, EMPLOYER_COLUMNS, PERSON_COLUMNS } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { createEmployers } from './employers.ts';
-import { checkMonthsFit, NO_JOB_KEY, slotsOfGroups, slotsOfProgrammes } from './keys.ts';
+import { checkMonthsFit, NO_JOB_KEY, slotsOfGroups } from './keys.ts';
 import { addEmployer, type Market, monthOfRun, NO_JOB } from './market.ts';
 import { createNumbers } from './numbers.ts';
 import { createPopulation, openTraitDraws } from './population.ts';
+import { createProspects } from './prospects.ts';
 import { Recorder } from './recorder.ts';
+import { createStudies, enrolOnTheEve } from './studies.ts';
 import { applyDriversAndEvents, compileTimeline } from './timeline.ts';
 
 /** Employers and people there is room for at first; columns double when they are full. */
@@ -28,7 +30,9 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     skills: scenario.skills.length,
     numbers,
     timeline: compileTimeline(scenario, numbers),
-    slots: { groups: slotsOfGroups(scenario), programmes: slotsOfProgrammes(scenario) },
+    slots: { groups: slotsOfGroups(scenario) },
+    studies: createStudies(scenario, monthsInRun),
+    prospects: createProspects(scenario),
     people: allocate(PERSON_COLUMNS, FIRST_CAPACITY),
     peopleCount: 0,
     traitDraws: openTraitDraws(draws),
@@ -54,6 +58,7 @@ export function createMarket(scenario: Scenario, seed: string): Market {
   applyDriversAndEvents(market, monthOfRun(market, 0));
   numbers.logPayAtStart.set(numbers.logPay);
   createEmployers(market);
+  enrolOnTheEve(market);
   createPopulation(market);
   return market;
 }

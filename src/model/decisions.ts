@@ -79,4 +79,14 @@ export const Decision = {
   cell: 89,
   /** Whether an answer from another region counts (person, employer). */
   answerFromAbroad: 90,
+
+  // Studies and retraining
+  /** Rounding of a month's places, those who start and those who retrain (programme or retraining, 0). */
+  startRounding: 120,
+  /** Home region of somebody who enters from a programme (person, 0). */
+  homeOfEntrant: 121,
+  /** Rounding of those who come on from another programme (programme, 0). */
+  continuingRounding: 122,
+  /** Practice in putting tools together, once (person, 0). */
+  practice: 123,
 } as const;

@@ -1,3 +1,4 @@
+import { exp } from '../maths/exp.ts';
 import { quantile, roundedBy } from '../random/distributions.ts';
 import type { EmployerGroup } from '../scenario/scenario.ts';
 import { Decision } from './decisions.ts';
@@ -32,8 +33,16 @@ function createMember(market: Market, group: EmployerGroup, at: number, member: 
   const staff = quantile(group.staff, drawn(Decision.staffOfMember));
   employers.startStaff[employer] = group.isNamed ? staff * scenario.scale : staff;
   drawOffsets(market, employer, group);
-  const demand = market.numbers.attributes.demand[at]!;
-  employers.wantedStaff[employer] = group.founded === null ? employers.startStaff[employer]! * demand : 0;
+  employers.wantedStaff[employer] = group.founded === null ? wantedAtStart(market, employer, at) : 0;
+}
+
+/** The target of the first month, so that an employer starts with what it wants. */
+function wantedAtStart(market: Market, employer: number, group: number): number {
+  const { numbers, employers } = market;
+  const { demand, costElasticity } = numbers.attributes;
+  const logCost = numbers.logCostOfSubsidy[employers.region[employer]!]!;
+  const answerToCost = logCost === 0 ? 1 : exp(costElasticity[group]! * logCost);
+  return employers.startStaff[employer]! * demand[group]! * answerToCost;
 }
 
 function regionOfMember(market: Market, group: EmployerGroup, key: number): number {

@@ -1,15 +1,23 @@
 import { Stage } from './columns.ts';
 import { foundFirm } from './firms.ts';
+import { recordFirstChoice } from './first-jobs.ts';
 import { JobValues, OWN_FIRM, PARTS } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import type { Matches } from './matching.ts';
 import { takeJob } from './moves.ts';
+import type { Options } from './options.ts';
 import { UNLIMITED } from './planning.ts';
 import type { Searchers } from './search.ts';
 
 /** Everybody matched goes to their new place, at once; why those with a job moved is recorded first, as it was chosen. */
-export function applyHires(market: Market, searchers: Searchers, matches: Matches, month: MonthOfRun): void {
-  recordReasons(market, searchers, matches, month);
+export function applyHires(
+  market: Market,
+  searchers: Searchers,
+  options: Options,
+  matches: Matches,
+  month: MonthOfRun,
+): void {
+  recordReasons(market, searchers, options, matches, month);
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const match = matches[searcher]!;
     if (match === NO_JOB) continue;
@@ -31,12 +39,21 @@ export function applyHires(market: Market, searchers: Searchers, matches: Matche
 
 function fillOpening(market: Market, employer: number, skill: number): void {
   const vacancy = employer * market.skills + skill;
-  if (market.openings[vacancy]! < UNLIMITED) market.openings[vacancy]!--;
+  if (market.openings[vacancy]! < UNLIMITED) {
+    market.openings[vacancy]!--;
+    if (market.prospects !== null) market.prospects.filled[skill]!++;
+  }
   market.recorder.filled[market.recorder.unitOf(market, employer)]!++;
 }
 
-/** For each move out of a job: each part of the new job's value less that of staying. */
-function recordReasons(market: Market, searchers: Searchers, matches: Matches, month: MonthOfRun): void {
+/** For each move out of a job: each part of the new job's value less that of staying. First jobs have reasons of their own. */
+function recordReasons(
+  market: Market,
+  searchers: Searchers,
+  options: Options,
+  matches: Matches,
+  month: MonthOfRun,
+): void {
   if (!market.recorder.isOn) return;
   const values = new JobValues(market, month);
   const differences = new Float64Array(PARTS);
@@ -44,7 +61,12 @@ function recordReasons(market: Market, searchers: Searchers, matches: Matches, m
     const match = matches[searcher]!;
     const person = searchers.people[searcher]!;
     const employer = market.people.employer[person]!;
-    if (match === NO_JOB || employer === NO_JOB || market.people.stage[person] === Stage.left) continue;
+    if (match === NO_JOB || market.people.stage[person] === Stage.left) continue;
+    if (market.people.stage[person] === Stage.new) {
+      const ranked = options.employer.subarray(options.start[searcher]!, options.start[searcher + 1]!);
+      recordFirstChoice(market, values, person, ranked, match);
+    }
+    if (employer === NO_JOB) continue;
     values.ofStaying(person);
     for (let part = 0; part < PARTS; part++) differences[part] = -values.parts[part]!;
     values.ofOffer(person, match, values.costOfLeaving(person));

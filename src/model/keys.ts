@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts';
  * rename, and so redraw, everybody. Keys are 32 bits, packed without collision:
  *
  * - who starts in a job:   0 | 11 bits of the employer group's slot | 20 bits of the number in the group
- * - who enters later:      1 | 11 bits of the month | 5 bits of the programme's slot | 15 bits of the number in it
+ * - who enters later:      1 | 11 bits of the month | 5 bits of the programme's or retraining's slot | 15 bits of the number in it
  * - an employer:           11 bits of its group's slot | 21 bits of the number in the group
  * - a founded firm:        32 bits drawn from its founder's key and the month (two alike would share some noise, no more)
  *
@@ -34,12 +34,19 @@ export function slotsOfGroups(scenario: Scenario): Map<string, number> {
   return slots.set(NO_JOB_GROUP_ID, GROUP_SLOTS - 1);
 }
 
-export function slotsOfProgrammes(scenario: Scenario): Map<string, number> {
-  return slotsById(
-    scenario.programmes.map((programme) => programme.id),
-    PROGRAMME_SLOTS,
-    'programmes',
-  );
+/** Slots of programmes by id, and of retraining by `retraining.` and id. */
+export function slotsOfProgrammes(
+  scenario: Pick<Scenario, 'programmes' | 'retraining'>,
+): Map<string, number> {
+  const ids = [
+    ...scenario.programmes.map(({ id }) => id),
+    ...scenario.retraining.map(({ id }) => retrainingSlot(id)),
+  ];
+  return slotsById(ids, PROGRAMME_SLOTS, 'programmes and kinds of retraining');
+}
+
+export function retrainingSlot(id: string): string {
+  return `retraining.${id}`;
 }
 
 function slotsById(ids: readonly string[], slots: number, what: string): Map<string, number> {

@@ -5,7 +5,9 @@ import { type EmployerColumns, grow, longer, type PersonColumns } from './column
 import { Decision } from './decisions.ts';
 import type { Numbers } from './numbers.ts';
 import type { TraitDraws } from './population.ts';
+import type { FieldProspects } from './prospects.ts';
 import type { Recorder } from './recorder.ts';
+import type { Studies } from './studies.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Employer 0 is no employer: its roster holds those without a job. */
@@ -26,10 +28,10 @@ export interface Market {
   readonly skills: number;
   readonly numbers: Numbers;
   readonly timeline: Timeline;
-  readonly slots: {
-    readonly groups: ReadonlyMap<string, number>;
-    readonly programmes: ReadonlyMap<string, number>;
-  };
+  readonly slots: { readonly groups: ReadonlyMap<string, number> };
+  readonly studies: Studies;
+  /** Null where nobody answers to them. */
+  readonly prospects: FieldProspects | null;
 
   readonly people: PersonColumns;
   peopleCount: number;

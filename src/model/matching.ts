@@ -55,13 +55,15 @@ export function matchStably(
   return matches;
 }
 
-/** An employer's ranking of applicants: talent and how well they fit this month. */
+/** An employer's ranking of applicants: talent, practice and how well they fit this month. */
 function applicantRanks(market: Market, month: MonthOfRun): (person: number, employer: number) => number {
   const { weightOfTalent, fitSd } = market.scenario.hiring;
   const { people, employers } = market;
+  const { weightOfPractice } = market.numbers.attributes;
   const fit = market.draws.open(Decision.applicantFit, month.date);
   return (person, employer) =>
     weightOfTalent * log(people.talent[person]!) +
+    weightOfPractice[employers.group[employer]!]! * people.practice[person]! +
     fitSd * normalQuantile(fit.uniform(people.key[person]!, employers.key[employer]!));
 }
 

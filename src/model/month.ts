@@ -7,6 +7,7 @@ import { meetVacancies } from './meetings.ts';
 import { rankOptions } from './options.ts';
 import { answerOpeningsWithPay } from './pay.ts';
 import { planVacancies } from './planning.ts';
+import { observeProspects } from './prospects.ts';
 import { chooseSearchers } from './search.ts';
 import { separate } from './separations.ts';
 import { applyDriversAndEvents } from './timeline.ts';
@@ -21,7 +22,8 @@ export function simulateMonth(market: Market, month: MonthOfRun): void {
   const meetings = meetVacancies(market, searchers, month); // 6
   const options = rankOptions(market, searchers, meetings, month); // 7
   const matches = matchStably(market, searchers, options, month); // 8
-  applyHires(market, searchers, matches, month); // founders among them: their firms begin here
+  applyHires(market, searchers, options, matches, month); // founders among them: their firms begin here
   comeOutOfStealth(market, month); // 10
   answerOpeningsWithPay(market); // 11
+  observeProspects(market); // after pay's answer: students and those who retrain see the same pay as people in the field
 }

@@ -23,6 +23,7 @@ export function leaveField(market: Market, person: number, kind: FlowKind): void
   recorder.countPresent(unit, skill, people.region[person]!, -1);
   recorder.countFlow(unit, recorder.left, skill, kind);
   recorder.exits[people.region[person]!]!++;
+  if (people.stage[person] === Stage.new) recorder.firstJobs.countLeft(skill);
   people.stage[person] = Stage.left;
 }
 
@@ -35,7 +36,8 @@ export function takeJob(
   month: number,
 ): void {
   const { people, recorder } = market;
-  if (people.stage[person] === Stage.new) recorder.countFirstJob(market, employer, people.skill[person]!);
+  if (people.stage[person] === Stage.new)
+    recorder.firstJobs.countJob(recorder.sectorOf(market, employer), people.skill[person]!);
   move(market, person, employer, kind);
   people.hiredAt[person] = month;
   people.stage[person] = kind === 'founding' ? Stage.founder : Stage.settled;

@@ -22,13 +22,25 @@ export interface Numbers {
   readonly attributes: Readonly<Record<keyof EmployerAttributes, Float64Array>>;
   /** By group and cause: group × causes + cause. */
   readonly mission: Float64Array;
+  /** By group and skill, weights of the mix: group × skills + skill. */
+  readonly mixWeights: Float64Array;
   /** By programme, people a year. */
   readonly graduates: Float64Array;
+  readonly places: Float64Array;
+  /** By retraining, people a year. */
+  readonly retrained: Float64Array;
+  readonly capacity: Float64Array;
+  /** By region, share of pay. */
+  readonly wageSubsidy: Float64Array;
   readonly market: Float64Array;
   /** Made from the above each month, by group. */
   readonly logPay: Float64Array;
   readonly logPayAtStart: Float64Array;
   readonly equityShare: Float64Array;
+  /** Shares of wanted staff by group and skill: the weights ÷ their sum. */
+  readonly skillMix: Float64Array;
+  /** ln(1 − wage subsidy) by region: what the subsidy adds to the log of an employer's cost. */
+  readonly logCostOfSubsidy: Float64Array;
   /** By group and point: LOTTERY_POINTS each. */
   readonly outcomes: Float64Array;
 }
@@ -46,6 +58,7 @@ const ATTRIBUTES = [
   'adjustment',
   'costElasticity',
   'expectedLeaving',
+  'weightOfPractice',
 ] as const satisfies (keyof EmployerAttributes)[];
 
 type Bounds = { low: number; high: number };
@@ -66,43 +79,41 @@ const ATTRIBUTE_BOUNDS: Partial<Record<keyof EmployerAttributes, Bounds>> = {
 };
 
 export function createNumbers(scenario: Scenario): Numbers {
-  const groups = scenario.employers.length;
-  const causes = scenario.causes.length;
-  const sizes = [
-    ...ATTRIBUTES.map(() => groups),
-    groups * causes,
-    scenario.programmes.length,
-    MARKET_NUMBERS.length,
-  ];
-  const all = new Float64Array(sizes.reduce((sum, size) => sum + size, 0));
+  const { employers, programmes, retraining } = scenario;
+  const own = {
+    mission: employers.flatMap((group) => group.mission),
+    mixWeights: employers.flatMap((group) => group.skillMix),
+    graduates: programmes.map((programme) => programme.graduates),
+    places: programmes.map(({ study }) => study?.places ?? 0),
+    retrained: retraining.map(({ people }) => people),
+    capacity: retraining.map(({ capacity }) => capacity),
+    wageSubsidy: scenario.regions.map(({ wageSubsidy }) => wageSubsidy),
+    market: MARKET_NUMBERS.map((name) => marketNumberIn(scenario, name)),
+  };
+  const ofGroups = ATTRIBUTES.map((name) => employers.map((group) => group.attributes[name]));
+  const all = Float64Array.from([...ofGroups, ...Object.values(own)].flat());
   let used = 0;
-  const views = sizes.map((size) => {
-    used += size;
-    return all.subarray(used - size, used);
-  });
+  const view = (values: readonly number[]) => {
+    used += values.length;
+    return all.subarray(used - values.length, used);
+  };
   const attributes = Object.fromEntries(
-    ATTRIBUTES.map((name, at) => [name, views[at]!]),
+    ATTRIBUTES.map((name, at) => [name, view(ofGroups[at]!)]),
   ) as Numbers['attributes'];
-  const mission = views[ATTRIBUTES.length]!;
-  scenario.employers.forEach((group, at) => {
-    for (const name of ATTRIBUTES) attributes[name][at] = group.attributes[name];
-    mission.set(group.mission, at * causes);
-  });
-  const graduates = views[ATTRIBUTES.length + 1]!;
-  graduates.set(scenario.programmes.map((programme) => programme.graduates));
-  const market = views[ATTRIBUTES.length + 2]!;
-  market.set(MARKET_NUMBERS.map((name) => marketNumberIn(scenario, name)));
+  const views = Object.fromEntries(
+    Object.entries(own).map(([name, values]) => [name, view(values)]),
+  ) as Record<keyof typeof own, Float64Array>;
   return {
     all,
     start: all.slice(),
     attributes,
-    mission,
-    graduates,
-    market,
-    logPay: new Float64Array(groups),
-    logPayAtStart: new Float64Array(groups),
-    equityShare: new Float64Array(groups),
-    outcomes: new Float64Array(groups * LOTTERY_POINTS),
+    ...views,
+    logPay: new Float64Array(employers.length),
+    logPayAtStart: new Float64Array(employers.length),
+    equityShare: new Float64Array(employers.length),
+    skillMix: new Float64Array(own.mixWeights.length),
+    logCostOfSubsidy: new Float64Array(own.wageSubsidy.length),
+    outcomes: new Float64Array(employers.length * LOTTERY_POINTS),
   };
 }
 
@@ -121,11 +132,21 @@ export function marketNumber(numbers: Numbers, name: MarketNumber): number {
 export function indicesOf(numbers: Numbers, scenario: Scenario, target: Target): number[] {
   if (target.of === 'market')
     return [offsetIn(numbers, numbers.market) + MARKET_NUMBERS.indexOf(target.attribute)];
-  if (target.of === 'programme') {
-    return [offsetIn(numbers, numbers.graduates) + indexById(scenario.programmes, target.id)];
+  if (target.of === 'programme')
+    return [offsetIn(numbers, numbers[target.attribute]) + indexById(scenario.programmes, target.id)];
+  if (target.of === 'retraining') {
+    const view = target.attribute === 'people' ? numbers.retrained : numbers.capacity;
+    return [offsetIn(numbers, view) + indexById(scenario.retraining, target.id)];
   }
+  if (target.of === 'region')
+    return [offsetIn(numbers, numbers.wageSubsidy) + indexById(scenario.regions, target.id)];
   const isMeant = (group: EmployerGroup) => (target.of === 'sector' ? group.sector : group.id) === target.id;
   const groups = scenario.employers.flatMap((group, at) => (isMeant(group) ? [at] : []));
+  if (target.attribute === 'skillMix') {
+    const skill = indexById(scenario.skills, target.skill);
+    const offset = offsetIn(numbers, numbers.mixWeights) + skill;
+    return groups.map((group) => offset + group * scenario.skills.length);
+  }
   if (target.attribute !== 'mission') {
     const offset = offsetIn(numbers, numbers.attributes[target.attribute]);
     return groups.map((group) => offset + group);
@@ -153,6 +174,9 @@ function indexById(items: readonly { id: string }[], id: string): number {
 /** Brings the numbers made from others up to date, once a month after drivers and events. */
 export function refreshMade(numbers: Numbers): void {
   const { pay, equity, equitySd, equityNothing } = numbers.attributes;
+  refreshSkillMix(numbers);
+  for (let region = 0; region < numbers.wageSubsidy.length; region++)
+    numbers.logCostOfSubsidy[region] = log(1 - numbers.wageSubsidy[region]!);
   for (let group = 0; group < pay.length; group++) {
     numbers.logPay[group] = log(pay[group]!);
     numbers.equityShare[group] = equity[group]! / pay[group]!;
@@ -160,6 +184,21 @@ export function refreshMade(numbers: Numbers): void {
       lotteryOutcomes(equitySd[group]!, equityNothing[group]!, numbers.outcomes, group * LOTTERY_POINTS);
     }
   }
+}
+
+function refreshSkillMix({ mixWeights, skillMix, attributes }: Numbers): void {
+  const groups = attributes.pay.length;
+  const skills = groups === 0 ? 0 : mixWeights.length / groups;
+  for (let first = 0; first < mixWeights.length; first += skills) {
+    const sum = sumOfWeights(mixWeights, first, skills);
+    for (let at = first; at < first + skills; at++) skillMix[at] = mixWeights[at]! / sum;
+  }
+}
+
+function sumOfWeights(weights: Float64Array, first: number, skills: number): number {
+  let sum = 0;
+  for (let at = first; at < first + skills; at++) sum += weights[at]!;
+  return sum;
 }
 
 /** @throws ModelError naming every number that drivers or events took out of its bounds. */
@@ -171,6 +210,11 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
         mistakes.push(`employers.${scenario.employers[group]!.id}.${name} is ${value}`);
     });
   }
+  mistakes.push(...mistakesOfMixes(numbers, scenario), ...mistakesOfInflows(numbers, scenario));
+  scenario.regions.forEach(({ id }, region) => {
+    const value = numbers.wageSubsidy[region]!;
+    if (!(value >= 0 && value < 1)) mistakes.push(`regions.${id}.wage-subsidy is ${value}`);
+  });
   MARKET_NUMBERS.forEach((name, at) => {
     const bounds = isProbability(name) ? PROBABILITY : NOT_NEGATIVE;
     const value = numbers.market[at]!;
@@ -196,6 +240,31 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
       `In ${formatMonth(month)} drivers and events took numbers out of their bounds: ${mistakes.join('; ')}`,
     );
   }
+}
+
+function mistakesOfMixes({ mixWeights }: Numbers, { employers, skills }: Scenario): string[] {
+  return employers.flatMap(({ id }, group) => {
+    const wrong = skills.flatMap((skill, at) => {
+      const weight = mixWeights[group * skills.length + at]!;
+      return weight >= 0 && weight < Infinity ? [] : [`employers.${id}.skill-mix.${skill.id} is ${weight}`];
+    });
+    const sum = sumOfWeights(mixWeights, group * skills.length, skills.length);
+    return wrong.length > 0 || sum > 0 ? wrong : [`employers.${id}.skill-mix has no skill left`];
+  });
+}
+
+function mistakesOfInflows(numbers: Numbers, { programmes, retraining }: Scenario): string[] {
+  const rows = [
+    ...programmes.flatMap(({ id }, at) => [
+      { path: `programmes.${id}.graduates`, value: numbers.graduates[at]! },
+      { path: `programmes.${id}.places`, value: numbers.places[at]! },
+    ]),
+    ...retraining.flatMap(({ id }, at) => [
+      { path: `retraining.${id}.people`, value: numbers.retrained[at]! },
+      { path: `retraining.${id}.capacity`, value: numbers.capacity[at]! },
+    ]),
+  ];
+  return rows.flatMap(({ path, value }) => (value >= 0 && value < Infinity ? [] : [`${path} is ${value}`]));
 }
 
 function isProbability(name: MarketNumber): boolean {

@@ -22,14 +22,15 @@ export function planVacancies(market: Market, month: MonthOfRun): void {
   }
 }
 
-/** wanted + adjustment × (start staff × demand × (pay ÷ pay at start)^costElasticity − wanted), people. */
+/** wanted + adjustment × (start staff × demand × (pay less subsidy ÷ pay at start)^costElasticity − wanted), people. */
 export function nextWantedStaff(market: Market, employer: number, group: number): number {
   const { employers, numbers } = market;
   const { demand, adjustment, costElasticity } = numbers.attributes;
   const wanted = employers.wantedStaff[employer]!;
   const logPayGrowth =
     numbers.logPay[group]! - numbers.logPayAtStart[group]! + employers.logPayAnswer[employer]!;
-  const answerToCost = logPayGrowth === 0 ? 1 : exp(costElasticity[group]! * logPayGrowth);
+  const logCostGrowth = logPayGrowth + numbers.logCostOfSubsidy[employers.region[employer]!]!;
+  const answerToCost = logCostGrowth === 0 ? 1 : exp(costElasticity[group]! * logCostGrowth);
   const target = employers.startStaff[employer]! * demand[group]! * answerToCost;
   return wanted + adjustment[group]! * (target - wanted);
 }
@@ -54,8 +55,8 @@ export function openingsOf(
   group: number,
   skill: number,
 ): number {
-  const { vacancies, skillMix, isNamed } = market.scenario.employers[group]!;
-  const mix = skillMix[skill]!;
+  const { vacancies, isNamed } = market.scenario.employers[group]!;
+  const mix = market.numbers.skillMix[group * market.skills + skill]!;
   if (mix === 0) return 0;
   if (vacancies === 'unlimited') return UNLIMITED;
   const at = employer * market.skills + skill;

@@ -19,10 +19,10 @@ export function createPopulation(market: Market): void {
   const tenures = market.draws.open(Decision.tenureAtStart, 0);
   for (let employer = 1; employer < market.employerCount; employer++) {
     const group = employers.group[employer]!;
-    const { skillMix, id } = scenario.employers[group]!;
+    const { id } = scenario.employers[group]!;
     const slot = market.slots.groups.get(id)!;
     for (let skill = 0; skill < skills; skill++) {
-      const wanted = employers.wantedStaff[employer]! * skillMix[skill]!;
+      const wanted = employers.wantedStaff[employer]! * market.numbers.skillMix[group * skills + skill]!;
       const staff = roundedBy(wanted, market.staffRounding[employer * skills + skill]!);
       for (let count = 0; count < staff; count++) {
         const key = keyOfFirstStaff(slot, numbersInGroup[group]!++);
@@ -80,6 +80,8 @@ export function settle(
     employer: number;
     skill: number;
     region: number;
+    /** Where they start, when not said. */
+    home?: number;
     stage: number;
     month?: number;
     hiredAt?: number;
@@ -95,7 +97,7 @@ export function settle(
   people.stage[person] = who.stage;
   people.skill[person] = who.skill;
   people.region[person] = who.region;
-  people.home[person] = who.region;
+  people.home[person] = who.home ?? who.region;
   drawTraits(market, person);
   joinRoster(people, employers, person, who.employer);
   market.staff[who.employer * market.skills + who.skill]!++;
@@ -118,6 +120,7 @@ export function openTraitDraws(draws: KeyedDraws) {
     riskAversion: draws.open(Decision.riskAversion, 0),
     equityBelief: draws.open(Decision.equityBelief, 0),
     cause: draws.open(Decision.cause, 0),
+    practice: draws.open(Decision.practice, 0),
   };
 }
 
@@ -133,6 +136,9 @@ function drawTraits(market: Market, person: number): void {
   people.attachmentToHome[person] = drawn(traits.attachmentToHome, traitDraws.attachmentToHome);
   people.riskAversion[person] = drawn(traits.riskAversion, traitDraws.riskAversion);
   people.equityBelief[person] = drawn(traits.equityBelief, traitDraws.equityBelief);
+  people.practice[person] =
+    scenario.skills[people.skill[person]!]!.practice +
+    (traits.practice === null ? 0 : drawn(traits.practice, traitDraws.practice));
   people.cause[person] =
     scenario.causes.length === 1 ? 0 : drawnIndex(market.causeShares, traitDraws.cause.uniform(key, 0));
 }

@@ -1,12 +1,12 @@
 import { exp } from '../maths/exp.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { FirstJobs } from './first-jobs.ts';
 import { OWN_FIRM, PARTS } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import { formatMonth } from './numbers.ts';
 import { UNLIMITED } from './planning.ts';
 import {
   type EmployerRow,
-  type FirstJobRow,
   FLOW_KINDS,
   type FlowKind,
   type FlowRow,
@@ -18,6 +18,7 @@ import {
   type RegionRow,
   type StockRow,
 } from './records.ts';
+import { studentRows } from './studies.ts';
 
 const KIND = Object.fromEntries(FLOW_KINDS.map((kind, at) => [kind, at])) as Record<FlowKind, number>;
 /** Parts of reasons are kept as integers of this many to a log point, so that no order of adding matters. */
@@ -45,6 +46,7 @@ export class Recorder {
   readonly posted: Float64Array;
   /** Openings filled this month, by unit. */
   readonly filled: Int32Array;
+  readonly firstJobs: FirstJobs;
   searchers = 0;
   meetings = 0;
   founded = 0;
@@ -59,7 +61,6 @@ export class Recorder {
   private readonly flows: Int32Array;
   private flowsUsed: number[] = [];
   private readonly launches: Int32Array;
-  private readonly firstJobs: Int32Array;
   private readonly sectorOfGroup: Int32Array;
   private reasons = new Map<number, { moves: number; micro: Float64Array }>();
 
@@ -85,7 +86,7 @@ export class Recorder {
     this.posted = new Float64Array(this.places);
     this.filled = new Int32Array(this.places);
     this.launches = new Int32Array(this.places);
-    this.firstJobs = new Int32Array(sectors.length * this.skills);
+    this.firstJobs = new FirstJobs(scenario);
     const regions = scenario.regions.length;
     this.presentInRegion = new Int32Array(regions);
     this.arrivals = new Int32Array(regions);
@@ -109,8 +110,9 @@ export class Recorder {
     this.flows[cell]! += people;
   }
 
-  countFirstJob(market: Market, employer: number, skill: number): void {
-    this.firstJobs[this.sectorOfGroup[market.employers.group[employer]!]! * this.skills + skill]!++;
+  /** Index of an employer's sector. */
+  sectorOf(market: Market, employer: number): number {
+    return this.sectorOfGroup[market.employers.group[employer]!]!;
   }
 
   /** A firm changed sector: its people change unit with it. */
@@ -156,11 +158,11 @@ export class Recorder {
     for (const cell of this.flowsUsed) this.flows[cell] = 0;
     this.flowsUsed = [];
     this.reasons = new Map();
+    this.firstJobs.beginMonth();
     for (const counts of [
       this.posted,
       this.filled,
       this.launches,
-      this.firstJobs,
       this.arrivals,
       this.departures,
       this.entries,
@@ -183,7 +185,8 @@ export class Recorder {
       stocks: this.stockRows(),
       regions: this.regionRows(),
       reasons: this.reasonRows(),
-      firstJobs: this.firstJobRows(),
+      firstJobs: this.firstJobs.rows(),
+      students: studentRows(market),
       market: Object.freeze({
         people: this.presentInRegion.reduce((sum, people) => sum + people, 0),
         withoutJob: market.employers.headcount[NO_JOB]!,
@@ -315,25 +318,15 @@ export class Recorder {
       }),
     );
   }
-
-  private firstJobRows(): readonly FirstJobRow[] {
-    const rows: FirstJobRow[] = [];
-    this.firstJobs.forEach((people, cell) => {
-      if (people === 0) return;
-      const sector = this.scenario.sectors[Math.floor(cell / this.skills)]!.id;
-      rows.push(Object.freeze({ skill: this.scenario.skills[cell % this.skills]!.id, sector, people }));
-    });
-    return Object.freeze(rows);
-  }
 }
 
 /** Wanted staff as whole people: each skill rounds at the employer's own fraction. */
 function wantedPeople(market: Market, employer: number, group: number): number {
-  const { skillMix } = market.scenario.employers[group]!;
+  const { skillMix } = market.numbers;
   let people = 0;
   for (let skill = 0; skill < market.skills; skill++) {
     people += Math.floor(
-      market.employers.wantedStaff[employer]! * skillMix[skill]! +
+      market.employers.wantedStaff[employer]! * skillMix[group * market.skills + skill]! +
         market.staffRounding[employer * market.skills + skill]!,
     );
   }

@@ -13,8 +13,10 @@ export interface MonthRecord {
   readonly stocks: readonly StockRow[];
   readonly regions: readonly RegionRow[];
   readonly reasons: readonly ReasonRow[];
-  /** First jobs of new people of each skill, by where they went. */
+  /** First jobs of new people of each skill, by where they went; and those who left the field without having had one. */
   readonly firstJobs: readonly FirstJobRow[];
+  /** One row per programme and kind of retraining, in the order of the file. */
+  readonly students: readonly StudentRow[];
   readonly market: MarketRow;
 }
 
@@ -103,8 +105,29 @@ export interface ReasonRow {
 
 export interface FirstJobRow {
   readonly skill: string;
+  /** Sector of the job, or OUTSIDE.left. */
   readonly sector: string;
   readonly people: number;
+  /** Of them, people who met a job of another destination that they liked better and that went to others. */
+  readonly turnedDown: number;
+  /** Of them, people who gave up a job of another destination; and the sum over them of each part's difference, taken minus given up. */
+  readonly compared: number;
+  readonly microParts: Readonly<Record<Motive, number>>;
+}
+
+export interface StudentRow {
+  readonly programme: string;
+  /** Null: graduates are spread over the regions by their shares. */
+  readonly region: string | null;
+  readonly degree: string;
+  /** Places given this month (for retraining: its capacity), and people who started; null for an inflow without study. */
+  readonly places: number | null;
+  readonly started: number | null;
+  /** On the last day of the month; null likewise. */
+  readonly enrolled: number | null;
+  readonly graduates: number;
+  /** Of them, people who went on to another programme and did not enter the market. */
+  readonly continued: number;
 }
 
 export interface MarketRow {

@@ -167,6 +167,7 @@ export function attributesOf(section: Section): EmployerAttributes {
     adjustment: section.number('adjustment'),
     costElasticity: section.number('cost-elasticity'),
     expectedLeaving: section.number('expected-leaving'),
+    weightOfPractice: section.number('weight-of-practice'),
   };
 }
 

@@ -39,15 +39,21 @@ export function resolveCalendar(root: Section): Calendar {
 }
 
 export function resolveSkills(root: Section): Skill[] {
-  const skills = root
-    .items('skills')
-    .map((skill) => ({ ...idAndLabel(skill), payRatio: skill.number('pay-ratio') }));
-  return skills.length > 0 ? skills : [{ id: 'any', label: 'any', payRatio: 1 }];
+  const skills = root.items('skills').map((skill) => ({
+    ...idAndLabel(skill),
+    payRatio: skill.number('pay-ratio'),
+    practice: skill.number('practice'),
+  }));
+  return skills.length > 0 ? skills : [{ id: 'any', label: 'any', payRatio: 1, practice: 0 }];
 }
 
 export function resolveRegions(root: Section): Region[] {
-  const regions = withShares(root, 'regions');
-  return regions.length > 0 ? regions : [{ id: 'everywhere', label: 'everywhere', share: 1 }];
+  const subsidies = root.items('regions').map((region) => region.number('wage-subsidy'));
+  const regions = withShares(root, 'regions').map((region, at) => ({
+    ...region,
+    wageSubsidy: subsidies[at]!,
+  }));
+  return regions.length > 0 ? regions : [{ id: 'everywhere', label: 'everywhere', share: 1, wageSubsidy: 0 }];
 }
 
 export function resolveCauses(root: Section): Cause[] {

@@ -1,5 +1,4 @@
 import type { Section } from './reader.ts';
-import { idAndLabel } from './resolve-market.ts';
 import type {
   Calendar,
   EmployerGroup,
@@ -7,8 +6,6 @@ import type {
   LayOffs,
   Month,
   PayAnswers,
-  Programme,
-  Region,
   Skill,
   Vesting,
 } from './scenario.ts';
@@ -110,36 +107,4 @@ export function resolveLayOffs(
 function isRemoved(section: Section, list: string, key: string): boolean {
   const node = section.at(key);
   return node?.type === 'scalar' && section.reading.removed.has(`${list}.${node.text}`);
-}
-
-export function resolveProgrammes(
-  root: Section,
-  skills: readonly Skill[],
-  regions: readonly Region[],
-): Programme[] {
-  const skillIds = skills.map(({ id }) => id);
-  return root.items('programmes').map((programme) => ({
-    ...idAndLabel(programme),
-    skill: skillOf(programme, skillIds),
-    region:
-      programme.reference(
-        'region',
-        regions.map(({ id }) => id),
-        'regions',
-      ) ?? null,
-    graduates: programme.number('graduates'),
-    months: programme.numbers('months', [5, 6]),
-  }));
-}
-
-function skillOf(programme: Section, skills: readonly string[]): string {
-  if (programme.has('skill')) return programme.reference('skill', skills, 'skills') ?? '';
-  if (skills.length > 1)
-    programme.fail(
-      'skill',
-      'nothing, with several skills',
-      `one of the skills: ${skills.join(', ')}`,
-      'add `skill: …`',
-    );
-  return skills[0]!;
 }

@@ -46,6 +46,7 @@ export function resolvePeople(
     equityBelief: section.distribution('equity-belief'),
     equityBeliefLevel: section.number('equity-belief-level'),
     talent: section.distribution('talent'),
+    practice: section.distributionOrNull('practice'),
     skillMix: skillMixOf(section, skills),
   };
 }

@@ -4,16 +4,11 @@ import type { SeriesFiles } from './points.ts';
 import type { ShownValue } from './provenance.ts';
 import { Section } from './reader.ts';
 import { resolveDrivers } from './resolve-drivers.ts';
+import { resolveFieldChoice, resolveProgrammes, resolveRetraining } from './resolve-education.ts';
 import { resolveEmployers, resolveSectors } from './resolve-employers.ts';
 import { resolveObserve, resolveTimeline } from './resolve-events.ts';
 import { resolveCalendar, resolveCauses, resolveRegions, resolveSkills } from './resolve-market.ts';
-import {
-  resolveFounding,
-  resolveLayOffs,
-  resolvePayAnswers,
-  resolveProgrammes,
-  resolveVesting,
-} from './resolve-mechanisms.ts';
+import { resolveFounding, resolveLayOffs, resolvePayAnswers, resolveVesting } from './resolve-mechanisms.ts';
 import { resolveChoice, resolveHiring, resolvePeople, resolveSeparations } from './resolve-people.ts';
 import type { Scenario } from './scenario.ts';
 import { SCENARIO } from './schema.ts';
@@ -54,10 +49,15 @@ export function resolveScenario(
   const founding = resolveFounding(root, employers, skills);
   const layOffs = resolveLayOffs(root, employers, calendar);
   const programmes = resolveProgrammes(root, skills, regions);
+  const fieldChoice = resolveFieldChoice(root);
+  const retraining = resolveRetraining(root, skills, regions);
   const targets: Targets = {
     employers: employers.map(({ id }) => id),
     sectors: sectors.map(({ id }) => id),
-    programmes: programmes.map(({ id }) => id),
+    skills: skills.map(({ id }) => id),
+    regions: regions.map(({ id }) => id),
+    programmes,
+    retraining: retraining.map(({ id }) => id),
     causes: causes.map(({ id }) => id),
     largest: {
       'people.looks-per-month': {
@@ -94,7 +94,8 @@ export function resolveScenario(
     employers,
   };
   const scenario = { ...market, people, choice, hiring, separations, vesting, payAnswers, founding, layOffs };
-  return { scenario: { ...scenario, programmes, drivers, timeline, observe }, shown };
+  const education = { programmes, fieldChoice, retraining };
+  return { scenario: { ...scenario, ...education, drivers, timeline, observe }, shown };
 }
 
 /** A missing name is proposed from the file's own. */

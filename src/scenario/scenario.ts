@@ -27,6 +27,9 @@ export interface Scenario {
   founding: Founding | null;
   layOffs: LayOffs | null;
   programmes: Programme[];
+  /** How students answer to prospects; null: places fill at their usual share. */
+  fieldChoice: FieldChoice | null;
+  retraining: Retraining[];
   drivers: Driver[];
   timeline: TimelineEvent[];
   observe: Observe;
@@ -50,6 +53,8 @@ export interface Region {
   label: string;
   /** Share of the members of employer groups without a region of their own, 0–1; shares sum to 1. */
   share: number;
+  /** Share of pay that the state pays to employers here, 0–1 exclusive of 1. */
+  wageSubsidy: number;
 }
 
 export interface Skill {
@@ -57,6 +62,8 @@ export interface Skill {
   label: string;
   /** Pay relative to `pay` of the employer, ratio; 1 when not said. */
   payRatio: number;
+  /** Mean of its people's practice in putting tools together, in standard deviations between people. */
+  practice: number;
 }
 
 export interface Cause {
@@ -110,6 +117,8 @@ export interface EmployerAttributes {
   costElasticity: number;
   /** Leavers an employer posts vacancies for in advance, share of staff a month, 0–1. */
   expectedLeaving: number;
+  /** Weight of an applicant's practice in the employer's ranking, per standard deviation. */
+  weightOfPractice: number;
 }
 
 /** One named employer (`count` 1, `isNamed`) or a group of `count` employers that share their attributes. */
@@ -128,7 +137,7 @@ export interface EmployerGroup {
   attributes: EmployerAttributes;
   /** Mission by cause, in standard deviations between employers; same order as `causes`. */
   mission: number[];
-  /** Share of staff by skill, same order as `skills`; sums to 1. */
+  /** Share of staff by skill, same order as `skills`; sums to 1. Drivers and events may move it: weights then, that the engine divides by their sum. */
   skillMix: number[];
   /** Standard deviation of log pay between members, drawn once per member, ≥ 0; and of autonomy and mission. */
   paySpread: number;
@@ -169,6 +178,8 @@ export interface People {
   equityBeliefLevel: number;
   /** Talent, an index with median about 1, > 0. */
   talent: Distribution;
+  /** Practice in putting tools together over the skill's mean, in standard deviations between people; null: nobody has any. */
+  practice: Distribution | null;
   /** Share by skill of those without a job at the start; null: the employers' mean mix. */
   skillMix: number[] | null;
 }
@@ -258,17 +269,66 @@ export interface LayOffs {
   rounds: { id: string; month: Month; employer: string; people: number }[];
 }
 
-/** A yearly inflow of new people of one skill, in equal parts in each of `months`. */
+export const DEGREES = ['bachelor', 'master', 'doctorate', 'other'] as const;
+export type Degree = (typeof DEGREES)[number];
+
+/**
+ * New people of one skill, in equal parts in each of `months`: so many a year (`study` null), or those who were given a
+ * place years ago and completed.
+ */
 export interface Programme {
   id: string;
   label: string;
+  degree: Degree;
   skill: string;
-  /** Region's id, or null: drawn by the regions' shares. */
+  /** Region's id, or null: each graduate's is drawn by the regions' shares. */
   region: string | null;
-  /** People a year. */
+  /** People a year who enter, where there is no study; 0 with it. */
   graduates: number;
-  /** Months of the year, 1–12. */
+  study: Study | null;
+  /** Months of the year in which people graduate and the next are given their places, 1–12. */
   months: number[];
+  /** Share of graduates by home region, in the order of `regions`; sums to 1. Null: home is the programme's region. */
+  origins: number[] | null;
+}
+
+export interface Study {
+  /** Whole years from the place to the degree, ≥ 1. */
+  years: number;
+  /** Places a year, in equal parts in each of `months`. */
+  places: number;
+  /** Share of places filled at usual prospects, 0–1; and of students who complete. */
+  fill: number;
+  completion: number;
+  /** Some students come on from another programme: they graduate there and do not enter the market then. */
+  continuesFrom: { programme: string; share: number } | null;
+}
+
+/** Share of places filled = min(1, fill · pay index^payElasticity · (openings left ÷ usualLeft)^openingsElasticity). */
+export interface FieldChoice {
+  payElasticity: number;
+  openingsElasticity: number;
+  /** Share of a month's openings left at its end when prospects are usual, 0–1, > 0. */
+  usualLeft: number;
+  /** Mean lag of what students expect behind what is, months ≥ 1. */
+  lagMonths: number;
+}
+
+/** People from other fields who learn a skill: so many a year at usual prospects, more when pay and openings rise, up to a capacity. */
+export interface Retraining {
+  id: string;
+  label: string;
+  skill: string;
+  region: string | null;
+  /** People a year at usual prospects, and at most. */
+  people: number;
+  capacity: number;
+  payElasticity: number;
+  openingsElasticity: number;
+  usualLeft: number;
+  /** Whole months from the start to the market, ≥ 1. */
+  delayMonths: number;
+  origins: number[] | null;
 }
 
 /** A monthly series, already interpolated over spin-up's first value and the whole calendar, and what it moves. */
@@ -309,7 +369,10 @@ export type Target =
   | { of: 'employer' | 'sector'; id: string; attribute: keyof EmployerAttributes }
   /** cause null: every cause. */
   | { of: 'employer' | 'sector'; id: string; attribute: 'mission'; cause: string | null }
-  | { of: 'programme'; id: string; attribute: 'graduates' }
+  | { of: 'employer' | 'sector'; id: string; attribute: 'skillMix'; skill: string }
+  | { of: 'programme'; id: string; attribute: 'graduates' | 'places' }
+  | { of: 'retraining'; id: string; attribute: 'people' | 'capacity' }
+  | { of: 'region'; id: string; attribute: 'wageSubsidy' }
   | { of: 'market'; attribute: MarketNumber };
 
 /** Numbers of the whole market that drivers and the timeline may move. */

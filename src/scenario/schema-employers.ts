@@ -77,6 +77,12 @@ export const ATTRIBUTE_FIELDS = {
     { min: 0, max: 1 },
     { default: 0 },
   ),
+  'weight-of-practice': number(
+    'ratio',
+    'Weight of an applicant’s practice in its ranking of applicants, per standard deviation',
+    {},
+    { default: 0 },
+  ),
 } as const;
 
 /** What an employer may say, and a sector for its employers. */
@@ -125,7 +131,7 @@ export const EMPLOYER_FIELDS = {
   ),
   'skill-mix': numbersByName(
     'share',
-    'Share of staff by skill; the shares sum to 1, skills not named have none',
+    'Share of staff by skill; the shares sum to 1, skills not named have none. Drivers and events may move them: they are divided by their sum again',
     'skill',
     { min: 0, max: 1 },
     { defaultWords: 'all of it when there is one skill; required when there are several' },

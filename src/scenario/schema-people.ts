@@ -103,6 +103,12 @@ export const people = map('The people in the market', {
     { default: 1 },
   ),
   talent: distribution('index', 'Talent; median about 1', { above: 0 }, { default: 1 }),
+  practice: distribution(
+    'sd',
+    'Practice in putting tools together to a deadline, over the mean of the person’s skill',
+    {},
+    { defaultWords: 'nobody’s differs from the mean of the skill' },
+  ),
   'skill-mix': numbersByName(
     'share',
     'Share by skill of those without a job at the start; the shares sum to 1',
@@ -156,7 +162,7 @@ export const choiceOfJob = map(
 );
 
 export const hiring = map(
-  'How employers rank applicants: weight-of-talent · ln(talent) + fit-sd · a normal draw',
+  'How employers rank applicants: weight-of-talent · ln(talent) + the employer’s weight-of-practice · practice + fit-sd · a normal draw',
   {
     'weight-of-talent': number('ratio', 'Weight of log talent', { min: 0 }, { default: 1 }),
     'fit-sd': number(

@@ -12,6 +12,7 @@ import {
   seed,
   text,
 } from './fields.ts';
+import { fieldChoice, programmes, retraining } from './schema-education.ts';
 import { employers, sectors } from './schema-employers.ts';
 import { choiceOfJob, founding, hiring, payAnswers, people, separations, vesting } from './schema-people.ts';
 
@@ -47,6 +48,12 @@ const skills = items(
     id: id('Name of the skill', { required: true }),
     label: text('Name in tables and charts', { defaultWords: 'the id' }),
     'pay-ratio': number('ratio', 'Pay relative to the `pay` of the employer', { above: 0 }, { default: 1 }),
+    practice: number(
+      'sd',
+      'Mean practice of its people in putting tools together to a deadline, in standard deviations between people',
+      {},
+      { default: 0 },
+    ),
   },
   { defaultWords: 'one skill, `any`' },
 );
@@ -61,6 +68,12 @@ const regions = items(
       'Share of the members of employers without a region of their own, and of people from programmes without one; the shares sum to 1',
       { min: 0, max: 1 },
       { defaultWords: '1 for the only region; required when there are several' },
+    ),
+    'wage-subsidy': number(
+      'share',
+      'Share of the pay of AI staff here that the state pays to their employers; it lowers what they cost, not what they are paid',
+      { min: 0, below: 1 },
+      { default: 0 },
     ),
   },
   { defaultWords: 'one region, `everywhere`' },
@@ -107,28 +120,6 @@ const layOffs = map(
     ),
   },
   { removable: true },
-);
-
-const programmes = items(
-  'Yearly inflows of new people of one skill',
-  {
-    id: id('Name of the programme', { required: true }),
-    label: text('Name in tables and charts', { defaultWords: 'the id' }),
-    skill: id('Skill of its graduates', { defaultWords: 'the only skill; required when there are several' }),
-    region: id('Region of its graduates; when absent it is drawn by the regions’ shares'),
-    graduates: number(
-      'people/year',
-      'Graduates, in equal parts in each of `months`',
-      { min: 0, max: 50_000_000 },
-      { required: true, example: '800 people/year' },
-    ),
-    months: list(
-      'Months of the year in which they enter',
-      number('months', 'Month of the year', { min: 1, max: 12, whole: true }),
-      { defaultWords: '[5, 6]' },
-    ),
-  },
-  { defaultWords: 'none' },
 );
 
 const grow = map('Growth from the nearest value of the series', {
@@ -281,6 +272,8 @@ export const SCENARIO = map('A scenario', {
   founding,
   'lay-offs': layOffs,
   programmes,
+  'field-choice': fieldChoice,
+  retraining,
   drivers,
   timeline,
   observe,

@@ -4,7 +4,13 @@ import { didYouMean, nearestWord, oneOf } from './nearest.ts';
 import type { NumberRule } from './quantities.ts';
 import { ruleOf } from './quantities.ts';
 import type { Section } from './reader.ts';
-import { type EmployerAttributes, MARKET_NUMBERS, type MarketNumber, type Target } from './scenario.ts';
+import {
+  type EmployerAttributes,
+  MARKET_NUMBERS,
+  type MarketNumber,
+  type Programme,
+  type Target,
+} from './scenario.ts';
 import { quoted } from './scenario-error.ts';
 import { SCENARIO } from './schema.ts';
 import { ATTRIBUTE_FIELDS, EMPLOYER_FIELDS } from './schema-employers.ts';
@@ -13,7 +19,10 @@ import { ATTRIBUTE_FIELDS, EMPLOYER_FIELDS } from './schema-employers.ts';
 export interface Targets {
   employers: readonly string[];
   sectors: readonly string[];
-  programmes: readonly string[];
+  skills: readonly string[];
+  regions: readonly string[];
+  programmes: readonly Pick<Programme, 'id' | 'study'>[];
+  retraining: readonly string[];
   causes: readonly string[];
   /** Sections that may be absent and are there: `founding`, `lay-offs`, `pay-answers`. */
   mechanisms: ReadonlySet<string>;
@@ -40,7 +49,8 @@ export function readTarget(section: Section, targets: Targets): TargetRead {
   if (removed !== undefined) return 'removed';
   const [head, ...rest] = path.split('.');
   if (head === 'employers' || head === 'sectors') return ofEmployers(section, head, path, rest, targets);
-  if (head === 'programmes') return ofProgramme(section, path, rest, targets);
+  if (head === 'programmes' || head === 'retraining' || head === 'regions')
+    return ofItem(section, head, path, targets);
   return ofMarket(section, path, targets);
 }
 
@@ -77,13 +87,20 @@ function ofEmployers(
         )!,
       ),
     );
+  if (attribute === 'skill-mix' && cause !== undefined && more.length === 0 && targets.skills.includes(cause))
+    return { target: { of, id, attribute: 'skillMix', skill: cause }, rule: rule('skill-mix') };
   if (isMission && (cause === undefined || targets.causes.includes(cause))) {
     return { target: { of, id, attribute: 'mission', cause: cause ?? null }, rule: rule('mission') };
   }
   const known = attribute === undefined || cause !== undefined ? undefined : ATTRIBUTES.get(attribute);
   if (known !== undefined) return { target: { of, id, attribute: known }, rule: rule(attribute!) };
-  const numbers = [...ATTRIBUTES.keys(), 'mission', ...targets.causes.map((known) => `mission.${known}`)];
-  const isFixed = attribute !== undefined && attribute in EMPLOYER_FIELDS && attribute !== 'mission';
+  const byName = [
+    ...targets.causes.map((known) => `mission.${known}`),
+    ...(targets.skills.length > 1 ? targets.skills.map((known) => `skill-mix.${known}`) : []),
+  ];
+  const numbers = [...ATTRIBUTES.keys(), 'mission', ...byName];
+  const isFixed =
+    attribute !== undefined && attribute in EMPLOYER_FIELDS && !['mission', 'skill-mix'].includes(attribute);
   const meant = nearestWord(rest.slice(1).join('.'), numbers);
   const otherwise = isFixed
     ? `${attribute} does not change while running; name one of these`
@@ -92,17 +109,49 @@ function ofEmployers(
   return unknown(section, path, `${head}.${id}. and one of ${oneOf(numbers)}`, remedy);
 }
 
-function ofProgramme(section: Section, path: string, rest: string[], targets: Targets): TargetRead {
-  const [id, attribute, ...more] = rest;
-  if (id !== undefined && targets.programmes.includes(id) && attribute === 'graduates' && more.length === 0) {
-    return { target: { of: 'programme', id, attribute }, rule: { unit: 'people/year', bounds: { min: 0 } } };
+/** Numbers of programmes, retraining and regions. */
+function ofItem(
+  section: Section,
+  head: 'programmes' | 'retraining' | 'regions',
+  path: string,
+  targets: Targets,
+): TargetRead {
+  const movable = movableOf(head, targets);
+  const target = movable.get(path);
+  if (target !== undefined) {
+    const bounds = head === 'regions' ? { min: 0, below: 1 } : { min: 0 };
+    return { target, rule: { unit: head === 'regions' ? 'share' : 'people/year', bounds } };
   }
-  const candidates = targets.programmes.map((known) => `programmes.${known}.graduates`);
-  return unknown(
-    section,
-    path,
-    `one of ${oneOf(candidates, 12)}`,
-    didYouMean(path, candidates, 'name one of them'),
+  const candidates = [...movable.keys()];
+  const own = candidates.find((candidate) => candidate.startsWith(`${path.split('.', 2).join('.')}.`));
+  const remedy =
+    own === undefined ? didYouMean(path, candidates, 'name one of them') : `did you mean ${own}?`;
+  return unknown(section, path, `one of ${oneOf(candidates, 12)}`, remedy);
+}
+
+/** By path. */
+function movableOf(head: 'programmes' | 'retraining' | 'regions', targets: Targets): Map<string, Target> {
+  if (head === 'regions')
+    return new Map(
+      targets.regions.map((id) => [
+        `regions.${id}.wage-subsidy`,
+        { of: 'region', id, attribute: 'wageSubsidy' },
+      ]),
+    );
+  if (head === 'retraining')
+    return new Map(
+      targets.retraining.flatMap((id) =>
+        (['people', 'capacity'] as const).map((attribute): [string, Target] => [
+          `retraining.${id}.${attribute}`,
+          { of: 'retraining', id, attribute },
+        ]),
+      ),
+    );
+  return new Map(
+    targets.programmes.map(({ id, study }) => {
+      const attribute = study === null ? 'graduates' : 'places';
+      return [`programmes.${id}.${attribute}`, { of: 'programme', id, attribute }];
+    }),
   );
 }
 
@@ -110,7 +159,13 @@ function ofMarket(section: Section, path: string, targets: Targets): TargetRead 
   const number = MARKET_PATHS.get(path);
   const [head, key] = path.split('.') as [string, string];
   if (number === undefined) {
-    const heads = ['employers.ID.NUMBER', 'sectors.ID.NUMBER', 'programmes.ID.graduates'];
+    const heads = [
+      'employers.ID.NUMBER',
+      'sectors.ID.NUMBER',
+      'programmes.ID.graduates',
+      'programmes.ID.places',
+    ];
+    heads.push('retraining.ID.people', 'retraining.ID.capacity', 'regions.ID.wage-subsidy');
     const expected = `a number that can be moved: ${oneOf([...heads, ...MARKET_PATHS.keys()])}`;
     const home = (['employers', 'sectors'] as const).find((list) => targets[list].includes(head ?? ''));
     const remedy =

@@ -23,8 +23,8 @@ export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>
     addEmployers(builders.employers, record, sectorOf);
     addStocks(builders.stocks, record, sectorOf);
     addReasons(builders.reasons, record);
-    for (const { skill, sector, people } of record.firstJobs)
-      builders.doctors.add(record.month, skill, sector, destinationOf.get(sector) ?? 'elsewhere', people);
+    addDoctors(builders.doctors, record, destinationOf);
+    addStudents(builders.students, record);
     for (const { region, people, arrivals, departures, entries, exits } of record.regions)
       builders.regions.add(record.month, region, people, arrivals, departures, entries, exits);
     addMarket(builders.market, record);
@@ -85,6 +85,23 @@ function addReasons(reasons: TableBuilder, record: MonthRecord): void {
     const mean = (motive: Motive) => microParts[motive] / 1e6 / moves;
     reasons.add(record.month, from, to, tippedBy, moves, ...MOTIVES.map(mean));
   }
+}
+
+function addDoctors(
+  doctors: TableBuilder,
+  { month, firstJobs }: MonthRecord,
+  destinationOf: ReadonlyMap<string, string>,
+): void {
+  for (const { skill, sector, people, turnedDown, compared, microParts } of firstJobs) {
+    const mean = (motive: Motive) => (compared === 0 ? null : microParts[motive] / 1e6 / compared);
+    const destination = destinationOf.get(sector) ?? 'elsewhere';
+    doctors.add(month, skill, sector, destination, people, turnedDown, compared, ...MOTIVES.map(mean));
+  }
+}
+
+function addStudents(students: TableBuilder, { month, students: rows }: MonthRecord): void {
+  for (const { programme, region, degree, places, started, enrolled, graduates, continued } of rows)
+    students.add(month, programme, region, degree, places, started, enrolled, graduates, continued);
 }
 
 function addMarket(market: TableBuilder, { month, market: now }: MonthRecord): void {

@@ -32,6 +32,12 @@ const logPoints = (name: string, meaning: string): Column => ({
   unit: 'log points',
   meaning: `mean over the moves of the new job's ${meaning} minus the old one's`,
 });
+const overGivenUp = (name: string, meaning: string): Column => ({
+  name,
+  type: 'number',
+  unit: 'log points',
+  meaning: `mean over those compared of the job's ${meaning} minus that of the best job given up; empty without them`,
+});
 
 const FLOW_PLACE = 'a named employer, the sector of the others, or entry, no job, left the field';
 
@@ -110,18 +116,46 @@ export const TABLES = {
     ],
   },
   doctors: {
-    meaning: 'First jobs of people new to the market (doctors among them), by sector.',
+    meaning:
+      'First jobs of people new to the market (doctors among them), by sector, and why they took them: what the job had over the best one that they met at another destination and liked less.',
     columns: [
       month,
       skill,
-      text('sector', 'sector of the first job'),
+      text('sector', 'sector of the first job, or left the field for those who leave before they have one'),
       {
         name: 'destination',
         type: 'text',
         unit: 'id',
         meaning: 'how a survey of doctors counts it: industry, academia, government or elsewhere',
       },
-      people('people', 'people who took their first job in the month'),
+      people('people', 'people who took their first job in the month, or left without one'),
+      people(
+        'turned_down',
+        'of them, people who met a job of another destination that they liked better and that went to others',
+      ),
+      people('compared', 'of them, people who gave up a job of another destination'),
+      overGivenUp('pay', 'log pay'),
+      overGivenUp('equity', 'certainty equivalent of equity'),
+      overGivenUp('autonomy', 'autonomy, at the person’s taste'),
+      overGivenUp('mission', 'mission, at the person’s taste'),
+      overGivenUp('home', 'attachment to home'),
+      overGivenUp('cost', 'cost of relocating (a loss is negative)'),
+      overGivenUp('noise', 'match quality and chance'),
+    ],
+  },
+  students: {
+    meaning:
+      'Programmes and retraining: who started, who is under way, who graduated. An inflow without years of study has graduates only.',
+    columns: [
+      month,
+      text('programme', 'the programme or kind of retraining'),
+      text('region', 'where it is; empty when graduates are spread by the regions’ shares'),
+      text('degree', 'bachelor, master, doctorate, other or retraining'),
+      people('places', 'places given in the month; of retraining, its capacity'),
+      people('started', 'people who started'),
+      people('enrolled', 'people under way on the last day of the month'),
+      people('graduates', 'people who completed it'),
+      people('continued', 'of these, people who went on to another programme and did not enter the market'),
     ],
   },
   regions: {

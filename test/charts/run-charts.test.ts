@@ -109,7 +109,7 @@ describe('charts', () => {
   it('leave out what a market does not have', () => {
     const blind = madeUpScenario({ observe: { ...scenario.observe, netFlowOf: null } });
     expect(chartsOf(runs, blind).map(({ name }) => name)).toEqual(['staff', 'doctors', 'reasons']);
-    const unskilled = madeUpScenario({ skills: [{ id: 'any', label: 'any', payRatio: 1 }] });
+    const unskilled = madeUpScenario({ skills: [{ id: 'any', label: 'any', payRatio: 1, practice: 0 }] });
     expect(chartsOf(runs, unskilled).map(({ name }) => name)).not.toContain('doctors');
     expect(chartsOf([collectTables(scenario, [])])).toEqual([]);
     expect(chartsOf([run(1, 1)]).map(({ name }) => name)).toEqual(['destinations', 'reasons']);

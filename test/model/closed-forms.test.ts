@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { MonthRecord } from '../../src/model/records.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
-import { constant, employer, plainMarket, programme, START } from '../support/plain-market.ts';
+import { constant, employer, plainMarket, programme, region, START } from '../support/plain-market.ts';
 import { expectBinomial, expectMean, ONCE_IN_A_MILLION } from '../support/statistics.ts';
 
 const η = 4.1;
@@ -214,7 +214,7 @@ describe('calls: answers are in proportion to openings', () => {
       }),
       ...change,
     }).map((record) => record.market.meetings);
-  const regions = ['here', 'abroad'].map((id, at) => ({ id, label: id, share: 1 - at }));
+  const regions = ['here', 'abroad'].map((id, at) => region(id, 1 - at));
 
   test.each([1, 10, 50, 500])(
     'an employer with %d openings meets people as often as one of its calls reaches them',

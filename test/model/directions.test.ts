@@ -3,7 +3,7 @@ import type { MonthRecord } from '../../src/model/records.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import type { EmployerAttributes, EmployerGroup, Scenario } from '../../src/scenario/scenario.ts';
 import { isLong } from '../support/long-suite.ts';
-import { constant, employer, plainMarket, programme, START } from '../support/plain-market.ts';
+import { constant, employer, plainMarket, programme, region, START } from '../support/plain-market.ts';
 
 /**
  * Paired runs: the same seeds with and without the lever. Each lever is large enough that its mean effect is at least five
@@ -34,10 +34,7 @@ function market(focus: EmployerGroup, change: Parameters<typeof plainMarket>[1] 
   );
   const { people, choice, separations, ...rest } = change;
   return plainMarket([focus, ...others], {
-    regions: [
-      { id: 'here', label: 'here', share: 0.5 },
-      { id: 'there', label: 'there', share: 0.5 },
-    ],
+    regions: [region('here', 0.5), region('there', 0.5)],
     people: {
       joblessShare: 0.2,
       looksPerMonth: 0.4,

@@ -17,7 +17,7 @@ import {
   withMarket,
   withoutOrder,
 } from '../support/laws.ts';
-import { employer, plainMarket } from '../support/plain-market.ts';
+import { employer, plainMarket, programme } from '../support/plain-market.ts';
 
 describe('the order of a file', () => {
   test('of employers, sectors, programmes, drivers, events and rounds changes nothing but the order of rows', () => {
@@ -27,6 +27,7 @@ describe('the order of a file', () => {
         employers: turnedOver(scenario.employers),
         sectors: turnedOver(scenario.sectors),
         programmes: turnedOver(scenario.programmes),
+        retraining: turnedOver(scenario.retraining),
         drivers: turnedOver(scenario.drivers),
         timeline: turnedOver(scenario.timeline),
         layOffs: scenario.layOffs && { ...scenario.layOffs, rounds: turnedOver(scenario.layOffs.rounds) },
@@ -101,7 +102,7 @@ describe('more of something renames and redraws nobody', () => {
     holdsOnRandomMarkets((scenario) => {
       const programmes = scenario.programmes.map((programme, at) =>
         at === 0
-          ? { ...programme, graduates: programme.graduates + 10 * programme.months.length }
+          ? { ...programme, study: null, graduates: programme.graduates + 10 * programme.months.length }
           : programme,
       );
       const before = traitsAfterAYear(scenario);
@@ -135,15 +136,8 @@ describe('more of something renames and redraws nobody', () => {
 
   test('one more programme', () => {
     holdsOnRandomMarkets((scenario) => {
-      const programme = {
-        id: 'another',
-        label: 'another',
-        skill: 'skill-0',
-        region: null,
-        graduates: 24,
-        months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
-      };
-      const changed = { ...scenario, programmes: [programme, ...scenario.programmes] };
+      const another = { ...programme('another', 24), skill: 'skill-0', region: null };
+      const changed = { ...scenario, programmes: [another, ...scenario.programmes] };
       const slots = slotsOfProgrammes(changed);
       if ([...slotsOfProgrammes(scenario)].some(([id, slot]) => slots.get(id) !== slot)) return;
       const after = traitsAfterAYear(changed);

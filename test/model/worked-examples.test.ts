@@ -9,7 +9,6 @@ import {
 import { Clock } from '../../src/model/clock.ts';
 import { createMarket } from '../../src/model/create-market.ts';
 import { drawnIndex, drawnRegion, membersSimulated } from '../../src/model/employers.ts';
-import { graduatesThisMonth } from '../../src/model/entrants.ts';
 import { JobValues, monthsNotVested, PART } from '../../src/model/job-value.ts';
 import {
   checkMonthsFit,
@@ -29,10 +28,11 @@ import { rosterOf } from '../../src/model/roster.ts';
 import { probabilityOfLooking, recruitersCalls } from '../../src/model/search.ts';
 import { lowestDraws } from '../../src/model/separations.ts';
 import { seedOfReplicate, simulate } from '../../src/model/simulation.ts';
+import { completing } from '../../src/model/studies.ts';
 import { applyDriversAndEvents, changedBy, movedBy, shareInForce } from '../../src/model/timeline.ts';
 import { KeyedDraws } from '../../src/random/keyed-draws.ts';
 import type { Month, Scenario } from '../../src/scenario/scenario.ts';
-import { constant, employer, plainMarket, programme, START } from '../support/plain-market.ts';
+import { constant, employer, plainMarket, programme, region, START } from '../support/plain-market.ts';
 
 const month = (year: number, ofYear: number) => (year * 12 + ofYear - 1) as Month;
 const marketOf = (scenario: Scenario) => createMarket(scenario, 'seed');
@@ -144,8 +144,8 @@ describe('planning', () => {
       [employer('fixed', { vacancies: 10, skillMix: [0.2, 0.8] }), employer('all', { skillMix: [0, 1] })],
       {
         skills: [
-          { id: 'a', label: 'a', payRatio: 1 },
-          { id: 'b', label: 'b', payRatio: 1 },
+          { id: 'a', label: 'a', payRatio: 1, practice: 0 },
+          { id: 'b', label: 'b', payRatio: 1, practice: 0 },
         ],
       },
     );
@@ -279,7 +279,7 @@ describe('the certainty equivalent of pay plus equity', () => {
 
 describe('what a job is worth', () => {
   test('part by part, for somebody at home abroad', () => {
-    const here = { id: 'here', label: '', share: 1 };
+    const here = region('here', 1);
     const scenario = plainMarket(
       [
         employer('now', { staff: constant(1) }),
@@ -298,7 +298,7 @@ describe('what a job is worth', () => {
           equityBelief: constant(2),
         },
         choice: { costOfMoving: 0.2, costOfRelocating: 0.3 },
-        skills: [{ id: 'any', label: '', payRatio: 1.5 }],
+        skills: [{ id: 'any', label: '', payRatio: 1.5, practice: 0 }],
       },
     );
     const market = marketOf(scenario);
@@ -381,7 +381,7 @@ describe('leaving and entering', () => {
     const school = { ...programme('school', 120), months: [5, 6] };
     const graduates = (scale: number) => {
       const market = marketOf(plainMarket([employer('only')], { programmes: [school], scale }));
-      return graduatesThisMonth(market, monthOfRun(market, 0), school, 0);
+      return completing(market, monthOfRun(market, 4), market.studies.courses[0]!, 0);
     };
     expect(graduates(1)).toBe(60);
     expect(graduates(0.5)).toBe(30);
@@ -397,7 +397,7 @@ describe('leaving and entering', () => {
   test('an index by shares', () => {
     expect([0.1, 0.2, 0.6, 0.999].map((u) => drawnIndex([0.15, 0.45, 0.4], u))).toEqual([0, 1, 2, 2]);
     expect(drawnIndex([0.1, 0.2], 0.99), 'rounding of the sum falls to the last').toBe(1);
-    const regions = [0.25, 0.75].map((share, at) => ({ id: `${at}`, label: '', share }));
+    const regions = [0.25, 0.75].map((share, at) => region(`${at}`, share));
     const scenario = { ...plainMarket([employer('only', { region: '0' })]), regions };
     expect([0.2, 0.3].map((u) => drawnRegion({ scenario }, u))).toEqual([0, 1]);
   });

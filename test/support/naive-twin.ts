@@ -4,7 +4,6 @@ import { employersMet } from './naive-twin/contacts.ts';
 import { createWorld } from './naive-twin/creation.ts';
 import { Diary } from './naive-twin/diary.ts';
 import {
-  admitEntrants,
   answerOpeningsWithPay,
   comeOutOfStealth,
   matchStably,
@@ -14,6 +13,7 @@ import {
 } from './naive-twin/month.ts';
 import { numbersOfMonth } from './naive-twin/numbers.ts';
 import { peopleWhoLook, separate } from './naive-twin/separations.ts';
+import { admitEntrants, observeProspects } from './naive-twin/studies.ts';
 import type { MonthOfTwin, World } from './naive-twin/world.ts';
 
 /**
@@ -49,4 +49,5 @@ function simulateMonth(world: World, month: MonthOfTwin, diary: Diary): void {
   moveMatched(world, month, matchStably(world, month, searchers), diary);
   comeOutOfStealth(world, month, diary);
   answerOpeningsWithPay(world, month);
+  observeProspects(world, month);
 }

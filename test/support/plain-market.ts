@@ -4,7 +4,9 @@ import type {
   EmployerGroup,
   Month,
   Programme,
+  Region,
   Scenario,
+  Study,
 } from '../../src/scenario/scenario.ts';
 
 /** January 2020. */
@@ -25,6 +27,7 @@ const NOTHING: EmployerAttributes = {
   adjustment: 0.1,
   costElasticity: 0,
   expectedLeaving: 0,
+  weightOfPractice: 0,
 };
 
 /** A named employer without anything special: unlimited vacancies, pay of 200,000, nobody there at the start. */
@@ -58,7 +61,18 @@ export function employer(
 /** So many graduates a year, in equal parts every month. */
 export function programme(id: string, graduates: number): Programme {
   const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-  return { id, label: id, skill: 'any', region: 'here', graduates, months };
+  const inflow = { id, label: id, skill: 'any', region: 'here', graduates, months };
+  return { ...inflow, degree: 'other', study: null, origins: null };
+}
+
+/** Places every month, all of them filled, and everybody completes. */
+export function studies(id: string, places: number, years: number, study: Partial<Study> = {}): Programme {
+  const all = { years, places, fill: 1, completion: 1, continuesFrom: null };
+  return { ...programme(id, 0), study: { ...all, ...study } };
+}
+
+export function region(id: string, share: number): Region {
+  return { id, label: id, share, wageSubsidy: 0 };
 }
 
 type Changes = Omit<
@@ -82,8 +96,8 @@ export function plainMarket(employers: EmployerGroup[], changes: Changes = {}): 
     seed: '1',
     scale: 1,
     calendar: { start: START, end: (START + months - 1) as Month, spinUpMonths: 0, reportFrom: START },
-    regions: [{ id: 'here', label: 'here', share: 1 }],
-    skills: [{ id: 'any', label: 'any', payRatio: 1 }],
+    regions: [region('here', 1)],
+    skills: [{ id: 'any', label: 'any', payRatio: 1, practice: 0 }],
     causes: [{ id: 'any', label: 'any', share: 1 }],
     sectors: [...new Set(employers.map(({ sector }) => sector))].map((id) => ({
       id,
@@ -107,6 +121,7 @@ export function plainMarket(employers: EmployerGroup[], changes: Changes = {}): 
       equityBelief: constant(1),
       equityBeliefLevel: 1,
       talent: constant(1),
+      practice: null,
       skillMix: null,
       ...people,
     },
@@ -136,6 +151,8 @@ export function plainMarket(employers: EmployerGroup[], changes: Changes = {}): 
     founding: null,
     layOffs: null,
     programmes: [],
+    fieldChoice: null,
+    retraining: [],
     drivers: [],
     timeline: [],
     observe: { netFlowOf: null, label: '', coverage: 1, marks: [] },

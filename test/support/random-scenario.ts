@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  DEGREES,
   type Distribution,
   type Driver,
   type DriverEffect,
@@ -8,6 +9,7 @@ import {
   MARKET_NUMBERS,
   type Month,
   type Programme,
+  type Retraining,
   type Scenario,
   type Target,
   type TimelineEvent,
@@ -38,6 +40,7 @@ interface Shape {
   named: number;
   groups: number;
   programmes: number;
+  retraining: number;
   drivers: number;
   events: number;
   hasFounding: boolean;
@@ -51,7 +54,8 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   sectors: fc.integer({ min: 1, max: 3 }),
   named: fc.integer({ min: 1, max: 4 }),
   groups: fc.integer({ min: 0, max: 3 }),
-  programmes: fc.integer({ min: 0, max: 2 }),
+  programmes: fc.integer({ min: 0, max: 3 }),
+  retraining: oneOf(0, 1, 2, 2),
   drivers: fc.integer({ min: 0, max: 3 }),
   events: fc.integer({ min: 0, max: 4 }),
   hasFounding: fc.boolean(),
@@ -78,6 +82,8 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
         spinUpMonths: oneOf(0, 0, 1, 7),
         regions: shares(shape.regions),
         causes: shares(shape.causes),
+        wageSubsidies: fc.tuple(...idsOf('region', shape.regions).map(() => chance(0.05, 0.5))),
+        practices: fc.tuple(...idsOf('skill', shape.skills).map(() => chance(-1, 1))),
         payRatios: fc.tuple(...idsOf('skill', shape.skills).map(() => number(0.6, 1.6))),
         employers,
         people,
@@ -95,11 +101,22 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
         founding: shape.hasFounding ? founding(shape.skills) : fc.constant(null),
         layOffs: fc.option(layOffs(shape, start)),
         programmes: fc.tuple(...idsOf('programme', shape.programmes).map((id) => programme(shape, id))),
+        fieldChoice: fc.option(fc.record({ ...answers, lagMonths: oneOf(1, 3, 7.5) })),
+        retraining: fc.tuple(...idsOf('retraining', shape.retraining).map((id) => retraining(shape, id))),
         drivers: fc.tuple(...idsOf('driver', shape.drivers).map((id) => driver(shape, id))),
         timeline: fc.tuple(...idsOf('event', shape.events).map((id) => timelineEvent(shape, id, start))),
       })
       .map((parts): Scenario => {
-        const { payRatios, skillMixWithoutJob, spinUpMonths, regions, causes, ...rest } = parts;
+        const {
+          payRatios,
+          practices,
+          wageSubsidies,
+          skillMixWithoutJob,
+          spinUpMonths,
+          regions,
+          causes,
+          ...rest
+        } = parts;
         const people = { ...parts.people, skillMix: skillMixWithoutJob };
         return {
           ...rest,
@@ -107,10 +124,24 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
           title: 'random',
           description: '',
           calendar: { start, end, spinUpMonths, reportFrom: start },
-          regions: idsOf('region', shape.regions).map((id, at) => ({ id, label: id, share: regions[at]! })),
+          regions: idsOf('region', shape.regions).map((id, at) => ({
+            id,
+            label: id,
+            share: regions[at]!,
+            wageSubsidy: wageSubsidies[at]!,
+          })),
           causes: idsOf('cause', shape.causes).map((id, at) => ({ id, label: id, share: causes[at]! })),
-          skills: idsOf('skill', shape.skills).map((id, at) => ({ id, label: id, payRatio: payRatios[at]! })),
-          sectors: idsOf('sector', shape.sectors).map((id) => ({ id, label: id, destination: 'industry' })),
+          skills: idsOf('skill', shape.skills).map((id, at) => ({
+            id,
+            label: id,
+            payRatio: payRatios[at]!,
+            practice: practices[at]!,
+          })),
+          sectors: idsOf('sector', shape.sectors).map((id, at) => ({
+            id,
+            label: id,
+            destination: at === 1 ? 'academia' : 'industry',
+          })),
           people,
           observe: { netFlowOf: null, label: '', coverage: 1, marks: [] },
         };
@@ -184,6 +215,7 @@ const people = fc
     equityBelief: positive(1),
     equityBeliefLevel: number(0.5, 2),
     talent: positive(1),
+    practice: fc.option(fc.constant<Distribution>({ kind: 'normal', mean: 0, sd: 1 })),
   })
   .map(({ room, ...rest }) => ({
     ...rest,
@@ -236,6 +268,7 @@ const attributes: fc.Arbitrary<EmployerAttributes> = fc.record({
   adjustment: oneOf(0, 0.1, 0.3, 1),
   costElasticity: oneOf(0, -0.4, -1.2),
   expectedLeaving: oneOf(0, 0.05, 0.1),
+  weightOfPractice: oneOf(0, 0, 0.7, -0.4),
 });
 
 function employerGroup(
@@ -311,13 +344,52 @@ function layOffs(shape: Shape, start: Month): fc.Arbitrary<NonNullable<Scenario[
 }
 
 function programme(shape: Shape, id: string): fc.Arbitrary<Programme> {
+  return fc
+    .record({
+      id: fc.constant(id),
+      label: fc.constant(id),
+      skill: oneOf(...idsOf('skill', shape.skills)),
+      region: oneOf(null, ...idsOf('region', shape.regions)),
+      graduates: number(0, 60),
+      study: fc.option(study(shape, id)),
+      months: fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }),
+      degree: oneOf(...DEGREES),
+      origins: fc.option(shares(shape.regions)),
+    })
+    .map((programme) => (programme.study === null ? programme : { ...programme, graduates: 0 }));
+}
+
+function study(shape: Shape, id: string): fc.Arbitrary<NonNullable<Programme['study']>> {
+  const others = idsOf('programme', shape.programmes).filter((other) => other !== id);
+  return fc.record({
+    years: oneOf(1, 1, 2, 4),
+    places: number(0, 90),
+    fill: number(0.4, 1),
+    completion: oneOf(1, 0.8, 0.35),
+    continuesFrom:
+      others.length === 0
+        ? fc.constant(null)
+        : fc.option(fc.record({ programme: oneOf(...others), share: oneOf(0, 0.3, 1) })),
+  });
+}
+
+const answers = {
+  payElasticity: oneOf(0, 0.5, 3),
+  openingsElasticity: oneOf(0, 0.4, 1.5),
+  usualLeft: oneOf(0.1, 0.5, 1),
+};
+
+function retraining(shape: Shape, id: string): fc.Arbitrary<Retraining> {
   return fc.record({
     id: fc.constant(id),
     label: fc.constant(id),
     skill: oneOf(...idsOf('skill', shape.skills)),
     region: oneOf(null, ...idsOf('region', shape.regions)),
-    graduates: number(0, 90),
-    months: fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }),
+    people: number(0, 30),
+    capacity: number(30, 60),
+    ...answers,
+    delayMonths: oneOf(1, 3, 9, 30),
+    origins: fc.option(shares(shape.regions)),
   });
 }
 
@@ -362,7 +434,38 @@ function target(shape: Shape): fc.Arbitrary<Target> {
               (id): Target => ({ of: 'programme', id, attribute: 'graduates' }),
             ),
           },
+          {
+            weight: 1,
+            arbitrary: oneOf(...idsOf('programme', shape.programmes)).map(
+              (id): Target => ({ of: 'programme', id, attribute: 'places' }),
+            ),
+          },
         ]),
+    ...(shape.retraining === 0
+      ? []
+      : [
+          {
+            weight: 1,
+            arbitrary: fc
+              .tuple(
+                oneOf(...idsOf('retraining', shape.retraining)),
+                oneOf<'people' | 'capacity'>('people', 'capacity'),
+              )
+              .map(([id, attribute]): Target => ({ of: 'retraining', id, attribute })),
+          },
+        ]),
+    {
+      weight: 1,
+      arbitrary: oneOf(...idsOf('region', shape.regions)).map(
+        (id): Target => ({ of: 'region', id, attribute: 'wageSubsidy' }),
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(who, oneOf(...idsOf('skill', shape.skills)))
+        .map(([of, skill]): Target => ({ ...of, attribute: 'skillMix', skill })),
+    },
   );
 }
 

@@ -56,10 +56,10 @@ export function madeUpScenario(changes: Partial<Scenario> = {}): Scenario {
       spinUpMonths: 0,
       reportFrom: (2019 * 12) as Scenario['calendar']['reportFrom'],
     },
-    regions: [{ id: 'everywhere', label: 'everywhere', share: 1 }],
+    regions: [{ id: 'everywhere', label: 'everywhere', share: 1, wageSubsidy: 0 }],
     skills: [
-      { id: 'doctor', label: 'doctors', payRatio: 1 },
-      { id: 'practitioner', label: 'practitioners', payRatio: 1 },
+      { id: 'doctor', label: 'doctors', payRatio: 1, practice: 0 },
+      { id: 'practitioner', label: 'practitioners', payRatio: 1, practice: 0 },
     ],
     sectors: SECTORS.map((sector) => ({ ...sector })),
     employers: UNITS.map(({ id, label, sector }) => ({ id, label, sector, isNamed: id !== sector })),
@@ -97,6 +97,7 @@ export function* madeUpRecords(seed = 1, months = 252): Generator<MonthRecord> {
       regions: [{ region: 'everywhere', people, arrivals: 0, departures: 0, entries: 0, exits: 0 }],
       reasons: reasonsOf(month, flows),
       firstJobs: firstJobsOf(month),
+      students: [],
       market: {
         people,
         withoutJob,
@@ -205,12 +206,20 @@ function reasonsOf(month: number, flows: readonly FlowRow[]): ReasonRow[] {
 function firstJobsOf(month: number): MonthRecord['firstJobs'] {
   if (month % 12 !== 5) return [];
   const drift = Math.floor((month - FIRST_MONTH) / 12);
-  return [
-    { skill: 'doctor', sector: 'giants', people: Math.round(100 + 8 * drift) },
-    { skill: 'doctor', sector: 'adopters', people: Math.round(180 + 12 * drift) },
-    { skill: 'doctor', sector: 'universities', people: Math.round(300 - 8 * drift) },
-    { skill: 'doctor', sector: 'laboratories', people: 20 },
+  const went: [string, number][] = [
+    ['giants', 100 + 8 * drift],
+    ['adopters', 180 + 12 * drift],
+    ['universities', 300 - 8 * drift],
+    ['laboratories', 20],
   ];
+  return went.map(([sector, people]) => ({
+    skill: 'doctor',
+    sector,
+    people: Math.round(people),
+    turnedDown: 0,
+    compared: 1,
+    microParts: Object.fromEntries(MOTIVES.map((motive) => [motive, 50_000])) as Record<Motive, number>,
+  }));
 }
 
 const byPlace = (one: FlowRow, other: FlowRow): number => {

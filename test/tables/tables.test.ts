@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { MOTIVES } from '../../src/model/records.ts';
 import { TABLE_NAMES, TABLES } from '../../src/tables/columns.ts';
 import { tablesAsMarkdown } from '../../src/tables/documentation.ts';
 import { numbersOf, rowsOf, textsOf } from '../../src/tables/table.ts';
@@ -26,7 +27,11 @@ describe('collected tables', () => {
       sector: 'giants',
       destination: 'industry',
       people: 100,
+      turned_down: 0,
+      compared: 1,
+      ...Object.fromEntries(MOTIVES.map((motive) => [motive, 0.05])),
     });
+    expect(objects(tables.students)).toEqual([]);
     expect(tables.employers.rowCount).toBe(30 * 7);
     expect(tables.market.rowCount).toBe(30);
   });

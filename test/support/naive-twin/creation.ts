@@ -1,3 +1,4 @@
+import { exp } from '../../../src/maths/exp.ts';
 import { log } from '../../../src/maths/log.ts';
 import { Decision } from '../../../src/model/decisions.ts';
 import {
@@ -11,7 +12,7 @@ import { quantile } from '../../../src/random/distributions.ts';
 import { KeyedDraws } from '../../../src/random/keyed-draws.ts';
 import type { Distribution, Scenario } from '../../../src/scenario/scenario.ts';
 import { nextCandidate } from './candidates.ts';
-import { numbersOfMonth } from './numbers.ts';
+import { type MonthNumbers, numbersOfMonth } from './numbers.ts';
 import {
   drawn,
   type Employer,
@@ -26,6 +27,7 @@ import {
 /** MODEL.md, "Initialisation". */
 export function createWorld(scenario: Scenario, seed: string): World {
   const { start, end, spinUpMonths } = scenario.calendar;
+  const numbers = numbersOfMonth(scenario, start - spinUpMonths);
   const world: World = {
     scenario,
     draws: new KeyedDraws(seed),
@@ -34,9 +36,13 @@ export function createWorld(scenario: Scenario, seed: string): World {
     monthsInRun: spinUpMonths + end - start + 1,
     people: [],
     employers: [],
+    numbersAtStart: numbers,
     logPayAtStart: [],
+    started: new Map(),
+    now: { logPay: 0, left: scenario.skills.map(() => Number.NaN) },
+    expected: { logPay: 0, left: scenario.skills.map(() => scenario.fieldChoice?.usualLeft ?? 0) },
+    filled: scenario.skills.map(() => 0),
   };
-  const numbers = numbersOfMonth(scenario, start - spinUpMonths);
   world.logPayAtStart = numbers.groups.map(({ attributes }) => log(attributes.pay));
   scenario.employers.forEach((group, at) => {
     const slot = world.groupSlots.get(group.id)!;
@@ -54,15 +60,19 @@ export function createWorld(scenario: Scenario, seed: string): World {
       const staff = quantile(group.staff, uniform(world, Decision.staffOfMember, 0, employer.key));
       employer.startStaff = group.isNamed ? staff * scenario.scale : staff;
       if (group.founded === null)
-        employer.wantedStaff = employer.startStaff * numbers.groups[at]!.attributes.demand;
+        employer.wantedStaff =
+          employer.startStaff *
+          numbers.groups[at]!.attributes.demand *
+          exp(group.attributes.costElasticity * log(1 - numbers.wageSubsidy[employer.region]!));
       for (let skill = 0; skill < scenario.skills.length; skill++) {
-        const wanted = wantedOfSkill(world, employer, skill);
+        const wanted = wantedOfSkill(world, numbers, employer, skill);
         for (let count = 0; count < wanted; count++) {
           createPerson(world, {
             key: keyOfFirstStaff(slot, people++),
             employer,
             skill,
             region: employer.region,
+            home: employer.region,
             stage: 'settled',
             month: null,
           });
@@ -75,8 +85,13 @@ export function createWorld(scenario: Scenario, seed: string): World {
 }
 
 /** Wanted staff of a skill as whole people. */
-export function wantedOfSkill(world: World, employer: Employer, skill: number): number {
-  const mix = world.scenario.employers[employer.group]!.skillMix[skill]!;
+export function wantedOfSkill(
+  world: World,
+  numbers: MonthNumbers,
+  employer: Employer,
+  skill: number,
+): number {
+  const mix = numbers.groups[employer.group]!.skillMix[skill]!;
   return Math.floor(employer.wantedStaff * mix + lastingRounding(world, employer, skill));
 }
 
@@ -123,6 +138,7 @@ export function createPerson(
     employer: Employer | null;
     skill: number;
     region: number;
+    home: number;
     stage: 'new' | 'settled';
     /** Month of the run in which they enter, null at the start. */
     month: number | null;
@@ -138,9 +154,13 @@ export function createPerson(
   const person: Person = {
     key,
     skill: who.skill,
-    home: who.region,
+    home: who.home,
     cause: indexByShares(causes, uniform(world, Decision.cause, 0, key)),
     talent: trait(traits.talent, Decision.talent),
+    practice: Math.fround(
+      world.scenario.skills[who.skill]!.practice +
+        (traits.practice === null ? 0 : drawn(world, traits.practice, Decision.practice, key)),
+    ),
     tasteForAutonomy: trait(traits.tasteForAutonomy, Decision.tasteForAutonomy),
     tasteForMission: trait(traits.tasteForMission, Decision.tasteForMission),
     attachmentToHome: trait(traits.attachmentToHome, Decision.attachmentToHome),
@@ -185,11 +205,13 @@ function createPeopleWithoutJob(world: World): void {
     );
   for (let number = 0; number < all - employed; number++) {
     const key = keyOfFirstStaff(world.groupSlots.get(NO_JOB_GROUP_ID)!, number);
+    const region = regionOf(world, null, Decision.regionOfPerson, key);
     createPerson(world, {
       key,
       employer: null,
       skill: indexByShares(mix, uniform(world, Decision.skillOfPerson, 0, key)),
-      region: regionOf(world, null, Decision.regionOfPerson, key),
+      region,
+      home: region,
       stage: 'settled',
       month: null,
     });

@@ -18,15 +18,25 @@ import {
   type World,
 } from './world.ts';
 
+/** Why somebody new took a first job: parts of its value less those of the best job of another destination given up. */
+interface FirstChoice {
+  readonly skill: number;
+  readonly sector: string;
+  readonly turnedDown: boolean;
+  readonly differences: Parts | null;
+}
+
 /** Everything that happened in a month, written down as it happens; the record is made from it and the people at the end. */
 export class Diary {
   searchers = 0;
   meetings = 0;
   failed = 0;
+  students: MonthRecord['students'] = [];
   private readonly world: World;
   private readonly moves: Move[] = [];
   private readonly choices: { from: string; to: string; differences: Parts }[] = [];
   private readonly firstJobs: { skill: number; sector: string }[] = [];
+  private readonly firstChoices: FirstChoice[] = [];
   private readonly postings: { unit: string; openings: number }[] = [];
   private readonly fills: string[] = [];
   private readonly launches: { from: string; to: string; people: number }[] = [];
@@ -57,6 +67,7 @@ export class Diary {
     const { region, skill } = person;
     const from = unitOf(this.world, person.employer);
     this.moves.push({ kind, from, to: 'left the field', skill, regionBefore: region, region });
+    if (person.stage === 'new') this.firstJobs.push({ skill, sector: 'left the field' });
   }
 
   chose(from: Employer, place: Place, differences: Parts): void {
@@ -66,6 +77,10 @@ export class Diary {
         ? unitOfGroup(employers[groupIndex(this.world, founding!.stealthGroup)]!)
         : unitOf(this.world, place);
     this.choices.push({ from: unitOf(this.world, from), to, differences });
+  }
+
+  choseFirst(person: Person, choice: Omit<FirstChoice, 'skill'>): void {
+    this.firstChoices.push({ skill: person.skill, ...choice });
   }
 
   posted(employer: Employer): void {
@@ -113,12 +128,8 @@ export class Diary {
         exits: moves.filter((move) => move.to === 'left the field' && move.region === region).length,
       })),
       reasons: this.reasonRows(),
-      firstJobs: scenario.sectors.flatMap(({ id: sector }) =>
-        scenario.skills.flatMap(({ id }, skill) => {
-          const people = this.firstJobs.filter((job) => job.sector === sector && job.skill === skill).length;
-          return people > 0 ? [{ skill: id, sector, people }] : [];
-        }),
-      ),
+      firstJobs: this.firstJobRows(),
+      students: this.students,
       market: {
         people: presentPeople(world).length,
         withoutJob: staffOf(world, null).length,
@@ -132,6 +143,29 @@ export class Diary {
         launched: this.launches.length,
       },
     };
+  }
+
+  private firstJobRows(): MonthRecord['firstJobs'] {
+    const { sectors, skills } = this.world.scenario;
+    return [...sectors.map(({ id }) => id), 'left the field'].flatMap((sector) =>
+      skills.flatMap(({ id }, skill) => {
+        const isMeant = (one: { sector: string; skill: number }) =>
+          one.sector === sector && one.skill === skill;
+        const people = this.firstJobs.filter(isMeant).length;
+        const choices = this.firstChoices.filter(isMeant);
+        const compared = choices.flatMap(({ differences }) => (differences === null ? [] : [differences]));
+        const micro = (part: number) =>
+          compared.reduce((sum, differences) => sum + Math.round(differences[part]! * 1e6), 0);
+        const microParts = Object.fromEntries(MOTIVES.map((motive, part) => [motive, micro(part)])) as Record<
+          Motive,
+          number
+        >;
+        const turnedDown = choices.filter((choice) => choice.turnedDown).length;
+        return people > 0
+          ? [{ skill: id, sector, people, turnedDown, compared: compared.length, microParts }]
+          : [];
+      }),
+    );
   }
 
   /** Named employers, then sectors with employers that are not named, each in the order of the file. */
@@ -220,7 +254,7 @@ export class Diary {
         launches,
         net: hires - jobToJob - quits - layOffs - failures - exits,
         staff,
-        wantedStaff: members.reduce((sum, employer) => sum + wantedPeople(world, employer), 0),
+        wantedStaff: members.reduce((sum, employer) => sum + wantedPeople(world, month, employer), 0),
         vacancies: isUnlimited ? null : posted,
         fillRate: isUnlimited || posted === 0 ? null : filled / posted,
         payIndex: staff === 0 ? null : exp(microLogPay / staff / 1e6),

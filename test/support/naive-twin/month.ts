@@ -2,9 +2,8 @@ import { exp } from '../../../src/maths/exp.ts';
 import { log } from '../../../src/maths/log.ts';
 import { normalQuantile } from '../../../src/maths/normal-quantile.ts';
 import { Decision } from '../../../src/model/decisions.ts';
-import { keyOfEntrant } from '../../../src/model/keys.ts';
 import { quantile } from '../../../src/random/distributions.ts';
-import { createEmployer, createPerson, lastingRounding, regionOf, wantedOfSkill } from './creation.ts';
+import { createEmployer, lastingRounding, wantedOfSkill } from './creation.ts';
 import type { Diary } from './diary.ts';
 import { costOfLeaving, OWN_FIRM, type Place, partsOfJob, partsOfNoJob, sumOf } from './job-value.ts';
 import {
@@ -27,7 +26,8 @@ export function planVacancies(world: World, month: MonthOfTwin, diary: Diary): v
     employer.posted = 0;
     if (employer.isClosed || (group.founded !== null && month.date < group.founded)) continue;
     const logPayGrowth = log(attributes.pay) - world.logPayAtStart[employer.group]! + employer.payAnswer;
-    const target = employer.startStaff * attributes.demand * exp(attributes.costElasticity * logPayGrowth);
+    const logCostGrowth = logPayGrowth + log(1 - month.numbers.wageSubsidy[employer.region]!);
+    const target = employer.startStaff * attributes.demand * exp(attributes.costElasticity * logCostGrowth);
     employer.wantedStaff += attributes.adjustment * (target - employer.wantedStaff);
     employer.openings = world.scenario.skills.map((_, skill) => openingsOf(world, month, employer, skill));
     employer.posted = employer.openings.reduce((sum, open) => sum + open, 0);
@@ -36,9 +36,9 @@ export function planVacancies(world: World, month: MonthOfTwin, diary: Diary): v
 }
 
 function openingsOf(world: World, month: MonthOfTwin, employer: Employer, skill: number): number {
-  const { vacancies, skillMix, isNamed } = groupOf(world, employer);
+  const { vacancies, isNamed } = groupOf(world, employer);
   const { expectedLeaving, freeze } = month.numbers.groups[employer.group]!.attributes;
-  const mix = skillMix[skill]!;
+  const mix = month.numbers.groups[employer.group]!.skillMix[skill]!;
   if (mix === 0) return 0;
   if (vacancies === 'unlimited') return UNLIMITED;
   const r = lastingRounding(world, employer, skill);
@@ -49,25 +49,6 @@ function openingsOf(world: World, month: MonthOfTwin, employer: Employer, skill:
       : Math.floor(vacancies * (isNamed ? world.scenario.scale : 1) * mix + r);
   const u = uniform(world, Decision.freezeRounding, month.date, employer.key, skill);
   return freeze === 0 ? open : Math.floor(open * (1 - freeze) + u);
-}
-
-/** Step 4. */
-export function admitEntrants(world: World, month: MonthOfTwin, diary: Diary): void {
-  const { scenario } = world;
-  scenario.programmes.forEach((programme, at) => {
-    if (!programme.months.includes(month.monthOfYear)) return;
-    const slot = world.programmeSlots.get(programme.id)!;
-    const u = uniform(world, Decision.graduateRounding, month.date, slot);
-    const aMonth = month.numbers.graduates[at]! / programme.months.length;
-    const entrants = Math.floor(aMonth * scenario.scale + u);
-    for (let number = 0; number < entrants; number++) {
-      const key = keyOfEntrant(month.date - scenario.calendar.start, slot, number);
-      const region = regionOf(world, programme.region, Decision.regionOfPerson, key);
-      const skill = scenario.skills.findIndex((one) => one.id === programme.skill);
-      createPerson(world, { key, employer: null, skill, region, stage: 'new', month: month.index });
-      diary.entered(skill, region);
-    }
-  });
 }
 
 export interface Searcher {
@@ -134,7 +115,8 @@ export function matchStably(world: World, month: MonthOfTwin, searchers: Searche
 export function rankOf(world: World, month: MonthOfTwin, person: Person, employer: Employer): number {
   const { weightOfTalent, fitSd } = world.scenario.hiring;
   const u = uniform(world, Decision.applicantFit, month.date, person.key, employer.key);
-  return weightOfTalent * log(person.talent) + fitSd * normalQuantile(u);
+  const { weightOfPractice } = month.numbers.groups[employer.group]!.attributes;
+  return weightOfTalent * log(person.talent) + weightOfPractice * person.practice + fitSd * normalQuantile(u);
 }
 
 /** Step 8, after the matching: everybody goes to their new place at once. */
@@ -145,7 +127,8 @@ export function moveMatched(
   diary: Diary,
 ): void {
   // As chosen, so before anybody has moved.
-  for (const [{ person }, place] of matches) {
+  for (const [{ person, wishes }, place] of matches) {
+    if (person.stage === 'new') recordFirstChoice(world, month, person, wishes, place, diary);
     if (person.employer === null) continue;
     const before = partsOfJob(world, month, person, person.employer, 0);
     const after = partsOfJob(world, month, person, place, costOfLeaving(world, month, person));
@@ -158,7 +141,10 @@ export function moveMatched(
   for (const [{ person }, place] of matches) {
     const employer = place === OWN_FIRM ? foundFirm(world, month, person) : place;
     if (place !== OWN_FIRM) {
-      if (employer.openings[person.skill]! < UNLIMITED) employer.openings[person.skill]! -= 1;
+      if (employer.openings[person.skill]! < UNLIMITED) {
+        employer.openings[person.skill]! -= 1;
+        world.filled[person.skill]! += 1;
+      }
       diary.filled(employer);
     }
     const kind = place === OWN_FIRM ? 'founding' : person.employer === null ? 'hire' : 'job-to-job';
@@ -168,6 +154,30 @@ export function moveMatched(
     person.hiredAt = month.index;
     person.stage = place === OWN_FIRM ? 'founder' : 'settled';
   }
+}
+
+/** What somebody new gave up for the job they take, and whether a better-liked one went to others. */
+function recordFirstChoice(
+  world: World,
+  month: MonthOfTwin,
+  person: Person,
+  wishes: Place[],
+  taken: Place,
+  diary: Diary,
+): void {
+  const destination = (place: Place) => {
+    const sector = groupOf(world, place as Employer).sector;
+    return world.scenario.sectors.find(({ id }) => id === sector)!.destination;
+  };
+  const rank = wishes.indexOf(taken);
+  const isElsewhere = (place: Place) => destination(place) !== destination(taken);
+  const givenUp = wishes.slice(rank + 1).find(isElsewhere);
+  const parts = (place: Place) => partsOfJob(world, month, person, place, 0);
+  diary.choseFirst(person, {
+    sector: groupOf(world, taken as Employer).sector,
+    turnedDown: wishes.slice(0, rank).some(isElsewhere),
+    differences: givenUp === undefined ? null : parts(taken).map((part, at) => -parts(givenUp)[at]! + part),
+  });
 }
 
 function foundFirm(world: World, month: MonthOfTwin, founder: Person): Employer {
@@ -213,6 +223,9 @@ export function answerOpeningsWithPay(world: World, month: MonthOfTwin): void {
 }
 
 /** For the record: wanted staff as whole people. */
-export function wantedPeople(world: World, employer: Employer): number {
-  return world.scenario.skills.reduce((sum, _, skill) => sum + wantedOfSkill(world, employer, skill), 0);
+export function wantedPeople(world: World, month: MonthOfTwin, employer: Employer): number {
+  return world.scenario.skills.reduce(
+    (sum, _, skill) => sum + wantedOfSkill(world, month.numbers, employer, skill),
+    0,
+  );
 }

@@ -10,8 +10,16 @@ import {
 import { TwinStops } from './world.ts';
 
 export interface MonthNumbers {
-  readonly groups: { attributes: Record<keyof EmployerAttributes, number>; mission: number[] }[];
+  readonly groups: {
+    attributes: Record<keyof EmployerAttributes, number>;
+    mission: number[];
+    /** Weights while drivers and events move them, then shares. */
+    skillMix: number[];
+  }[];
   readonly graduates: number[];
+  readonly places: number[];
+  readonly retraining: { people: number; capacity: number }[];
+  readonly wageSubsidy: number[];
   readonly market: Record<MarketNumber, number>;
 }
 
@@ -38,6 +46,10 @@ export function numbersOfMonth(scenario: Scenario, date: number): MonthNumbers {
     }
   }
   refuseWhatIsOutOfBounds(numbers, scenario);
+  for (const group of numbers.groups) {
+    const sum = group.skillMix.reduce((total, weight) => total + weight, 0);
+    group.skillMix = group.skillMix.map((weight) => weight / sum);
+  }
   return numbers;
 }
 
@@ -46,8 +58,12 @@ function ownNumbers(scenario: Scenario): MonthNumbers {
     groups: scenario.employers.map((group) => ({
       attributes: { ...group.attributes },
       mission: [...group.mission],
+      skillMix: [...group.skillMix],
     })),
     graduates: scenario.programmes.map((programme) => programme.graduates),
+    places: scenario.programmes.map(({ study }) => study?.places ?? 0),
+    retraining: scenario.retraining.map(({ people, capacity }) => ({ people, capacity })),
+    wageSubsidy: scenario.regions.map(({ wageSubsidy }) => wageSubsidy),
     market: {
       'people.looksPerMonth': scenario.people.looksPerMonth,
       'people.equityBeliefLevel': scenario.people.equityBeliefLevel,
@@ -78,13 +94,29 @@ function change(
   }
   if (target.of === 'programme') {
     scenario.programmes.forEach((programme, at) => {
-      if (programme.id === target.id) numbers.graduates[at] = changed(numbers.graduates[at]!);
+      const moved = numbers[target.attribute];
+      if (programme.id === target.id) moved[at] = changed(moved[at]!);
     });
+    return;
+  }
+  if (target.of === 'retraining') {
+    const moved = numbers.retraining[scenario.retraining.findIndex(({ id }) => id === target.id)]!;
+    moved[target.attribute] = changed(moved[target.attribute]);
+    return;
+  }
+  if (target.of === 'region') {
+    const at = scenario.regions.findIndex(({ id }) => id === target.id);
+    numbers.wageSubsidy[at] = changed(numbers.wageSubsidy[at]!);
     return;
   }
   scenario.employers.forEach((group, at) => {
     if ((target.of === 'employer' ? group.id : group.sector) !== target.id) return;
-    const { attributes, mission } = numbers.groups[at]!;
+    const { attributes, mission, skillMix } = numbers.groups[at]!;
+    if (target.attribute === 'skillMix') {
+      const skill = scenario.skills.findIndex(({ id }) => id === target.skill);
+      skillMix[skill] = changed(skillMix[skill]!);
+      return;
+    }
     if (target.attribute !== 'mission') {
       attributes[target.attribute] = changed(attributes[target.attribute]);
       return;
@@ -111,6 +143,12 @@ function refuseWhatIsOutOfBounds(numbers: MonthNumbers, scenario: Scenario): voi
         isProbability(attributes.adjustment) &&
         isProbability(attributes.expectedLeaving),
     ) &&
+    numbers.groups.every(
+      ({ skillMix }) => skillMix.every((weight) => weight >= 0) && skillMix.some((weight) => weight > 0),
+    ) &&
+    [...numbers.graduates, ...numbers.places].every((people) => people >= 0) &&
+    numbers.retraining.every(({ people, capacity }) => people >= 0 && capacity >= 0) &&
+    numbers.wageSubsidy.every((share) => share >= 0 && share < 1) &&
     MARKET_NUMBERS.every((name) => numbers.market[name] >= 0) &&
     MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|aiShare$|answersAbroad$/.test(name)).every((name) =>
       isProbability(numbers.market[name]),

@@ -10,6 +10,7 @@ export interface Person {
   readonly home: number;
   readonly cause: number;
   readonly talent: number;
+  readonly practice: number;
   readonly tasteForAutonomy: number;
   readonly tasteForMission: number;
   readonly attachmentToHome: number;
@@ -63,7 +64,20 @@ export interface World {
   readonly monthsInRun: number;
   readonly people: Person[];
   readonly employers: Employer[];
+  readonly numbersAtStart: MonthNumbers;
   logPayAtStart: number[];
+  /** Who started a programme or retraining, by its name and the month. */
+  readonly started: Map<string, number>;
+  readonly now: Prospects;
+  readonly expected: Prospects;
+  /** Openings filled this month by skill, where they are limited. */
+  readonly filled: number[];
+}
+
+/** What the field offers: log pay over the start, and the share of openings left by skill (NaN: none yet). */
+export interface Prospects {
+  logPay: number;
+  readonly left: number[];
 }
 
 export interface MonthOfTwin {
