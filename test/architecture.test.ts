@@ -231,3 +231,58 @@ function properNames(): Set<string> {
 }
 /** Parts of ids that are ordinary words too. */
 const ORDINARY_WORDS = new Set(['the', 'and', 'rest', 'other', 'world', 'ai']);
+
+/** What chooses a parameter: fitting, and the commands for it. */
+const CHOOSES = /(^|\/)(calibrat|fit(?!ting-evidence)|posterior)/;
+/** Gives what is held out. */
+const HELD_OUT = /(^|\/)evidence-files\.ts$/;
+
+/** Modules that a module reaches through imports of ours, itself included. */
+function reachedFrom(start: SourceModule, among: readonly SourceModule[] = modules): Set<string> {
+  const byPath = new Map(among.map((module) => [module.path, module]));
+  const reached = new Set<string>();
+  const follow = (module: SourceModule) => {
+    if (reached.has(module.path)) return;
+    reached.add(module.path);
+    for (const specifier of importsOf(module).filter((one) => one.startsWith('.'))) {
+      const to = relative(SOURCE, join(SOURCE, dirname(module.path), specifier)).replaceAll('\\', '/');
+      const found = byPath.get(to);
+      if (found) follow(found);
+    }
+  };
+  follow(start);
+  return reached;
+}
+
+/** Code of experiments that chooses may reach nothing held out, by any way; a command that starts it may not name it itself. */
+function heldOutReached(module: SourceModule): string[] {
+  if (!CHOOSES.test(module.path)) return [];
+  const isCommand = wallOf(module.path) === 'cli';
+  const seen = isCommand ? importsOf(module) : [...reachedFrom(module)];
+  return seen.filter((path) => HELD_OUT.test(path));
+}
+
+test('what chooses a parameter cannot reach what is held out', () => {
+  expect(modules.some(({ path }) => HELD_OUT.test(path))).toBe(true);
+  expect(
+    modules.flatMap((module) => heldOutReached(module).map((path) => `${module.path} reaches ${path}`)),
+  ).toEqual([]);
+});
+
+test.each([
+  ['experiments/calibrate.ts', "import { loadFacts } from '../runtime/evidence-files.ts';"],
+  [
+    'experiments/calibrate/waves.ts',
+    "const { loadFacts } = await import('../../runtime/evidence-files.ts');",
+  ],
+  ['experiments/calibrate.ts', "import { shown } from '../report/run-to-folder.ts';"],
+  ['cli/commands/calibrate.ts', "import { loadFacts } from '../../runtime/evidence-files.ts';"],
+  ['experiments/posterior.ts', "export * from '../runtime/evidence-files.ts';"],
+])('it would be seen in %s: %s', (path, text) => {
+  expect(heldOutReached({ path, text })).not.toEqual([]);
+});
+
+test('what fits may read the evidence that is open to it', () => {
+  const text = "import { loadFittedFacts } from '../runtime/fitting-evidence.ts';";
+  expect(heldOutReached({ path: 'experiments/calibrate.ts', text })).toEqual([]);
+});

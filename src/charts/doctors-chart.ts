@@ -1,6 +1,7 @@
 import type { Fact } from '../evidence/fact.ts';
 import { firstJobsByYear, shareOfFirstJobs } from '../evidence/first-jobs.ts';
 import { centreAndInterval, type Figure } from '../evidence/score.ts';
+import { toleratedInterval } from '../evidence/tolerance.ts';
 import type { Destination, Scenario } from '../scenario/scenario.ts';
 import { textsOf } from '../tables/table.ts';
 import type { Runs, Tables } from '../tables/tables.ts';
@@ -24,13 +25,13 @@ export function doctorsChart(
   figures: readonly Figure[],
 ): Chart | null {
   const published = facts.flatMap((fact) =>
-    fact.observation.measure === 'first-jobs'
+    fact.observation?.measure === 'first-jobs'
       ? [{ fact, ...fact.observation, year: fact.period.from.slice(0, 4) }]
       : [],
   );
   const skill = scenario.skills.find(({ id }) => id === published[0]?.skill);
   if (!skill) return null;
-  const byRun = runs.map((tables) => firstJobsByYear(tables, skill.id));
+  const byRun = runs.map((tables) => firstJobsByYear(tables, skill.id, scenario.observe));
   const [first] = runs;
   const years = wholeYears(first!).filter((year) => byRun.every((jobs) => jobs.has(year)));
   if (years.length < 2) return null;
@@ -91,20 +92,15 @@ function sources(facts: readonly Fact[]): string {
 
 function pointOf(fact: Fact, destination: Destination, year: number) {
   const { tolerance, value } = fact;
-  const [low, high] =
-    tolerance.kind === 'interval'
-      ? [tolerance.from, tolerance.to]
-      : [value - tolerance.size, value + tolerance.size].map((end) =>
-          tolerance.kind === 'plus-minus' ? end : value,
-        );
+  const tolerated = tolerance && toleratedInterval(tolerance, value, null);
   const place = DESTINATIONS.findIndex(({ id }) => id === destination);
   const { colour } = DESTINATIONS[place]!;
   return {
     // Beside each other, so that equal shares of two destinations are both seen.
     time: rounded(year + 0.3 * (place - 0.5), 2),
-    published: value,
-    least: low!,
-    most: high!,
+    published: value!,
+    least: tolerated?.from ?? value!,
+    most: tolerated?.to ?? value!,
     colour,
     edition: fact.edition ?? '',
     role: fact.role,
@@ -138,14 +134,14 @@ function titleOf(
 ): string {
   const latest = facts
     .filter(
-      ({ observation }) => observation.measure === 'first-jobs' && observation.destination === 'industry',
+      ({ observation }) => observation?.measure === 'first-jobs' && observation.destination === 'industry',
     )
     .toSorted((one, other) => (one.period.from < other.period.from ? -1 : 1))
     .at(-1);
   const simulated = figures.find(({ id }) => id === latest?.id)?.simulated ?? null;
   if (latest && simulated !== null) {
     const year = latest.period.from.slice(0, 4);
-    return `${number(simulated)}% of new ${label} went to industry in ${year}; the published share is ${number(latest.value)}%`;
+    return `${number(simulated)}% of new ${label} went to industry in ${year}; the published share is ${number(latest.value!)}%`;
   }
   const largest = lines.toSorted((one, other) => other.points.at(-1)!.value - one.points.at(-1)!.value)[0]!;
   const last = largest.points.at(-1)!;

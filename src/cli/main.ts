@@ -4,6 +4,7 @@ import { hideBin } from 'yargs/helpers';
 import { packageVersion } from '../runtime/package-files.ts';
 import * as cache from './commands/cache.ts';
 import * as diff from './commands/diff.ts';
+import * as evidence from './commands/evidence.ts';
 import * as init from './commands/init.ts';
 import * as query from './commands/query.ts';
 import * as run from './commands/run.ts';
@@ -25,7 +26,18 @@ interface Command {
   /** @returns the exit code. Failures are thrown. */
   handler: (given: never, terminal: Terminal) => Promise<number>;
 }
-const COMMANDS: readonly Command[] = [run, query, verify, cache, validate, schema, show, diff, init];
+const COMMANDS: readonly Command[] = [
+  run,
+  query,
+  verify,
+  cache,
+  validate,
+  schema,
+  show,
+  diff,
+  init,
+  evidence,
+];
 
 /** Only this file ends the process. */
 async function main(words: readonly string[]): Promise<number> {

@@ -14,6 +14,15 @@ export const SCENARIO_OPTIONS = {
   root: { type: 'string', requiresArg: true, describe: 'folder that the scenario files may not leave' },
 } as const satisfies Record<string, Options & { metavar?: string }>;
 
+/** Options of every command that reads facts or priors to show them. */
+export const EVIDENCE_OPTIONS = {
+  evidence: {
+    type: 'string',
+    requiresArg: true,
+    describe: "folder with facts/ and priors/ of your own; default: the package's",
+  },
+} as const satisfies Record<string, Options>;
+
 /** Options of every command that simulates; they mean the same in each. */
 export const SIMULATION_OPTIONS = {
   ...SCENARIO_OPTIONS,
@@ -94,7 +103,7 @@ export function mistake(option: string, found: string, expected: string, remedy:
 /** yargs gathers an option given twice into a list; only `--set` may be one. @throws UsageMistake */
 export function refuseRepeated(given: Record<string, unknown>): true {
   for (const [option, value] of Object.entries(given)) {
-    if (Array.isArray(value) && !['_', 'set', 'files'].includes(option)) {
+    if (Array.isArray(value) && !['_', 'set', 'files', 'ids'].includes(option)) {
       throw mistake(option, value.join(', '), 'one value', `give --${option} once`);
     }
   }

@@ -1,11 +1,12 @@
-import type { Destination } from '../scenario/scenario.ts';
+import type { Destination, Observe } from '../scenario/scenario.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
+import { surveyCoverage } from './sources.ts';
 
-/** First jobs of one skill in a year by destination, people; years and destinations without any are absent. */
+/** First jobs of one skill in a year by destination, people as the survey of doctors sees them; years and destinations without any are absent. */
 export type FirstJobsByYear = ReadonlyMap<string, ReadonlyMap<Destination, number>>;
 
-export function firstJobsByYear(tables: Tables, skill: string): FirstJobsByYear {
+export function firstJobsByYear(tables: Tables, skill: string, observe: Observe): FirstJobsByYear {
   const month = textsOf(tables.doctors, 'month');
   const skills = textsOf(tables.doctors, 'skill');
   const destination = textsOf(tables.doctors, 'destination');
@@ -18,7 +19,7 @@ export function firstJobsByYear(tables: Tables, skill: string): FirstJobsByYear 
     if (!years.has(year)) years.set(year, new Map());
     const ofYear = years.get(year)!;
     const where = destination.texts[destination.codes[row]!]! as Destination;
-    ofYear.set(where, (ofYear.get(where) ?? 0) + people[row]!);
+    ofYear.set(where, (ofYear.get(where) ?? 0) + people[row]! * surveyCoverage(observe, where));
   }
   return years;
 }

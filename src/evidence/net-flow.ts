@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
+import { vendorCoverage } from './sources.ts';
 
 export interface MonthlySeries {
   /** YYYY-MM, in order. */
@@ -15,8 +16,9 @@ export interface MonthlySeries {
  * @returns null when the scenario observes no sector.
  */
 export function observedNetFlow(scenario: Scenario, tables: Tables): MonthlySeries | null {
-  const { netFlowOf, coverage } = scenario.observe;
+  const { netFlowOf } = scenario.observe;
   if (netFlowOf === null) return null;
+  const coverage = vendorCoverage(scenario.observe, netFlowOf);
   const month = textsOf(tables.employers, 'month');
   const sector = textsOf(tables.employers, 'sector');
   const net = numbersOf(tables.employers, 'net');

@@ -20,7 +20,7 @@ export interface PeopleAMonth {
 export function peopleAMonth(facts: readonly Fact[], scenario: Scenario, runs: Runs): PeopleAMonth[] {
   const series = runs.map((tables) => observedNetFlow(scenario, tables));
   return facts
-    .filter(({ observation }) => observation.measure === 'net-flow' && observation.months === undefined)
+    .filter(({ observation }) => observation?.measure === 'net-flow' && observation.months === undefined)
     .flatMap((fact) => {
       const published = inPeopleAMonth(fact);
       if (published === null) return [];

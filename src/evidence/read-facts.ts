@@ -1,118 +1,160 @@
-import { LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
-import { type Fact, type FactFile, factFile, type Tolerance } from './fact.ts';
-import { EvidenceError, type EvidenceMistake, mistakeAt, type Source } from './mistakes.ts';
+import { Mistakes } from '../scenario/mistakes.ts';
+import { didYouMean } from '../scenario/nearest.ts';
+import type { Segment } from '../scenario/tree.ts';
+import { type Fact, type FactFile, factFile } from './fact.ts';
+import { addMistake, type EvidenceFile, type ReadFile, readForm } from './form.ts';
+import type { Observation } from './observation.ts';
+import { toleranceOf } from './tolerance.ts';
 
-export interface EvidenceFile {
-  /** Shown in messages. */
-  readonly path: string;
-  readonly text: string;
-}
+export type { EvidenceFile } from './form.ts';
+
+/** Ends the name of a file of which every figure is held out; no other file may hold such a figure. */
+export const HELD_OUT_ENDING = '.held-out.yaml';
+
+type Read = ReadFile<FactFile>;
 
 /**
  * Published figures from the files of evidence/facts, sorted by id.
- * @throws EvidenceError with every mistake of every file.
+ * @throws ScenarioError with every mistake of every file.
  */
 export function readFacts(files: readonly EvidenceFile[]): Fact[] {
-  const mistakes: EvidenceMistake[] = [];
-  const facts = files.flatMap((file) => factsOfFile(file, mistakes));
+  const mistakes = new Mistakes();
+  const read = files.flatMap((file) => readForm(factFile, file, mistakes) ?? []);
+  const facts = read.flatMap((file) => factsOfFile(file, mistakes).map((fact) => ({ fact, file })));
   const ids = new Set<string>();
-  for (const { fact, source } of facts) {
-    if (ids.has(fact.id)) mistakes.push(mistakeAt(source, ['id'], fact.id, 'an id that no other fact has'));
+  for (const { fact, file } of facts) {
+    if (ids.has(fact.id)) {
+      const remedy = 'rename one of the two';
+      addMistake(
+        file,
+        ['id'],
+        { found: fact.id, expected: 'an id that no other fact has', remedy },
+        mistakes,
+      );
+    }
     ids.add(fact.id);
   }
-  for (const { fact, source } of facts) {
-    const over = fact.observation.measure === 'net-flow' ? fact.observation.over : undefined;
-    if (over !== undefined && !ids.has(over))
-      mistakes.push(mistakeAt(source, ['observation', 'over'], over, 'the id of another fact'));
-  }
-  if (mistakes.length > 0) throw new EvidenceError(mistakes);
+  const norms = facts.flatMap(({ fact }) => (isNorm(fact) ? [fact.id] : []));
+  for (const { fact, file } of facts) checkNorm(fact, norms, file, mistakes);
+  mistakes.throwIfAny(
+    files.map(({ path }) => path),
+    [],
+  );
   return facts.map(({ fact }) => fact).sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-function factsOfFile(
-  { path: file, text }: EvidenceFile,
-  mistakes: EvidenceMistake[],
-): { fact: Fact; source: Source }[] {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const source: Source = { file, document, lines };
-  const before = mistakes.length;
-  for (const error of document.errors) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    const found = error.message.split('\n')[0]!;
-    mistakes.push({ file, line, column: col, path: 'the file', found, expected: 'YAML' });
-  }
-  if (mistakes.length > before) return [];
-  const read = factFile.safeParse(document.toJS());
-  if (!read.success) {
-    mistakes.push(...read.error.issues.flatMap((issue) => mistakesOfIssue(source, issue)));
-    return [];
-  }
-  const figures = read.data.parts?.map((_, part) => part) ?? [null];
-  const facts = figures.map((part) => ({ fact: figureOf(read.data, part, source, mistakes), source }));
-  return mistakes.length > before ? [] : facts;
+const isNorm = ({ observation }: Fact): boolean =>
+  observation?.measure === 'net-flow' && observation.over === undefined;
+
+/** A ratio to another fact needs that fact. */
+function checkNorm({ observation }: Fact, norms: readonly string[], file: Read, mistakes: Mistakes): void {
+  const over = observation?.measure === 'net-flow' ? observation.over : undefined;
+  if (over === undefined || norms.includes(over)) return;
+  const told = {
+    found: over,
+    expected: 'the id of a fact whose observation is a net flow over nothing',
+    remedy: didYouMean(over, norms, 'add that fact'),
+  };
+  addMistake(file, ['observation', 'over'], told, mistakes);
 }
 
-function mistakesOfIssue(source: Source, issue: z.core.$ZodIssue): EvidenceMistake[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) =>
-      mistakeAt(source, [...issue.path, key], 'an unknown key', 'a key of a fact'),
-    );
-  const value = source.document.getIn(issue.path as (string | number)[]);
-  const found = value === undefined ? 'nothing' : JSON.stringify(value);
-  return [mistakeAt(source, issue.path, found, issue.message)];
+function factsOfFile(file: Read, mistakes: Mistakes): Fact[] {
+  const parts = file.content.parts?.map((_, part) => part) ?? [null];
+  return parts.map((part) => figureOf(file, part, mistakes));
 }
 
 /** One figure: what its part says, or else the fact. */
-function figureOf(file: FactFile, part: number | null, source: Source, mistakes: EvidenceMistake[]): Fact {
-  const own = part === null ? null : file.parts![part]!;
-  const path = part === null ? [] : ['parts', part];
-  const required = <K extends 'title' | 'role' | 'value' | 'unit' | 'period' | 'tolerance' | 'observation'>(
-    key: K,
-  ) => {
-    const said = own?.[key] ?? file[key];
-    if (said === undefined)
-      mistakes.push(mistakeAt(source, [...path, key], 'nothing', `${key} of the figure`));
-    return said as NonNullable<FactFile[K]>;
+function figureOf(file: Read, part: number | null, mistakes: Mistakes): Fact {
+  const { content } = file;
+  const own = part === null ? null : content.parts![part]!;
+  const path: Segment[] = part === null ? [] : ['parts', part];
+  const said = <K extends keyof FactFile & keyof NonNullable<FactFile['parts']>[number]>(key: K) =>
+    (own?.[key] ?? content[key]) as FactFile[K] | undefined;
+  const required = <K extends 'title' | 'role' | 'unit' | 'period' | 'tolerance'>(key: K) => {
+    const value = said(key);
+    if (value === undefined) {
+      const told = { found: 'nothing', expected: `${key} of the figure`, remedy: `add \`${key}: …\`` };
+      addMistake(file, [...path, key], told, mistakes);
+    }
+    return value as NonNullable<FactFile[K]>;
   };
+  const isObserved = said('not-observed') === undefined;
+  const role = required('role');
+  checkFileName(file, role, [...path, 'role'], mistakes);
   const period = required('period');
-  if (period && period.from > period.to)
-    mistakes.push(mistakeAt(source, [...path, 'period', 'to'], period.to, `a month from ${period.from} on`));
+  if (period && period.from > period.to) {
+    const told = {
+      found: period.to,
+      expected: `a month from ${period.from} on`,
+      remedy: 'exchange from and to',
+    };
+    addMistake(file, [...path, 'period', 'to'], told, mistakes);
+  }
+  const tolerance = isObserved
+    ? toleranceOf(required('tolerance'), file, [...path, 'tolerance'], mistakes)
+    : null;
+  const value = said('value') ?? null;
+  if (isObserved && value === null && tolerance !== null && 'size' in tolerance) {
+    const told = {
+      found: 'nothing',
+      expected: 'value of the figure',
+      remedy: 'add `value: …`, or give the tolerance by from and to',
+    };
+    addMistake(file, [...path, 'value'], told, mistakes);
+  }
   return {
-    id: own === null ? file.id : `${file.id}.${own.id}`,
+    id: own === null ? content.id : `${content.id}.${own.id}`,
     title: required('title'),
-    says: file.says,
-    role: required('role'),
-    headline: file.headline ?? false,
-    value: required('value'),
-    unit: required('unit'),
+    says: content.says,
+    role,
+    headline: content.headline ?? false,
+    value,
+    unit: isObserved ? required('unit') : (said('unit') ?? ''),
     period,
-    tolerance: toleranceOf(required('tolerance'), [...path, 'tolerance'], source, mistakes),
-    source: file.source,
-    howSure: file['how-sure'],
-    care: file.care ?? null,
-    edition: own?.edition ?? file.edition ?? null,
-    also: own?.also ?? file.also ?? null,
-    observation: required('observation'),
+    tolerance,
+    source: content.source,
+    howSure: content['how-sure'],
+    care: content.care ?? null,
+    edition: said('edition') ?? null,
+    also: said('also') ?? null,
+    observation: isObserved ? observationOf(said('observation'), file, path, mistakes) : null,
+    notObserved: said('not-observed') ?? null,
+    notScored: said('not-scored') ?? null,
+    isApart: said('apart') ?? false,
   };
 }
 
-function toleranceOf(
-  said: NonNullable<FactFile['tolerance']> | undefined,
-  path: (string | number)[],
-  source: Source,
-  mistakes: EvidenceMistake[],
-): Tolerance {
-  const { from, to, why = '' } = said ?? {};
-  const sizes = (['plus-minus', 'of-published', 'of-simulated'] as const).filter(
-    (kind) => said?.[kind] !== undefined,
-  );
-  if (from !== undefined && to !== undefined && from <= to && sizes.length === 0)
-    return { kind: 'interval', from, to, why };
-  if (said && (from !== undefined || to !== undefined || sizes.length !== 1)) {
-    const expected = 'from and to (not below from), or one of plus-minus, of-published, of-simulated';
-    mistakes.push(mistakeAt(source, path, Object.keys(said).join(', '), expected));
-  }
-  return { kind: sizes[0] ?? 'plus-minus', size: said?.[sizes[0] ?? 'plus-minus'] ?? 0, why };
+/** The name says whether a file may be opened while parameters are chosen, so it has to be right. */
+function checkFileName(
+  file: Read,
+  role: Fact['role'] | undefined,
+  path: Segment[],
+  mistakes: Mistakes,
+): void {
+  if (role === undefined) return;
+  const isNamedSo = file.path.endsWith(HELD_OUT_ENDING);
+  if (isNamedSo === (role === 'held out')) return;
+  const expected = isNamedSo
+    ? `held out, in a file whose name ends in ${HELD_OUT_ENDING}`
+    : `input or fitted, in a file whose name does not end in ${HELD_OUT_ENDING}`;
+  const remedy = isNamedSo
+    ? 'put the figure into a file without that ending'
+    : `put the figure into ${file.content.id}${HELD_OUT_ENDING}`;
+  addMistake(file, path, { found: role, expected, remedy }, mistakes);
+}
+
+function observationOf(
+  said: Observation | undefined,
+  file: Read,
+  path: Segment[],
+  mistakes: Mistakes,
+): Observation | null {
+  if (said !== undefined) return said;
+  const told = {
+    found: 'nothing',
+    expected: 'how the figure is computed from a run',
+    remedy: 'add `observation: …`, or say by `not-observed: …` why there is none',
+  };
+  addMistake(file, [...path, 'observation'], told, mistakes);
+  return null;
 }

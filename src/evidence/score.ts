@@ -2,7 +2,9 @@ import { median, quantileSorted } from 'simple-statistics';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Runs } from '../tables/tables.ts';
 import type { Fact, Role, Tolerance } from './fact.ts';
-import { observe } from './observe.ts';
+import { observeAll } from './observe.ts';
+import { isWithin, toleratedInterval } from './tolerance.ts';
+import { answerOf, type Observed } from './unanswered.ts';
 
 /** A fact beside what the runs give; `simulated`, `low` and `high` are after observation. */
 export interface Figure {
@@ -15,31 +17,34 @@ export interface Figure {
   /** 90% interval over replicates; null with one run. */
   readonly low: number | null;
   readonly high: number | null;
-  /** Whether the median is within the published tolerance; null without a median. */
+  /** Whether the median is within the published tolerance, or enough runs have the sign or order; null where the runs cannot say. */
   readonly inside: boolean | null;
   readonly role: Role;
 }
 
 /** Each fact's published figure beside the simulated one, in the order of the facts. @param runs one item per replicate. */
 export function scoreFacts(facts: readonly Fact[], scenario: Scenario, runs: Runs): Figure[] {
-  // Run by run, for a run's tables are read when it is its turn.
-  const byRun = runs.map((tables) => facts.map((fact) => observe(fact, facts, scenario, tables)));
-  return facts.map((fact, index) => {
-    const simulated = centreAndInterval(byRun.map((observed) => observed[index]!));
-    const { id, title, unit, value: published, role } = fact;
-    const inside = simulated.centre === null ? null : isInside(simulated.centre, published, fact.tolerance);
-    return {
-      id,
-      title,
-      unit,
-      published,
-      simulated: simulated.centre,
-      low: simulated.low,
-      high: simulated.high,
-      inside,
-      role,
-    };
-  });
+  const observed = runs.map((tables) => observeAll(facts, scenario, tables));
+  return facts.map((fact, at) =>
+    figureOf(
+      fact,
+      observed.map((ofRun) => ofRun[at]!),
+    ),
+  );
+}
+
+/** The facts that a run's summary and charts show: observing all of them would cost a run a part of its time. */
+export function factsOfRuns(facts: readonly Fact[]): Fact[] {
+  return facts.filter(({ headline, observation }) => headline || observation?.measure === 'first-jobs');
+}
+
+/** @param runs what each replicate gives for the fact. */
+export function figureOf(fact: Fact, runs: readonly Observed[]): Figure {
+  const { id, title, unit, value: published, role } = fact;
+  const values = runs.map(answerOf);
+  const { centre: simulated, low, high } = centreAndInterval(values);
+  const inside = simulated === null || fact.tolerance === null ? null : isInside(fact, values as number[]);
+  return { id, title, unit, published, simulated, low, high, inside, role };
 }
 
 export interface CentreAndInterval {
@@ -57,8 +62,18 @@ export function centreAndInterval(values: readonly (number | null)[]): CentreAnd
   return { centre: median(sorted), low: quantileSorted(sorted, 0.05), high: quantileSorted(sorted, 0.95) };
 }
 
-export function isInside(simulated: number, published: number, tolerance: Tolerance): boolean {
-  if (tolerance.kind === 'interval') return simulated >= tolerance.from && simulated <= tolerance.to;
-  const base = { 'plus-minus': 1, 'of-published': Math.abs(published), 'of-simulated': Math.abs(simulated) };
-  return Math.abs(simulated - published) <= tolerance.size * base[tolerance.kind];
+/** @param values one per replicate, at least one. */
+function isInside({ tolerance, value }: Fact, values: readonly number[]): boolean {
+  if (tolerance!.kind === 'runs') return shareWithin(tolerance!, values) >= tolerance!.runs;
+  const simulated = centreAndInterval(values).centre!;
+  const interval = toleratedInterval(tolerance!, value, simulated)!;
+  return simulated >= interval.from && simulated <= interval.to;
+}
+
+/** Share of runs that have the sign or order. */
+export function shareWithin(
+  { within }: Extract<Tolerance, { kind: 'runs' }>,
+  values: readonly number[],
+): number {
+  return values.filter((value) => isWithin(value, within)).length / values.length;
 }

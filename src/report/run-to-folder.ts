@@ -1,7 +1,6 @@
 import { runCharts } from '../charts/run-charts.ts';
 import { type PeopleAMonth, peopleAMonth } from '../evidence/people-a-month.ts';
-import type { Figure } from '../evidence/score.ts';
-import { scoreFacts } from '../evidence/score.ts';
+import { type Figure, factsOfRuns, scoreFacts } from '../evidence/score.ts';
 import { type Plan, planOf, type Variant } from '../experiments/plan.ts';
 import { runsOf } from '../experiments/runs.ts';
 import { hashes } from '../runtime/engine-hash.ts';
@@ -48,7 +47,7 @@ export async function runToFolder(request: RunRequest): Promise<RunResults> {
   const started = new Date();
   const plan = planOf([variant], replicates, hashes());
   return inResultsFolder({ ...request, name: scenario.name }, async (publish) => {
-    const facts = loadFacts();
+    const facts = factsOfRuns(loadFacts());
     const store = await runPlan(plan, request);
     const runs = runsOf(plan, 0, store);
 

@@ -1,14 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Fact } from '../evidence/fact.ts';
+import type { Prior } from '../evidence/prior.ts';
 import { readFacts } from '../evidence/read-facts.ts';
-import { packageRoot } from './package-files.ts';
+import { readPriors } from '../evidence/read-priors.ts';
+import { type EvidenceFolder, evidenceFiles, shippedEvidence } from './evidence-folder.ts';
 
-/** The published facts shipped in the package. @throws EvidenceError when one of its files is wrong. */
-export function loadFacts(): Fact[] {
-  const folder = join(packageRoot(), 'evidence', 'facts');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  return readFacts(
-    files.map((name) => ({ path: `evidence/facts/${name}`, text: readFileSync(join(folder, name), 'utf8') })),
-  );
+/**
+ * All evidence, held out or not: for what shows facts and judges a model by them. What chooses a parameter may not
+ * import this module (test/architecture.test.ts); it has `fitting-evidence.ts`.
+ */
+
+const ALL = () => true;
+
+/** Every published fact. @throws ScenarioError when a file is wrong, UsageMistake when there is no such folder. */
+export function loadFacts(folder: EvidenceFolder = shippedEvidence()): Fact[] {
+  return readFacts(evidenceFiles(folder, 'facts', ALL));
+}
+
+/** Every prior, and what is held out beside them. @throws as `loadFacts`. */
+export function loadAllPriors(folder: EvidenceFolder = shippedEvidence()): Prior[] {
+  return readPriors(evidenceFiles(folder, 'priors', ALL));
 }

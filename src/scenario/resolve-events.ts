@@ -2,9 +2,10 @@ import { monthText } from './dates.ts';
 import type { NumberRule } from './quantities.ts';
 import type { Section, Span } from './reader.ts';
 import { idAndLabel } from './resolve-market.ts';
-import type { Calendar, Month, Observe, Sector, TimelineEvent } from './scenario.ts';
+import type { Calendar, Destination, Month, Observe, Sector, TimelineEvent } from './scenario.ts';
 import { OPERATIONS } from './schema.ts';
 import { readTarget, type Targets } from './targets.ts';
+import { child } from './tree.ts';
 
 /** Reads the timeline; events on what was switched off are left out. */
 export function resolveTimeline(root: Section, calendar: Calendar, targets: Targets): TimelineEvent[] {
@@ -79,23 +80,44 @@ function ruleFor(operation: Operation, target: NumberRule | undefined): NumberRu
   return operation === 'set' ? target : { ...target, bounds: {} };
 }
 
+/** How a survey of new doctors counts jobs. */
+const DESTINATIONS: readonly Destination[] = ['industry', 'academia', 'government', 'elsewhere'];
+
 export function resolveObserve(root: Section, calendar: Calendar, sectors: readonly Sector[]): Observe {
   const section = root.section('observe');
-  const netFlowOf =
-    section.reference(
-      'net-flow-of',
-      sectors.map(({ id }) => id),
-      'sectors',
-    ) ?? null;
+  const sectorIds = sectors.map(({ id }) => id);
+  const netFlowOf = section.reference('net-flow-of', sectorIds, 'sectors') ?? null;
+  const ofSectors = (key: string) => numbersWritten(section, key, sectorIds, 'sector');
   const sectorLabel = sectors.find(({ id }) => id === netFlowOf)?.label ?? '';
   const span = { first: calendar.start, last: calendar.end };
   return {
     netFlowOf,
     label: section.text('label', sectorLabel) ?? sectorLabel,
     coverage: section.number('coverage'),
+    coverageOfSectors: ofSectors('coverage-of-sectors'),
+    surveyOfDoctors: numbersWritten(section, 'survey-of-doctors', DESTINATIONS, 'destination'),
+    jobSite: ofSectors('job-site'),
+    largeCompanies: ofSectors('large-companies'),
     marks: section.items('marks').flatMap((mark) => {
       const month = mark.month('month', span);
       return { month: month ?? (Number.NaN as Month), label: mark.text('label') ?? '' };
     }),
   };
+}
+
+/** The numbers that are written, by name; those of an item that was switched off are left out. */
+function numbersWritten(
+  section: Section,
+  key: string,
+  names: readonly string[],
+  of: string,
+): Record<string, number> {
+  const removed = [...section.reading.removed].flatMap((path) =>
+    path.startsWith(`${of}s.`) ? [path.slice(of.length + 2)] : [],
+  );
+  const numbers = section.byName(key, [...names, ...removed], of);
+  const isWritten = (name: string) => child(section.at(key), name) !== undefined;
+  return Object.fromEntries(
+    names.flatMap((name, at) => (numbers && isWritten(name) ? [[name, numbers[at]!]] : [])),
+  );
 }

@@ -399,8 +399,15 @@ export interface Observe {
   netFlowOf: string | null;
   /** Label of that sector in titles, such as "the five giants". */
   label: string;
-  /** Observed people per simulated person. */
+  /** The vendor's database: observed people per simulated person, > 0; and by sector relative to it, ≥ 0, 1 for a sector that is absent. */
   coverage: number;
+  coverageOfSectors: Readonly<Record<string, number>>;
+  /** The survey of doctors: share of first jobs that it knows of, by destination, 0–1; 1 for one that is absent. */
+  surveyOfDoctors: Readonly<Record<string, number>>;
+  /** The job site: share of openings that are advertised there, by sector, 0–1; 1 for a sector that is absent. */
+  jobSite: Readonly<Record<string, number>>;
+  /** Share of a sector's people who are at what the sources call a large company, 0–1; 0 for a sector that is absent. */
+  largeCompanies: Readonly<Record<string, number>>;
   /** Dated remarks for charts. */
   marks: { month: Month; label: string }[];
 }

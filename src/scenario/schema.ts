@@ -231,7 +231,40 @@ const timeline = items(
 const observe = map('What the published source sees of the simulated world', {
   'net-flow-of': id('Sector whose net flow the headline is about', { defaultWords: 'no headline figures' }),
   label: text('Its name in titles', { defaultWords: 'the label of that sector' }),
-  coverage: number('ratio', 'Observed people per simulated person', { above: 0 }, { default: 1 }),
+  coverage: number(
+    'ratio',
+    'Of the vendor’s database: observed people per simulated person',
+    { above: 0 },
+    { default: 1 },
+  ),
+  'coverage-of-sectors': numbersByName(
+    'ratio',
+    'The vendor’s coverage of a sector relative to `coverage`; 1 for a sector that is not named',
+    'sector',
+    { min: 0 },
+    { defaultWords: 'the same for all' },
+  ),
+  'survey-of-doctors': numbersByName(
+    'share',
+    'Share of first jobs that the survey of doctors knows of, by `destination`; 1 for one that is not named',
+    'destination',
+    { min: 0, max: 1 },
+    { defaultWords: 'all are known' },
+  ),
+  'job-site': numbersByName(
+    'share',
+    'Share of openings that are advertised on the job site; 1 for a sector that is not named',
+    'sector',
+    { min: 0, max: 1 },
+    { defaultWords: 'all are advertised' },
+  ),
+  'large-companies': numbersByName(
+    'share',
+    'Share of a sector’s AI people who are at what the sources call a large company; 0 for a sector that is not named',
+    'sector',
+    { min: 0, max: 1 },
+    { defaultWords: 'not said: no figure about large companies' },
+  ),
   marks: list(
     'Dated remarks for charts',
     map('A remark', {

@@ -15,7 +15,18 @@ beforeAll(() => {
 });
 afterAll(folder.remove);
 
-const ALL_COMMANDS = ['run', 'query', 'verify', 'cache', 'validate', 'schema', 'show', 'diff', 'init'];
+const ALL_COMMANDS = [
+  'run',
+  'query',
+  'verify',
+  'cache',
+  'validate',
+  'schema',
+  'show',
+  'diff',
+  'init',
+  'evidence',
+];
 
 test('help names every command and every exit code', async () => {
   const { code, out } = await talentflow(['--help'], { cwd });

@@ -22,6 +22,6 @@ it('sums the observed sector’s plans by year, net flow as in its rows', () => 
 });
 
 it('says so when the scenario observes no sector', () => {
-  const scenario = { ...madeUpScenario(), observe: { netFlowOf: null, label: '', coverage: 1, marks: [] } };
+  const scenario = { ...madeUpScenario(), observe: { ...madeUpScenario().observe, netFlowOf: null } };
   expect(planLines({ scenario, runs: [] } as unknown as RunResults)[0]).toContain('observe.net-flow-of');
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../src/evidence/fact.ts';
 import { meanIn, observedNetFlow } from '../../src/evidence/net-flow.ts';
 import { peopleAMonth } from '../../src/evidence/people-a-month.ts';
-import { isInside, scoreFacts } from '../../src/evidence/score.ts';
+import { figureOf as figureOfFact, scoreFacts } from '../../src/evidence/score.ts';
 import type { MonthRecord } from '../../src/model/records.ts';
 import { loadFacts } from '../../src/runtime/evidence-files.ts';
 import { collectTables, type Tables } from '../../src/tables/tables.ts';
@@ -126,20 +126,45 @@ it('the three periods are told in people a month, in order of time', () => {
   expect(periods[1]!.simulated.centre).toBeCloseTo(-16, 9);
 });
 
-it.each<[string, number, number, Fact['tolerance'], boolean]>([
-  ['on the edge of an interval', -0.25, -0.08, { kind: 'interval', from: -0.25, to: 0, why: '' }, true],
-  ['outside an interval', 0.01, -0.08, { kind: 'interval', from: -0.25, to: 0, why: '' }, false],
-  ['2 of ±2 away', 12, 10, { kind: 'plus-minus', size: 2, why: '' }, true],
-  ['3 of ±2 away', 13, 10, { kind: 'plus-minus', size: 2, why: '' }, false],
+it.each<[string, number[], number | null, NonNullable<Fact['tolerance']>, boolean]>([
+  ['on the edge of an interval', [-0.25], -0.08, { kind: 'interval', from: -0.25, to: 0, why: '' }, true],
+  ['outside an interval', [0.01], -0.08, { kind: 'interval', from: -0.25, to: 0, why: '' }, false],
+  [
+    'in an interval without a published value',
+    [3],
+    null,
+    { kind: 'interval', from: 1, to: 5, why: '' },
+    true,
+  ],
+  ['2 of ±2 away', [12], 10, { kind: 'plus-minus', size: 2, why: '' }, true],
+  ['3 of ±2 away', [13], 10, { kind: 'plus-minus', size: 2, why: '' }, false],
+  ['median 2 of ±2 away', [5, 12, 90], 10, { kind: 'plus-minus', size: 2, why: '' }, true],
   [
     'within 8% of the simulated, though not of the published',
-    156,
+    [156],
     168,
     { kind: 'of-simulated', size: 0.08, why: '' },
     true,
   ],
-  ['more than 8% of the simulated below', 155, 168, { kind: 'of-simulated', size: 0.08, why: '' }, false],
-  ['a quarter of the published away', 125, 100, { kind: 'of-published', size: 0.25, why: '' }, true],
+  ['more than 8% of the simulated below', [155], 168, { kind: 'of-simulated', size: 0.08, why: '' }, false],
+  ['a quarter of the published away', [125], 100, { kind: 'of-published', size: 0.25, why: '' }, true],
+  ['positive in three of four runs, half needed', [1, 2, 3, -9], null, above(0, 0.5), true],
+  ['positive in three of four runs, nine tenths needed', [1, 2, 3, -9], null, above(0, 0.9), false],
+  ['zero is not positive', [0], null, above(0, 0.5), false],
+  ['first in one of two runs', [1, 2], null, upTo(1, 0.5), true],
 ])('inside: %s', (_, simulated, published, tolerance, inside) => {
-  expect(isInside(simulated, published, tolerance)).toBe(inside);
+  const fact = { ...facts.find(({ id }) => id === 'F01')!, value: published, tolerance };
+  expect(
+    figureOfFact(
+      fact,
+      simulated.map((value) => ({ value })),
+    ).inside,
+  ).toBe(inside);
 });
+
+function above(bound: number, runs: number): Fact['tolerance'] & object {
+  return { kind: 'runs', within: { from: bound, to: Number.POSITIVE_INFINITY, isOpen: true }, runs, why: '' };
+}
+function upTo(bound: number, runs: number): Fact['tolerance'] & object {
+  return { kind: 'runs', within: { from: 1, to: bound, isOpen: false }, runs, why: '' };
+}

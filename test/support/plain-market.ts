@@ -155,7 +155,16 @@ export function plainMarket(employers: EmployerGroup[], changes: Changes = {}): 
     retraining: [],
     drivers: [],
     timeline: [],
-    observe: { netFlowOf: null, label: '', coverage: 1, marks: [] },
+    observe: {
+      netFlowOf: null,
+      label: '',
+      coverage: 1,
+      coverageOfSectors: {},
+      surveyOfDoctors: {},
+      jobSite: {},
+      largeCompanies: {},
+      marks: [],
+    },
     ...rest,
   };
 }

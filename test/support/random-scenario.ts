@@ -143,7 +143,16 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
             destination: at === 1 ? 'academia' : 'industry',
           })),
           people,
-          observe: { netFlowOf: null, label: '', coverage: 1, marks: [] },
+          observe: {
+            netFlowOf: null,
+            label: '',
+            coverage: 1,
+            coverageOfSectors: {},
+            surveyOfDoctors: {},
+            jobSite: {},
+            largeCompanies: {},
+            marks: [],
+          },
         };
       });
   });

@@ -45,7 +45,17 @@ const TURN = 2022 * 12 + 11;
 export function madeUpScenario(changes: Partial<Scenario> = {}): Scenario {
   const scenario: Pick<
     Scenario,
-    'name' | 'title' | 'scale' | 'calendar' | 'skills' | 'regions' | 'sectors' | 'observe'
+    | 'name'
+    | 'title'
+    | 'scale'
+    | 'calendar'
+    | 'skills'
+    | 'regions'
+    | 'sectors'
+    | 'layOffs'
+    | 'drivers'
+    | 'timeline'
+    | 'observe'
   > & { employers: unknown[] } = {
     name: 'made-up',
     title: 'A made-up market',
@@ -62,11 +72,25 @@ export function madeUpScenario(changes: Partial<Scenario> = {}): Scenario {
       { id: 'practitioner', label: 'practitioners', payRatio: 1, practice: 0 },
     ],
     sectors: SECTORS.map((sector) => ({ ...sector })),
-    employers: UNITS.map(({ id, label, sector }) => ({ id, label, sector, isNamed: id !== sector })),
+    employers: UNITS.map(({ id, label, sector, staff }) => ({
+      id,
+      label,
+      sector,
+      isNamed: id !== sector,
+      count: id === sector ? 100 : 1,
+      staff: { kind: 'constant', value: id === sector ? staff / 100 : staff },
+    })),
+    layOffs: null,
+    drivers: [],
+    timeline: [],
     observe: {
       netFlowOf: 'giants',
       label: 'the two giants',
       coverage: 0.8,
+      coverageOfSectors: {},
+      surveyOfDoctors: {},
+      jobSite: {},
+      largeCompanies: {},
       marks: [{ month: (TURN - 1) as Scenario['calendar']['start'], label: 'ChatGPT' }],
     },
   };

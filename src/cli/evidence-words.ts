@@ -1,0 +1,56 @@
+import type { Fact, Tolerance } from '../evidence/fact.ts';
+
+/** How commands say what is published and tolerated. */
+
+/** As many digits as a figure needs to be told from its neighbours: 168, 0.31, 70,000. */
+export function figureText(value: number | null): string {
+  if (value === null) return '–';
+  const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  const text = Math.abs(value).toLocaleString('en-GB', { maximumFractionDigits: digits });
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+}
+
+/** `168 people/month`, or `–` when no number is published. */
+export function publishedText({ value, unit }: Pick<Fact, 'value' | 'unit'>): string {
+  return value === null ? '–' : `${figureText(value)} ${unit}`.trimEnd();
+}
+
+/** `±0.3`, `−0.25 to 0`, `±8% of the simulated`, or `above 0 in 90% of runs`. */
+export function toleranceText(tolerance: Tolerance | null): string {
+  if (tolerance === null) return '–';
+  const percent = (share: number) => `${figureText(100 * share)}%`;
+  switch (tolerance.kind) {
+    case 'interval':
+      return `${figureText(tolerance.from)} to ${figureText(tolerance.to)}`;
+    case 'plus-minus':
+      return `±${figureText(tolerance.size)}`;
+    case 'of-published':
+      return `±${percent(tolerance.size)}`;
+    case 'of-simulated':
+      return `±${percent(tolerance.size)} of the simulated`;
+    case 'runs':
+      return `${boundsText(tolerance.within)} in ${percent(tolerance.runs)} of runs`;
+  }
+}
+
+function boundsText({ from, to, isOpen }: Extract<Tolerance, { kind: 'runs' }>['within']): string {
+  if (from === to) return figureText(from);
+  if (!isOpen && Number.isFinite(from) && Number.isFinite(to))
+    return `${figureText(from)} to ${figureText(to)}`;
+  const parts = [
+    ...(Number.isFinite(from) ? [`${isOpen ? 'above' : 'at least'} ${figureText(from)}`] : []),
+    ...(Number.isFinite(to) ? [`${isOpen ? 'below' : 'at most'} ${figureText(to)}`] : []),
+  ];
+  return parts.join(' and ');
+}
+
+/** Rows in columns, each as wide as its widest cell but the last. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!)))
+      .join('  ')
+      .trimEnd(),
+  );
+}

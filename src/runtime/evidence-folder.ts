@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EvidenceFile } from '../evidence/form.ts';
+import { UsageMistake } from './failures.ts';
+import { packageRoot } from './package-files.ts';
+
+/** A folder of evidence, and how its files are read; tests watch which are opened. */
+export interface EvidenceFolder {
+  /** Holds `facts` and `priors`. */
+  readonly path: string;
+  /** How the folder is called in messages. */
+  readonly name: string;
+  open: (path: string) => string;
+}
+
+const readText = (path: string): string => readFileSync(path, 'utf8');
+
+/** The evidence shipped in the package. */
+export const shippedEvidence = (): EvidenceFolder => ({
+  path: join(packageRoot(), 'evidence'),
+  name: 'evidence',
+  open: readText,
+});
+
+/** A folder of the user's. */
+export const evidenceAt = (path: string): EvidenceFolder => ({ path, name: path, open: readText });
+
+/**
+ * The files of one kind, in the order of their names.
+ * @param isWanted by name: what is not wanted is not opened.
+ * @throws UsageMistake when the folder cannot be read.
+ */
+export function evidenceFiles(
+  { path, name, open }: EvidenceFolder,
+  kind: 'facts' | 'priors',
+  isWanted: (name: string) => boolean,
+): EvidenceFile[] {
+  const names = yamlFilesIn(join(path, kind), join(name, kind));
+  return names
+    .filter(isWanted)
+    .map((file) => ({ path: `${name}/${kind}/${file}`, text: open(join(path, kind, file)) }));
+}
+
+function yamlFilesIn(folder: string, shown: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.yaml'))
+      .sort();
+  } catch (error) {
+    throw new UsageMistake(shown, {
+      found: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'nothing' : (error as Error).message,
+      expected: 'a folder of YAML files, one a fact or prior',
+      remedy: 'name a folder that holds facts/ and priors/',
+    });
+  }
+}
