@@ -115,10 +115,13 @@ export interface FirstJobRow {
   readonly microParts: Readonly<Record<Motive, number>>;
 }
 
+/** Stands for the region of a programme without one; ids have no spaces. */
+export const ALL_REGIONS = 'all regions';
+
 export interface StudentRow {
   readonly programme: string;
-  /** Null: graduates are spread over the regions by their shares. */
-  readonly region: string | null;
+  /** A region's id, or ALL_REGIONS: graduates are spread over them by their shares. */
+  readonly region: string;
   readonly degree: string;
   /** Places given this month (for retraining: its capacity), and people who started; null for an inflow without study. */
   readonly places: number | null;

@@ -4,7 +4,7 @@ import { type Course, coursesOf } from './courses.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { attraction } from './prospects.ts';
-import type { StudentRow } from './records.ts';
+import { ALL_REGIONS, type StudentRow } from './records.ts';
 
 /** Who is on the way into the field. Students are counts: nobody is somebody before they graduate. */
 export interface Studies {
@@ -150,7 +150,7 @@ export function studentRows({
     studies.courses.map((course, at) =>
       Object.freeze({
         programme: course.id,
-        region: course.region < 0 ? null : scenario.regions[course.region]!.id,
+        region: course.region < 0 ? ALL_REGIONS : scenario.regions[course.region]!.id,
         degree: course.degree,
         places: course.kind === 'inflow' ? null : places[at]!,
         started: course.kind === 'inflow' ? null : started[at]!,

@@ -149,7 +149,7 @@ export const TABLES = {
     columns: [
       month,
       text('programme', 'the programme or kind of retraining'),
-      text('region', 'where it is; empty when graduates are spread by the regions’ shares'),
+      text('region', 'where it is, or all regions when graduates are spread by the regions’ shares'),
       text('degree', 'bachelor, master, doctorate, other or retraining'),
       people('places', 'places given in the month; of retraining, its capacity'),
       people('started', 'people who started'),

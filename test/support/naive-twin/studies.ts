@@ -174,7 +174,7 @@ function rows(
 ): MonthRecord['students'] {
   return [...counts].map(([course, one]) => ({
     programme: course.id,
-    region: course.region,
+    region: course.region ?? 'all regions',
     degree: 'delayMonths' in course ? 'retraining' : course.degree,
     places: one.places,
     started: one.started,
