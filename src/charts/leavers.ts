@@ -18,7 +18,7 @@ export const ELSEWHERE = {
 
 /**
  * People a month who left jobs at employers of a sector in a period, by where they went. Moves between two employers of the
- * sector are counted apart, and so are those who left for no job or left the field, by kind; launches move nobody.
+ * sector are counted apart, and so are those who left for no job or left the field, by kind; launches and listings move nobody.
  */
 export function leaversByDestination(
   scenario: Scenario,
@@ -46,7 +46,7 @@ export function leaversByDestination(
 }
 
 function destinationOf(place: string, kind: string, isInside: boolean): string | null {
-  if (kind === 'launch') return null;
+  if (kind === 'launch' || kind === 'listing') return null;
   if (kind === 'founding' || place === OUTSIDE.noJob || place === OUTSIDE.left)
     return ELSEWHERE[kind as keyof typeof ELSEWHERE];
   return isInside ? ELSEWHERE.inside : place;

@@ -47,6 +47,7 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     closedEmployers: [],
     closedThisMonth: [],
     foundedFirms: new Set(),
+    stealthGroup: scenario.employers.findIndex(({ id }) => id === scenario.founding?.stealthGroup),
     staff: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
     openings: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
     staffRounding: new Float64Array(FIRST_CAPACITY * scenario.skills.length),

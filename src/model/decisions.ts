@@ -53,7 +53,8 @@ export const Decision = {
   layOffOrder: 62,
   /** Who is laid off at a monthly rate (person, 0). */
   layOffAtRate: 63,
-  firmFailure: 64,
+  /** Whether a founded firm fails, is bought or lists this month: one draw (firm, 0). */
+  firmFate: 64,
   firmLaunch: 65,
 
   // Entrants
@@ -89,4 +90,10 @@ export const Decision = {
   continuingRounding: 122,
   /** Practice in putting tools together, once (person, 0). */
   practice: 123,
+
+  // Lives of founded firms
+  /** Whether a firm raises a round of funding this month (firm, 0). */
+  fundingRound: 180,
+  /** Which employer buys a firm (firm, buyer). */
+  buyer: 181,
 } as const;

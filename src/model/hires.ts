@@ -1,10 +1,12 @@
+import { certaintyEquivalentGain } from './certainty-equivalent.ts';
 import { Stage } from './columns.ts';
 import { foundFirm } from './firms.ts';
 import { recordFirstChoice } from './first-jobs.ts';
-import { JobValues, OWN_FIRM, PARTS } from './job-value.ts';
+import { foundingOption, JobValues, OWN_FIRM, PARTS } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import type { Matches } from './matching.ts';
 import { takeJob } from './moves.ts';
+import { marketNumber } from './numbers.ts';
 import type { Options } from './options.ts';
 import { UNLIMITED } from './planning.ts';
 import type { Searchers } from './search.ts';
@@ -23,6 +25,7 @@ export function applyHires(
     if (match === NO_JOB) continue;
     const person = searchers.people[searcher]!;
     if (match === OWN_FIRM) {
+      if (market.recorder.isOn) recordFounder(market, person);
       takeJob(market, person, foundFirm(market, month, person), 'founding', month.index);
     } else {
       fillOpening(market, match, market.people.skill[person]!);
@@ -35,6 +38,16 @@ export function applyHires(
       );
     }
   }
+}
+
+/** How much a founder believes in, and gains from, the exit of a firm of their own: beside what it is worth at a belief of one. */
+function recordFounder(market: Market, person: number): void {
+  const { people, numbers, recorder } = market;
+  const { equityShare, nothing, outcomes } = foundingOption(market)!;
+  const belief = people.equityBelief[person]! * marketNumber(numbers, 'people.equityBeliefLevel');
+  const gainAt = (believed: number) =>
+    certaintyEquivalentGain(equityShare * believed, nothing, outcomes, 0, people.riskAversion[person]!);
+  recorder.countFounder(belief, gainAt(belief), gainAt(1));
 }
 
 function fillOpening(market: Market, employer: number, skill: number): void {

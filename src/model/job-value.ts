@@ -114,14 +114,13 @@ export class JobValues {
 
   private equityGain(person: number, employer: number): number {
     const { people, employers, numbers } = this.market;
-    const group = employers.group[employer]!;
-    const believed = numbers.equityShare[group]! * people.equityBelief[person]! * this.beliefLevel;
-    const nothing = numbers.attributes.equityNothing[group]!;
+    const lottery = employers.group[employer]! * numbers.stages.count + employers.rounds[employer]!;
+    const believed = numbers.equityShare[lottery]! * people.equityBelief[person]! * this.beliefLevel;
     return certaintyEquivalentGain(
       believed,
-      nothing,
+      numbers.equityNothing[lottery]!,
       numbers.outcomes,
-      group * LOTTERY_POINTS,
+      lottery * LOTTERY_POINTS,
       people.riskAversion[person]!,
     );
   }
@@ -159,7 +158,7 @@ export function monthsNotVested(tenure: number, cliffMonths: number, intervalMon
   return tenure < cliffMonths ? tenure : (tenure - cliffMonths) % intervalMonths;
 }
 
-interface FoundingOption {
+export interface FoundingOption {
   readonly logPay: number;
   readonly equityShare: number;
   readonly nothing: number;
@@ -169,7 +168,7 @@ interface FoundingOption {
 }
 
 /** The expected exit counts as equity spread evenly over the years until it. */
-function foundingOption(market: Market): FoundingOption | null {
+export function foundingOption(market: Market): FoundingOption | null {
   const { founding } = market.scenario;
   if (founding === null) return null;
   const pay = marketNumber(market.numbers, 'founding.pay');

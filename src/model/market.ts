@@ -44,8 +44,10 @@ export interface Market {
   employerCount: number;
   readonly closedEmployers: number[];
   readonly closedThisMonth: number[];
-  /** Firms founded during the run that exist now. */
+  /** Firms founded during the run that exist now and are not listed. */
   readonly foundedFirms: Set<number>;
+  /** The group that founded firms begin in; −1 where nobody founds. */
+  readonly stealthGroup: number;
   /** By employer and skill: employer × skills + skill. */
   staff: Int32Array;
   openings: Int32Array;

@@ -1,5 +1,5 @@
 import { admitEntrants } from './entrants.ts';
-import { comeOutOfStealth } from './firms.ts';
+import { advanceFirms } from './firm-growth.ts';
 import { applyHires } from './hires.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { matchStably } from './matching.ts';
@@ -23,7 +23,7 @@ export function simulateMonth(market: Market, month: MonthOfRun): void {
   const options = rankOptions(market, searchers, meetings, month); // 7
   const matches = matchStably(market, searchers, options, month); // 8
   applyHires(market, searchers, options, matches, month); // founders among them: their firms begin here
-  comeOutOfStealth(market, month); // 10
+  advanceFirms(market, month); // 10
   answerOpeningsWithPay(market); // 11
   observeProspects(market); // after pay's answer: students and those who retrain see the same pay as people in the field
 }

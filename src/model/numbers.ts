@@ -10,6 +10,7 @@ import {
 } from '../scenario/scenario.ts';
 import { LOTTERY_POINTS, lotteryOutcomes } from './certainty-equivalent.ts';
 import { ModelError } from './model-error.ts';
+import { type Stages, stagesOf } from './stages.ts';
 
 /**
  * The numbers of a scenario that drivers and the timeline may move, as they are this month. All lie in one array, so
@@ -36,12 +37,15 @@ export interface Numbers {
   /** Made from the above each month, by group. */
   readonly logPay: Float64Array;
   readonly logPayAtStart: Float64Array;
+  readonly stages: Stages;
+  /** By group and stage, group × stages + stage: equity at a founded firm depends on its rounds of funding. */
   readonly equityShare: Float64Array;
+  readonly equityNothing: Float64Array;
   /** Shares of wanted staff by group and skill: the weights ÷ their sum. */
   readonly skillMix: Float64Array;
   /** ln(1 − wage subsidy) by region: what the subsidy adds to the log of an employer's cost. */
   readonly logCostOfSubsidy: Float64Array;
-  /** By group and point: LOTTERY_POINTS each. */
+  /** By group, stage and point: LOTTERY_POINTS each. */
   readonly outcomes: Float64Array;
 }
 
@@ -80,6 +84,7 @@ const ATTRIBUTE_BOUNDS: Partial<Record<keyof EmployerAttributes, Bounds>> = {
 
 export function createNumbers(scenario: Scenario): Numbers {
   const { employers, programmes, retraining } = scenario;
+  const stages = stagesOf(scenario);
   const own = {
     mission: employers.flatMap((group) => group.mission),
     mixWeights: employers.flatMap((group) => group.skillMix),
@@ -110,10 +115,12 @@ export function createNumbers(scenario: Scenario): Numbers {
     ...views,
     logPay: new Float64Array(employers.length),
     logPayAtStart: new Float64Array(employers.length),
-    equityShare: new Float64Array(employers.length),
+    stages,
+    equityShare: new Float64Array(employers.length * stages.count),
+    equityNothing: new Float64Array(employers.length * stages.count),
     skillMix: new Float64Array(own.mixWeights.length),
     logCostOfSubsidy: new Float64Array(own.wageSubsidy.length),
-    outcomes: new Float64Array(employers.length * LOTTERY_POINTS),
+    outcomes: new Float64Array(employers.length * stages.count * LOTTERY_POINTS),
   };
 }
 
@@ -174,14 +181,19 @@ function indexById(items: readonly { id: string }[], id: string): number {
 /** Brings the numbers made from others up to date, once a month after drivers and events. */
 export function refreshMade(numbers: Numbers): void {
   const { pay, equity, equitySd, equityNothing } = numbers.attributes;
+  const { stages } = numbers;
   refreshSkillMix(numbers);
   for (let region = 0; region < numbers.wageSubsidy.length; region++)
     numbers.logCostOfSubsidy[region] = log(1 - numbers.wageSubsidy[region]!);
   for (let group = 0; group < pay.length; group++) {
     numbers.logPay[group] = log(pay[group]!);
-    numbers.equityShare[group] = equity[group]! / pay[group]!;
-    if (equity[group]! > 0) {
-      lotteryOutcomes(equitySd[group]!, equityNothing[group]!, numbers.outcomes, group * LOTTERY_POINTS);
+    for (let stage = 0; stage < stages.count; stage++) {
+      const at = group * stages.count + stage;
+      const nothing = equityNothing[group]! * stages.nothing[stage]!;
+      numbers.equityShare[at] = (equity[group]! / pay[group]!) * stages.equity[stage]!;
+      numbers.equityNothing[at] = nothing;
+      if (equity[group]! > 0)
+        lotteryOutcomes(equitySd[group]!, nothing, numbers.outcomes, at * LOTTERY_POINTS);
     }
   }
 }
@@ -234,6 +246,13 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
     mistakes.push(
       `leaving the field (with studies) is ${exits} a month, above its largest, ${separations.largestLeaveFieldPerMonth}`,
     );
+  }
+  const fates =
+    marketNumber(numbers, 'founding.failurePerMonth') +
+    marketNumber(numbers, 'acquisitions.perMonth') +
+    marketNumber(numbers, 'listings.perMonth');
+  if (fates > 1) {
+    mistakes.push(`failure, acquisition and listing of founded firms are ${fates} a month, together above 1`);
   }
   if (mistakes.length > 0) {
     throw new ModelError(

@@ -24,6 +24,8 @@ const KIND = Object.fromEntries(FLOW_KINDS.map((kind, at) => [kind, at])) as Rec
 /** Parts of reasons are kept as integers of this many to a log point, so that no order of adding matters. */
 const MICRO = 1_000_000;
 
+const NO_FOUNDERS = { founders: 0, microBelief: 0, microGain: 0, microGainAtOne: 0 };
+
 /**
  * Step 12. Counts who moves while a month happens, and makes the month's record from the counts. Units are the named employers,
  * then the sectors (for the employers of a sector that are not named), then entry, no job and left the field.
@@ -52,6 +54,11 @@ export class Recorder {
   founded = 0;
   failed = 0;
   launched = 0;
+  acquired = 0;
+  listed = 0;
+  rounds = 0;
+  firstRounds = 0;
+  private founders = { ...NO_FOUNDERS };
 
   private readonly scenario: Scenario;
   private readonly unitOfGroup: Int32Array;
@@ -115,16 +122,23 @@ export class Recorder {
     return this.sectorOfGroup[market.employers.group[employer]!]!;
   }
 
-  /** A firm changed sector: its people change unit with it. */
-  countLaunch(market: Market, firm: number, unitBefore: number): void {
+  /** @param belief over expected value of an exit. @param gain from the exit, log points of pay, and at a belief of one. */
+  countFounder(belief: number, gain: number, gainAtOne: number): void {
+    this.founders.founders++;
+    this.founders.microBelief += Math.round(belief * MICRO);
+    this.founders.microGain += Math.round(gain * MICRO);
+    this.founders.microGainAtOne += Math.round(gainAtOne * MICRO);
+  }
+
+  /** A firm changed group: its people change unit with it. */
+  countChangeOfGroup(market: Market, firm: number, unitBefore: number, kind: FlowKind): void {
     const unit = this.unitOf(market, firm);
-    this.launched++;
     for (let skill = 0; skill < this.skills; skill++) {
       const people = market.staff[firm * this.skills + skill]!;
       if (people === 0) continue;
       this.present[unitBefore * this.skills + skill]! -= people;
       this.present[unit * this.skills + skill]! += people;
-      this.countFlow(unitBefore, unit, skill, 'launch', people);
+      this.countFlow(unitBefore, unit, skill, kind, people);
       this.launches[unitBefore]! -= people;
       this.launches[unit]! += people;
     }
@@ -172,6 +186,11 @@ export class Recorder {
     this.founded = 0;
     this.failed = 0;
     this.launched = 0;
+    this.acquired = 0;
+    this.listed = 0;
+    this.rounds = 0;
+    this.firstRounds = 0;
+    this.founders = { ...NO_FOUNDERS };
   }
 
   /** The month's record: frozen, and holding nothing of the live state. */
@@ -187,6 +206,11 @@ export class Recorder {
       reasons: this.reasonRows(),
       firstJobs: this.firstJobs.rows(),
       students: studentRows(market),
+      founders: Object.freeze({
+        ...this.founders,
+        withSomething: this.acquired + this.listed,
+        withNothing: this.failed,
+      }),
       market: Object.freeze({
         people: this.presentInRegion.reduce((sum, people) => sum + people, 0),
         withoutJob: market.employers.headcount[NO_JOB]!,
@@ -198,6 +222,10 @@ export class Recorder {
         founded: this.founded,
         failed: this.failed,
         launched: this.launched,
+        acquired: this.acquired,
+        listed: this.listed,
+        rounds: this.rounds,
+        firstRounds: this.firstRounds,
       }),
     });
   }
@@ -336,10 +364,14 @@ function wantedPeople(market: Market, employer: number, group: number): number {
 type Turnover = Pick<EmployerRow, 'hires' | 'jobToJob' | 'quits' | 'layOffs' | 'failures' | 'exits'>;
 const NO_TURNOVER: Turnover = { hires: 0, jobToJob: 0, quits: 0, layOffs: 0, failures: 0, exits: 0 };
 
+/** Kinds of flows that count as hires of the place somebody came to. */
+const COMES_BY: readonly FlowKind[] = ['hire', 'job-to-job', 'founding', 'acquisition'];
+
 /** Which column a flow's kind counts in for the place somebody left. */
 const SEPARATION: Partial<Record<FlowKind, keyof Turnover>> = {
   'job-to-job': 'jobToJob',
   founding: 'jobToJob',
+  acquisition: 'jobToJob',
   quit: 'quits',
   'lay-off': 'layOffs',
   failure: 'failures',
@@ -357,7 +389,7 @@ function turnoverByUnit(flows: readonly FlowRow[]): Map<string, { -readonly [K i
   for (const { from, to, kind, people } of flows) {
     const separation = SEPARATION[kind];
     if (separation !== undefined) of(from)[separation] += people;
-    if (kind === 'hire' || kind === 'job-to-job' || kind === 'founding') of(to).hires += people;
+    if (COMES_BY.includes(kind)) of(to).hires += people;
   }
   return byUnit;
 }

@@ -17,12 +17,13 @@ export interface MonthRecord {
   readonly firstJobs: readonly FirstJobRow[];
   /** One row per programme and kind of retraining, in the order of the file. */
   readonly students: readonly StudentRow[];
+  readonly founders: FoundersRow;
   readonly market: MarketRow;
 }
 
 export const OUTSIDE = { entry: 'entry', noJob: 'no job', left: 'left the field' } as const;
 
-/** Why somebody changed place. `launch`: their firm came out of stealth and changed sector. */
+/** Why somebody changed place. `launch` and `listing`: their firm changed sector. */
 export const FLOW_KINDS = [
   'entry', // new to the market: entry → no job
   'hire', // no job → employer
@@ -34,6 +35,8 @@ export const FLOW_KINDS = [
   'studies', // employer → left the field, for studies or a post elsewhere
   'exit', // employer or no job → left the field
   'launch', // stealth sector → launched sector
+  'acquisition', // one's firm was bought: employer → its buyer
+  'listing', // launched sector → listed sector
 ] as const;
 export type FlowKind = (typeof FLOW_KINDS)[number];
 
@@ -47,17 +50,17 @@ export interface FlowRow {
 
 export interface EmployerRow {
   readonly unit: string;
-  /** People who came (hire, job-to-job, founding), moves between two employers of the same unit included. */
+  /** People who came (hire, job-to-job, founding, acquisition), moves between two employers of the same unit included. */
   readonly hires: number;
-  /** People who left, by kind; job-to-job includes founding and moves inside the unit. */
+  /** People who left, by kind; job-to-job includes founding, acquisition and moves inside the unit. */
   readonly jobToJob: number;
   readonly quits: number;
   readonly layOffs: number;
   readonly failures: number;
   readonly exits: number;
-  /** In minus out by launches (a sector gains what another loses). */
+  /** In minus out by launches and listings (a sector gains what another loses). */
   readonly launches: number;
-  /** hires − all separations (launches left out), people. */
+  /** hires − all separations (launches and listings left out), people. */
   readonly net: number;
   /** On the last day of the month. */
   readonly staff: number;
@@ -133,6 +136,19 @@ export interface StudentRow {
   readonly continued: number;
 }
 
+/** Those who founded a firm this month, and what became of founded firms. */
+export interface FoundersRow {
+  readonly founders: number;
+  /** Sums over the founders, in millionths: believed over expected value of their exit, and the gain from it in log points of
+   * pay at their own belief and at a belief of one. */
+  readonly microBelief: number;
+  readonly microGain: number;
+  readonly microGainAtOne: number;
+  /** Firms whose founders got something: bought or listed; and nothing: failed. */
+  readonly withSomething: number;
+  readonly withNothing: number;
+}
+
 export interface MarketRow {
   readonly people: number;
   readonly withoutJob: number;
@@ -145,4 +161,9 @@ export interface MarketRow {
   readonly founded: number;
   readonly failed: number;
   readonly launched: number;
+  readonly acquired: number;
+  readonly listed: number;
+  /** Rounds of funding raised this month, and those of them that were a firm's first. */
+  readonly rounds: number;
+  readonly firstRounds: number;
 }

@@ -1,18 +1,18 @@
 import type { Month } from '../scenario/scenario.ts';
 import { Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
-import { failFirms } from './firms.ts';
+import { endFirms } from './firm-ends.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { leaveField, leaveJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
 import { rosterOf } from './roster.ts';
 
-/** Step 3. Lay-offs and failures, then those who quit or leave the field of their own accord. */
+/** Step 3. Lay-offs and ends of firms, then those who quit or leave the field of their own accord. */
 export function separate(market: Market, month: MonthOfRun): void {
   holdLayOffRounds(market, month);
   layOffAtRates(market, month);
-  failFirms(market, month);
+  endFirms(market, month);
   quitWithoutJob(market, month);
   leaveTheField(market, month);
   leaveTheFieldWithoutJob(market, month);

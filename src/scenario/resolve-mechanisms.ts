@@ -65,7 +65,7 @@ function skillsThatFound(section: Section, skills: readonly Skill[]): number[] {
   return known.map((id) => (named.includes(id) ? 1 : 0));
 }
 
-function groupOfNewFirms(section: Section, key: string, groups: readonly EmployerGroup[]): string {
+export function groupOfNewFirms(section: Section, key: string, groups: readonly EmployerGroup[]): string {
   const id = section.reference(
     key,
     groups.map((group) => group.id),

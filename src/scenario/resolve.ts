@@ -7,12 +7,13 @@ import { resolveDrivers } from './resolve-drivers.ts';
 import { resolveFieldChoice, resolveProgrammes, resolveRetraining } from './resolve-education.ts';
 import { resolveEmployers, resolveSectors } from './resolve-employers.ts';
 import { resolveObserve, resolveTimeline } from './resolve-events.ts';
+import { resolveAcquisitions, resolveFundingRounds, resolveListings } from './resolve-firms.ts';
 import { resolveCalendar, resolveCauses, resolveRegions, resolveSkills } from './resolve-market.ts';
 import { resolveFounding, resolveLayOffs, resolvePayAnswers, resolveVesting } from './resolve-mechanisms.ts';
 import { resolveChoice, resolveHiring, resolvePeople, resolveSeparations } from './resolve-people.ts';
 import type { Scenario } from './scenario.ts';
 import { SCENARIO } from './schema.ts';
-import type { Targets } from './targets.ts';
+import { MECHANISMS, type Targets } from './targets.ts';
 import { child, type Node } from './tree.ts';
 
 /**
@@ -47,6 +48,9 @@ export function resolveScenario(
   const vesting = resolveVesting(root);
   const payAnswers = resolvePayAnswers(root);
   const founding = resolveFounding(root, employers, skills);
+  const fundingRounds = resolveFundingRounds(root, founding);
+  const acquisitions = resolveAcquisitions(root, founding, employers);
+  const listings = resolveListings(root, founding, employers);
   const layOffs = resolveLayOffs(root, employers, calendar);
   const programmes = resolveProgrammes(root, skills, regions);
   const fieldChoice = resolveFieldChoice(root);
@@ -73,9 +77,7 @@ export function resolveScenario(
         value: separations.largestLeaveFieldPerMonth,
       },
     },
-    mechanisms: new Set(
-      ['founding', 'lay-offs', 'pay-answers'].filter((key) => child(node, key) !== undefined),
-    ),
+    mechanisms: new Set(MECHANISMS.filter((key) => child(node, key) !== undefined)),
   };
   const drivers = resolveDrivers(root, calendar, targets, files);
   const timeline = resolveTimeline(root, calendar, targets);
@@ -94,8 +96,9 @@ export function resolveScenario(
     employers,
   };
   const scenario = { ...market, people, choice, hiring, separations, vesting, payAnswers, founding, layOffs };
+  const firms = { fundingRounds, acquisitions, listings };
   const education = { programmes, fieldChoice, retraining };
-  return { scenario: { ...scenario, ...education, drivers, timeline, observe }, shown };
+  return { scenario: { ...scenario, ...firms, ...education, drivers, timeline, observe }, shown };
 }
 
 /** A missing name is proposed from the file's own. */

@@ -25,6 +25,9 @@ export interface Scenario {
   vesting: Vesting | null;
   payAnswers: PayAnswers | null;
   founding: Founding | null;
+  fundingRounds: FundingRounds | null;
+  acquisitions: Acquisitions | null;
+  listings: Listings | null;
   layOffs: LayOffs | null;
   programmes: Programme[];
   /** How students answer to prospects; null: places fill at their usual share. */
@@ -263,6 +266,37 @@ export interface Founding {
   failurePerMonth: number;
 }
 
+/** Rounds of funding of founded firms. Each multiple is applied once a round. */
+export interface FundingRounds {
+  /** Probability that a firm raises a round in a month, 0–1. */
+  perMonth: number;
+  /** Most rounds that a firm can raise, 1–20. */
+  most: number;
+  /** Of expected equity, > 0; of the chance that it is worth nothing, of the failure rate, 0–1; of wanted staff, > 0. */
+  equityMultiple: number;
+  nothingMultiple: number;
+  failureMultiple: number;
+  staffMultiple: number;
+}
+
+/** Founded firms out of stealth that a larger employer buys. */
+export interface Acquisitions {
+  /** Probability that a firm is bought in a month, 0–1. */
+  perMonth: number;
+  /** Ids of the employers and groups that buy. */
+  buyers: string[];
+}
+
+/** Founded firms out of stealth that list on a stock exchange. */
+export interface Listings {
+  /** Probability that a firm lists in a month, 0–1. */
+  perMonth: number;
+  /** Id of the group with count 0 that listed firms join. */
+  group: string;
+  /** Rounds of funding a firm needs before it can list. */
+  afterRounds: number;
+}
+
 export interface LayOffs {
   /** AI people per person laid off (all staff), 0–1. */
   aiShare: number;
@@ -390,6 +424,9 @@ export const MARKET_NUMBERS = [
   'founding.failurePerMonth',
   'layOffs.aiShare',
   'payAnswers.perDoubling',
+  'fundingRounds.perMonth',
+  'acquisitions.perMonth',
+  'listings.perMonth',
 ] as const;
 export type MarketNumber = (typeof MARKET_NUMBERS)[number];
 

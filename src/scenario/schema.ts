@@ -14,6 +14,7 @@ import {
 } from './fields.ts';
 import { fieldChoice, programmes, retraining } from './schema-education.ts';
 import { employers, sectors } from './schema-employers.ts';
+import { acquisitions, fundingRounds, listings } from './schema-firms.ts';
 import { choiceOfJob, founding, hiring, payAnswers, people, separations, vesting } from './schema-people.ts';
 
 /**
@@ -303,6 +304,9 @@ export const SCENARIO = map('A scenario', {
   vesting,
   'pay-answers': payAnswers,
   founding,
+  'funding-rounds': fundingRounds,
+  acquisitions,
+  listings,
   'lay-offs': layOffs,
   programmes,
   'field-choice': fieldChoice,

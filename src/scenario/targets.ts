@@ -15,6 +15,16 @@ import { quoted } from './scenario-error.ts';
 import { SCENARIO } from './schema.ts';
 import { ATTRIBUTE_FIELDS, EMPLOYER_FIELDS } from './schema-employers.ts';
 
+/** Sections with numbers that can be moved, and that may be absent. */
+export const MECHANISMS = [
+  'founding',
+  'funding-rounds',
+  'acquisitions',
+  'listings',
+  'lay-offs',
+  'pay-answers',
+] as const;
+
 /** What drivers and events can point at in this scenario. */
 export interface Targets {
   employers: readonly string[];
@@ -24,7 +34,7 @@ export interface Targets {
   programmes: readonly Pick<Programme, 'id' | 'study'>[];
   retraining: readonly string[];
   causes: readonly string[];
-  /** Sections that may be absent and are there: `founding`, `lay-offs`, `pay-answers`. */
+  /** Those of MECHANISMS that are there. */
   mechanisms: ReadonlySet<string>;
   /** Declared largest of some numbers, by path: an event may not set more. */
   largest: Readonly<Record<string, { key: string; value: number }>>;
@@ -174,7 +184,7 @@ function ofMarket(section: Section, path: string, targets: Targets): TargetRead 
         : `did you mean ${home}.${path}?`;
     return unknown(section, path, expected, remedy);
   }
-  const mayBeAbsent = ['founding', 'lay-offs', 'pay-answers'].includes(head);
+  const mayBeAbsent = (MECHANISMS as readonly string[]).includes(head);
   if (mayBeAbsent && !targets.mechanisms.has(head)) {
     section.fail(
       'path',

@@ -49,6 +49,7 @@ export const UNITS = {
     words: 'a number of employers',
     accepts: { employers: 1, employer: 1, firms: 1, firm: 1 },
   },
+  rounds: { name: 'rounds', words: 'a number of rounds', accepts: { rounds: 1, round: 1 } },
   months: {
     name: 'months',
     words: 'a number of months',

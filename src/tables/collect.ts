@@ -27,6 +27,7 @@ export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>
     addStudents(builders.students, record);
     for (const { region, people, arrivals, departures, entries, exits } of record.regions)
       builders.regions.add(record.month, region, people, arrivals, departures, entries, exits);
+    if (scenario.founding !== null) addFounders(builders.founders, record);
     addMarket(builders.market, record);
   }
   return Object.fromEntries(TABLE_NAMES.map((name) => [name, builders[name].finish() as Table])) as Tables;
@@ -117,5 +118,22 @@ function addMarket(market: TableBuilder, { month, market: now }: MonthRecord): v
     now.founded,
     now.failed,
     now.launched,
+    now.acquired,
+    now.listed,
+    now.rounds,
+    now.firstRounds,
+  );
+}
+
+function addFounders(table: TableBuilder, { month, founders }: MonthRecord): void {
+  const mean = (micro: number) => (founders.founders === 0 ? null : micro / 1e6 / founders.founders);
+  table.add(
+    month,
+    founders.founders,
+    mean(founders.microBelief),
+    mean(founders.microGain),
+    mean(founders.microGainAtOne),
+    founders.withSomething,
+    founders.withNothing,
   );
 }

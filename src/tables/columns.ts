@@ -51,7 +51,7 @@ export const TABLES = {
       skill,
       text(
         'kind',
-        'entry, hire, job-to-job, founding, quit, lay-off, failure, studies, exit or launch (their firm changed sector)',
+        'entry, hire, job-to-job, founding, acquisition, quit, lay-off, failure, studies, exit, or launch and listing (their firm changed sector)',
       ),
       people('people', 'people who made this change in the month'),
     ],
@@ -66,13 +66,13 @@ export const TABLES = {
       people('hires', 'people who came; moves between two employers of the unit included'),
       people(
         'job_to_job',
-        'people who left for another job or to found a firm; moves inside the unit included',
+        'people who left for another job, to found a firm or to the buyer of theirs; moves inside the unit included',
       ),
       people('quits', 'people who left without a job'),
       people('lay_offs', 'people laid off'),
       people('failures', 'people whose firm failed'),
       people('exits', 'people who left the field from a job, for studies included'),
-      people('net', 'hires minus all separations; launches left out'),
+      people('net', 'hires minus all separations; launches and listings left out'),
       people('launches', 'people who came minus people who went because their firm changed sector'),
       people('staff', 'AI staff on the last day of the month'),
       people('wanted_staff', 'AI staff that the employers plan for'),
@@ -170,6 +170,29 @@ export const TABLES = {
       people('exits', 'people who left the field'),
     ],
   },
+  founders: {
+    meaning:
+      'Those who founded a firm in the month, and what became of founded firms: one row a month where people found. With nothing ÷ all outcomes is P05; belief is how much optimism it took.',
+    columns: [
+      month,
+      people('founders', 'people who founded a firm'),
+      ratio('belief', 'their mean belief: believed over expected value of the exit; empty without founders'),
+      {
+        name: 'gain_at_own_belief',
+        type: 'number',
+        unit: 'log points',
+        meaning: 'mean certainty equivalent of salary and exit over the salary alone, at their own belief',
+      },
+      {
+        name: 'gain_at_belief_one',
+        type: 'number',
+        unit: 'log points',
+        meaning: 'the same if they believed what is expected',
+      },
+      firms('with_something', 'firms whose founders got something: bought or listed'),
+      firms('with_nothing', 'firms whose founders got nothing: failed'),
+    ],
+  },
   market: {
     meaning: 'The whole market, one row a month.',
     columns: [
@@ -189,6 +212,15 @@ export const TABLES = {
       firms('founded', 'firms founded'),
       firms('failed', 'firms that failed'),
       firms('launched', 'firms that came out of stealth'),
+      firms('acquired', 'founded firms that were bought'),
+      firms('listed', 'founded firms that listed'),
+      {
+        name: 'rounds',
+        type: 'count',
+        unit: 'rounds',
+        meaning: 'rounds of funding that founded firms raised',
+      },
+      firms('first_rounds', 'founded firms that raised their first round'),
     ],
   },
 } as const satisfies Record<string, TableDeclaration>;

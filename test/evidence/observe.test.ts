@@ -49,8 +49,8 @@ const origins = tableOf(
 const tables = tablesOf(MONTHS, flows, employers, reasons, origins);
 const scenario = madeUpScenario({
   regions: [
-    { id: 'everywhere', label: 'everywhere', share: 1 },
-    { id: 'elsewhere', label: 'elsewhere', share: 0 },
+    { id: 'everywhere', label: 'everywhere', share: 1, wageSubsidy: 0 },
+    { id: 'elsewhere', label: 'elsewhere', share: 0, wageSubsidy: 0 },
   ],
 });
 

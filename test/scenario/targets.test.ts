@@ -10,7 +10,11 @@ causes: [{ id: health, share: 0.5 }, { id: other, share: 0.5 }]
 employers:
   - { id: calm, sector: firms, pay: 1 }
   - { id: young, sector: firms, pay: 1, count: 0 }
+  - { id: listed, sector: firms, pay: 1, count: 0 }
 founding: { rate: 0.01, pay: 1, exit-value: 1, exit-nothing: 0.5, exit-sd: 1, years-to-exit: 5, stealth-group: young, launched-group: young, stealth-months: 12, stealth-staff: 4, launched-staff: 15 }
+funding-rounds: { per-month: 0.05, most: 3 }
+acquisitions: { per-month: 0.01, buyers: [calm] }
+listings: { per-month: 0.01, group: listed }
 lay-offs: { ai-share: 0.01 }
 pay-answers: { per-doubling: 0.03, usual-fill: 0.3 }
 programmes: [{ id: doctors, graduates: 5 }]

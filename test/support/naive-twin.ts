@@ -3,9 +3,9 @@ import type { Scenario } from '../../src/scenario/scenario.ts';
 import { employersMet } from './naive-twin/contacts.ts';
 import { createWorld } from './naive-twin/creation.ts';
 import { Diary } from './naive-twin/diary.ts';
+import { advanceFirms } from './naive-twin/firms.ts';
 import {
   answerOpeningsWithPay,
-  comeOutOfStealth,
   matchStably,
   moveMatched,
   planVacancies,
@@ -47,7 +47,7 @@ function simulateMonth(world: World, month: MonthOfTwin, diary: Diary): void {
     return rankWishes(world, month, person, met);
   });
   moveMatched(world, month, matchStably(world, month, searchers), diary);
-  comeOutOfStealth(world, month, diary);
+  advanceFirms(world, month, diary);
   answerOpeningsWithPay(world, month);
   observeProspects(world, month);
 }

@@ -72,7 +72,9 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
       ...idsOf('named', shape.named).map((id) => employerGroup(shape, id, true, start)),
       ...idsOf('group', shape.groups).map((id) => employerGroup(shape, id, false, start)),
       ...(shape.hasFounding
-        ? ['stealth', 'launched'].map((id) => employerGroup(shape, id, false, start).map(withoutMembers))
+        ? ['stealth', 'launched', 'listed'].map((id) =>
+            employerGroup(shape, id, false, start).map(withoutMembers),
+          )
         : []),
     );
     return fc
@@ -99,6 +101,9 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
         ),
         payAnswers: fc.option(fc.record({ perDoubling: number(0, 0.3), usualFill: number(0, 0.9) })),
         founding: shape.hasFounding ? founding(shape.skills) : fc.constant(null),
+        fundingRounds: shape.hasFounding ? fc.option(fundingRounds) : fc.constant(null),
+        acquisitions: shape.hasFounding ? fc.option(acquisitions(shape)) : fc.constant(null),
+        listings: shape.hasFounding ? fc.option(listings) : fc.constant(null),
         layOffs: fc.option(layOffs(shape, start)),
         programmes: fc.tuple(...idsOf('programme', shape.programmes).map((id) => programme(shape, id))),
         fieldChoice: fc.option(fc.record({ ...answers, lagMonths: oneOf(1, 3, 7.5) })),
@@ -333,6 +338,28 @@ function founding(skills: number): fc.Arbitrary<NonNullable<Scenario['founding']
     failurePerMonth: oneOf(0, 0.05, 0.3),
   });
 }
+
+const fundingRounds: fc.Arbitrary<NonNullable<Scenario['fundingRounds']>> = fc.record({
+  perMonth: oneOf(0.1, 0.4, 1),
+  most: oneOf(1, 2, 4),
+  equityMultiple: number(0.8, 2),
+  nothingMultiple: oneOf(1, 0.8, 0.3),
+  failureMultiple: oneOf(1, 0.7, 0),
+  staffMultiple: number(0.8, 1.6),
+});
+
+function acquisitions(shape: Shape): fc.Arbitrary<NonNullable<Scenario['acquisitions']>> {
+  return fc.record({
+    perMonth: oneOf(0.05, 0.3),
+    buyers: fc.subarray([...idsOf('named', shape.named), ...idsOf('group', shape.groups)]),
+  });
+}
+
+const listings: fc.Arbitrary<NonNullable<Scenario['listings']>> = fc.record({
+  perMonth: oneOf(0.05, 0.3),
+  group: fc.constant('listed'),
+  afterRounds: oneOf(0, 0, 1),
+});
 
 function layOffs(shape: Shape, start: Month): fc.Arbitrary<NonNullable<Scenario['layOffs']>> {
   const round = fc.record({

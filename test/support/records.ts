@@ -122,6 +122,14 @@ export function* madeUpRecords(seed = 1, months = 252): Generator<MonthRecord> {
       reasons: reasonsOf(month, flows),
       firstJobs: firstJobsOf(month),
       students: [],
+      founders: {
+        founders: 2,
+        microBelief: 3e6,
+        microGain: 1e6,
+        microGainAtOne: 5e5,
+        withSomething: 1,
+        withNothing: 1,
+      },
       market: {
         people,
         withoutJob,
@@ -133,6 +141,10 @@ export function* madeUpRecords(seed = 1, months = 252): Generator<MonthRecord> {
         founded: 2,
         failed: 1,
         launched: 1,
+        acquired: 1,
+        listed: 0,
+        rounds: 3,
+        firstRounds: 1,
       },
     };
   }

@@ -124,6 +124,8 @@ export function createEmployer(
     payAnswer: 0,
     lastLayOff: LONG_AGO,
     isClosed: false,
+    rounds: 0,
+    isListed: false,
     openings: world.scenario.skills.map(() => 0),
     posted: 0,
   };

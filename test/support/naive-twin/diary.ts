@@ -32,6 +32,7 @@ export class Diary {
   meetings = 0;
   failed = 0;
   students: MonthRecord['students'] = [];
+  acquired = 0;
   private readonly world: World;
   private readonly moves: Move[] = [];
   private readonly choices: { from: string; to: string; differences: Parts }[] = [];
@@ -39,7 +40,10 @@ export class Diary {
   private readonly firstChoices: FirstChoice[] = [];
   private readonly postings: { unit: string; openings: number }[] = [];
   private readonly fills: string[] = [];
-  private readonly launches: { from: string; to: string; people: number }[] = [];
+  private readonly changes: { from: string; to: string; kind: string; people: number }[] = [];
+  private readonly founders: { belief: number; gain: number; gainAtOne: number }[] = [];
+  /** Rounds that each firm which raised one had before. */
+  private readonly roundsBefore: number[] = [];
 
   constructor(world: World) {
     this.world = world;
@@ -91,14 +95,23 @@ export class Diary {
     this.fills.push(unitOf(this.world, employer));
   }
 
-  /** A firm is about to come out of stealth. */
-  launched(firm: Employer, group: EmployerGroup): void {
+  founds(gains: { belief: number; gain: number; gainAtOne: number }): void {
+    this.founders.push(gains);
+  }
+
+  /** A firm is about to raise a round of funding. */
+  raised(firm: Employer): void {
+    this.roundsBefore.push(firm.rounds);
+  }
+
+  /** A firm is about to come out of stealth, or to list. */
+  changesGroup(firm: Employer, group: EmployerGroup, kind: 'launch' | 'listing'): void {
     const from = unitOf(this.world, firm);
     const to = unitOfGroup(group);
     const staff = staffOf(this.world, firm);
-    this.launches.push({ from, to, people: staff.length });
+    this.changes.push({ from, to, kind, people: staff.length });
     for (const { skill, region } of staff)
-      this.moves.push({ kind: 'launch', from, to, skill, regionBefore: region, region });
+      this.moves.push({ kind, from, to, skill, regionBefore: region, region });
   }
 
   recordOf(month: MonthOfTwin): MonthRecord {
@@ -130,6 +143,14 @@ export class Diary {
       reasons: this.reasonRows(),
       firstJobs: this.firstJobRows(),
       students: this.students,
+      founders: {
+        founders: this.founders.length,
+        microBelief: this.founders.reduce((sum, { belief }) => sum + Math.round(belief * 1e6), 0),
+        microGain: this.founders.reduce((sum, { gain }) => sum + Math.round(gain * 1e6), 0),
+        microGainAtOne: this.founders.reduce((sum, { gainAtOne }) => sum + Math.round(gainAtOne * 1e6), 0),
+        withSomething: this.acquired + this.changesOf('listing'),
+        withNothing: this.failed,
+      },
       market: {
         people: presentPeople(world).length,
         withoutJob: staffOf(world, null).length,
@@ -140,7 +161,11 @@ export class Diary {
         moves: ofKind('job-to-job'),
         founded: ofKind('founding'),
         failed: this.failed,
-        launched: this.launches.length,
+        launched: this.changesOf('launch'),
+        acquired: this.acquired,
+        listed: this.changesOf('listing'),
+        rounds: this.roundsBefore.length,
+        firstRounds: this.roundsBefore.filter((rounds) => rounds === 0).length,
       },
     };
   }
@@ -166,6 +191,10 @@ export class Diary {
           : [];
       }),
     );
+  }
+
+  private changesOf(kind: string): number {
+    return this.changes.filter((change) => change.kind === kind).length;
   }
 
   /** Named employers, then sectors with employers that are not named, each in the order of the file. */
@@ -222,12 +251,12 @@ export class Diary {
       const left = (...kinds: string[]) =>
         moves.filter((move) => move.from === unit && kinds.includes(move.kind)).length;
       const hires = moves.filter(
-        (move) => move.to === unit && ['hire', 'job-to-job', 'founding'].includes(move.kind),
+        (move) => move.to === unit && ['hire', 'job-to-job', 'founding', 'acquisition'].includes(move.kind),
       ).length;
-      const jobToJob = left('job-to-job', 'founding');
+      const jobToJob = left('job-to-job', 'founding', 'acquisition');
       const [quits, layOffs, failures] = [left('quit'), left('lay-off'), left('failure')];
       const exits = left('exit', 'studies');
-      const launches = this.launches.reduce(
+      const launches = this.changes.reduce(
         (sum, { from, to, people }) => sum + (to === unit ? people : 0) - (from === unit ? people : 0),
         0,
       );

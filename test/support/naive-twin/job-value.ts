@@ -3,6 +3,7 @@ import { log } from '../../../src/maths/log.ts';
 import { normalQuantile } from '../../../src/maths/normal-quantile.ts';
 import { Decision } from '../../../src/model/decisions.ts';
 import { NO_JOB_KEY } from '../../../src/model/keys.ts';
+import { toThe } from './firms.ts';
 import { type Employer, type MonthOfTwin, type Person, uniform, type World } from './world.ts';
 
 export const OWN_FIRM = 'own firm';
@@ -37,13 +38,24 @@ export function partsOfJob(
     choice.matchQualitySd * normalQuantile(uniform(world, Decision.matchQuality, 0, person.key, place.key));
   return [
     log(attributes.pay) + place.logPayOffset + place.payAnswer + log(scenario.skills[person.skill]!.payRatio),
-    equityGain(month, person, place),
+    equityGain(world, month, person, place),
     person.tasteForAutonomy * (attributes.autonomy + place.autonomyOffset - attributes.brandRisk),
     person.tasteForMission * (mission[person.cause]! + place.missionOffset),
     place.region === person.home ? person.attachmentToHome : 0,
     -costOfLeavingIt - (place.region === person.region ? 0 : choice.costOfRelocating),
     gumbel(world, Decision.valueNoise, month, person, place.key) + quality,
   ];
+}
+
+/** Belief of somebody who founds, and the gain from the exit at it and at a belief of one. */
+export function gainsOfFounder(world: World, month: MonthOfTwin, person: Person) {
+  const { exitSd, exitNothing, yearsToExit } = world.scenario.founding!;
+  const { market } = month.numbers;
+  const expected = market['founding.exitValue'] / yearsToExit / market['founding.pay'];
+  const belief = person.equityBelief * market['people.equityBeliefLevel'];
+  const gainAt = (believed: number) =>
+    certaintyEquivalentGain(expected * believed, exitSd, exitNothing, person.riskAversion);
+  return { belief, gain: gainAt(belief), gainAtOne: gainAt(1) };
 }
 
 function partsOfOwnFirm(world: World, month: MonthOfTwin, person: Person, costOfLeavingIt: number): Parts {
@@ -79,14 +91,16 @@ export function costOfLeaving(world: World, month: MonthOfTwin, person: Person):
   const tenure = month.index - person.hiredAt;
   const accrued =
     tenure < vesting.cliffMonths ? tenure : (tenure - vesting.cliffMonths) % vesting.intervalMonths;
-  return choice.costOfMoving + (equityGain(month, person, person.employer) * accrued) / 12;
+  return choice.costOfMoving + (equityGain(world, month, person, person.employer) * accrued) / 12;
 }
 
-function equityGain(month: MonthOfTwin, person: Person, employer: Employer): number {
+function equityGain(world: World, month: MonthOfTwin, person: Person, employer: Employer): number {
   const { equity, pay, equitySd, equityNothing } = month.numbers.groups[employer.group]!.attributes;
+  const { fundingRounds } = world.scenario;
   const level = month.numbers.market['people.equityBeliefLevel'];
-  const believed = (equity / pay) * person.equityBelief * level;
-  return certaintyEquivalentGain(believed, equitySd, equityNothing, person.riskAversion);
+  const share = (equity / pay) * toThe(fundingRounds?.equityMultiple ?? 1, employer.rounds);
+  const nothing = equityNothing * toThe(fundingRounds?.nothingMultiple ?? 1, employer.rounds);
+  return certaintyEquivalentGain(share * person.equityBelief * level, equitySd, nothing, person.riskAversion);
 }
 
 /** Five-point Gauss–Hermite rule for a standard normal: nodes and weights from tables. */

@@ -2,13 +2,20 @@ import { exp } from '../../../src/maths/exp.ts';
 import { log } from '../../../src/maths/log.ts';
 import { normalQuantile } from '../../../src/maths/normal-quantile.ts';
 import { Decision } from '../../../src/model/decisions.ts';
-import { quantile } from '../../../src/random/distributions.ts';
-import { createEmployer, lastingRounding, wantedOfSkill } from './creation.ts';
+import { lastingRounding, wantedOfSkill } from './creation.ts';
 import type { Diary } from './diary.ts';
-import { costOfLeaving, OWN_FIRM, type Place, partsOfJob, partsOfNoJob, sumOf } from './job-value.ts';
+import { foundFirm } from './firms.ts';
+import {
+  costOfLeaving,
+  gainsOfFounder,
+  OWN_FIRM,
+  type Place,
+  partsOfJob,
+  partsOfNoJob,
+  sumOf,
+} from './job-value.ts';
 import {
   type Employer,
-  groupIndex,
   groupOf,
   type MonthOfTwin,
   type Person,
@@ -139,6 +146,7 @@ export function moveMatched(
     );
   }
   for (const [{ person }, place] of matches) {
+    if (place === OWN_FIRM) diary.founds(gainsOfFounder(world, month, person));
     const employer = place === OWN_FIRM ? foundFirm(world, month, person) : place;
     if (place !== OWN_FIRM) {
       if (employer.openings[person.skill]! < UNLIMITED) {
@@ -178,36 +186,6 @@ function recordFirstChoice(
     turnedDown: wishes.slice(0, rank).some(isElsewhere),
     differences: givenUp === undefined ? null : parts(taken).map((part, at) => -parts(givenUp)[at]! + part),
   });
-}
-
-function foundFirm(world: World, month: MonthOfTwin, founder: Person): Employer {
-  const { founding } = world.scenario;
-  const draw = world.draws.open(Decision.firmKey, 0);
-  draw.draw(founder.key, month.date);
-  const key = draw.words[0]!;
-  const firm = createEmployer(world, {
-    key,
-    group: groupIndex(world, founding!.stealthGroup),
-    region: founder.region,
-    isFounded: true,
-  });
-  firm.startStaff = quantile(founding!.stealthStaff, uniform(world, Decision.stealthStaff, 0, key));
-  firm.wantedStaff = 1;
-  return firm;
-}
-
-/** Step 10. */
-export function comeOutOfStealth(world: World, month: MonthOfTwin, diary: Diary): void {
-  const { founding } = world.scenario;
-  if (founding === null) return;
-  for (const firm of world.employers) {
-    if (!firm.isFounded || firm.isClosed || groupOf(world, firm).id !== founding.stealthGroup) continue;
-    if (uniform(world, Decision.firmLaunch, month.date, firm.key) * founding.stealthMonths >= 1) continue;
-    const group = groupIndex(world, founding.launchedGroup);
-    diary.launched(firm, world.scenario.employers[group]!);
-    firm.group = group;
-    firm.startStaff = quantile(founding.launchedStaff, uniform(world, Decision.launchedStaff, 0, firm.key));
-  }
 }
 
 /** Step 11. */

@@ -78,6 +78,9 @@ function ownNumbers(scenario: Scenario): MonthNumbers {
       'founding.failurePerMonth': scenario.founding?.failurePerMonth ?? 0,
       'layOffs.aiShare': scenario.layOffs?.aiShare ?? 0,
       'payAnswers.perDoubling': scenario.payAnswers?.perDoubling ?? 0,
+      'fundingRounds.perMonth': scenario.fundingRounds?.perMonth ?? 0,
+      'acquisitions.perMonth': scenario.acquisitions?.perMonth ?? 0,
+      'listings.perMonth': scenario.listings?.perMonth ?? 0,
     },
   };
 }
@@ -153,6 +156,10 @@ function refuseWhatIsOutOfBounds(numbers: MonthNumbers, scenario: Scenario): voi
     MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|aiShare$|answersAbroad$/.test(name)).every((name) =>
       isProbability(numbers.market[name]),
     ) &&
+    numbers.market['founding.failurePerMonth'] +
+      numbers.market['acquisitions.perMonth'] +
+      numbers.market['listings.perMonth'] <=
+      1 &&
     numbers.market['people.looksPerMonth'] <= scenario.people.largestLooksPerMonth &&
     numbers.market['separations.quitPerMonth'] <= scenario.separations.largestQuitPerMonth &&
     numbers.market['separations.leaveFieldPerMonth'] +

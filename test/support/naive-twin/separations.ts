@@ -1,6 +1,7 @@
 import { Decision } from '../../../src/model/decisions.ts';
 import { largestOf, nextCandidate } from './candidates.ts';
 import type { Diary } from './diary.ts';
+import { endFirms } from './firms.ts';
 import {
   groupOf,
   LONG_AGO,
@@ -16,7 +17,7 @@ import {
 export function separate(world: World, month: MonthOfTwin, diary: Diary): void {
   holdLayOffRounds(world, month, diary);
   layOffAtRates(world, month, diary);
-  failFirms(world, month, diary);
+  endFirms(world, month, diary);
   for (const person of presentPeople(world)) quit(world, month, person, diary);
   for (const person of presentPeople(world)) leaveTheField(world, month, person, diary);
   for (const person of staffOf(world, null)) {
@@ -26,7 +27,7 @@ export function separate(world: World, month: MonthOfTwin, diary: Diary): void {
   }
 }
 
-function loseJob(person: Person, kind: string, diary: Diary): void {
+export function loseJob(person: Person, kind: string, diary: Diary): void {
   diary.took(person, null, kind);
   person.employer = null;
   person.hiredAt = LONG_AGO;
@@ -65,18 +66,6 @@ function layOffAtRates(world: World, month: MonthOfTwin, diary: Diary): void {
       loseJob(person, 'lay-off', diary);
       employer.lastLayOff = month.index;
     }
-  }
-}
-
-function failFirms(world: World, month: MonthOfTwin, diary: Diary): void {
-  for (const firm of world.employers) {
-    if (!firm.isFounded || firm.isClosed) continue;
-    const staff = staffOf(world, firm);
-    const u = uniform(world, Decision.firmFailure, month.date, firm.key);
-    if (staff.length > 0 && u >= month.numbers.market['founding.failurePerMonth']) continue;
-    for (const person of staff) loseJob(person, 'failure', diary);
-    firm.isClosed = true;
-    diary.failed++;
   }
 }
 

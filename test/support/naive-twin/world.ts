@@ -41,6 +41,9 @@ export interface Employer {
   /** Month of the run of the last lay-offs. */
   lastLayOff: number;
   isClosed: boolean;
+  /** Of founded firms: rounds of funding so far, and whether they are listed. */
+  rounds: number;
+  isListed: boolean;
   /** Openings by skill, as they are filled; and all of them as posted. */
   openings: number[];
   posted: number;
