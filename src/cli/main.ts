@@ -3,6 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { packageVersion } from '../runtime/package-files.ts';
 import * as cache from './commands/cache.ts';
+import * as check from './commands/check.ts';
 import * as diff from './commands/diff.ts';
 import * as evidence from './commands/evidence.ts';
 import * as init from './commands/init.ts';
@@ -28,6 +29,7 @@ interface Command {
 }
 const COMMANDS: readonly Command[] = [
   run,
+  check,
   query,
   verify,
   cache,

@@ -47,12 +47,8 @@ const origins = tableOf(
   ['2023-01', 'everywhere', 'elsewhere', 10],
 );
 const tables = tablesOf(MONTHS, flows, employers, reasons, origins);
-const scenario = madeUpScenario({
-  regions: [
-    { id: 'everywhere', label: 'everywhere', share: 1, wageSubsidy: 0 },
-    { id: 'elsewhere', label: 'elsewhere', share: 0, wageSubsidy: 0 },
-  ],
-});
+const [everywhere] = madeUpScenario().regions;
+const scenario = madeUpScenario({ regions: [everywhere!, { ...everywhere!, id: 'elsewhere', share: 0 }] });
 
 const PERIOD = { from: '2022-11', to: '2023-01' };
 const factOf = (observation: Observation, period = PERIOD): Fact => ({

@@ -1,6 +1,6 @@
-import type { Fact, Tolerance } from '../evidence/fact.ts';
+import type { Fact, Tolerance } from './fact.ts';
 
-/** How commands say what is published and tolerated. */
+/** How commands and charts say what is published and tolerated. */
 
 /** As many digits as a figure needs to be told from its neighbours: 168, 0.31, 70,000. */
 export function figureText(value: number | null): string {
@@ -42,15 +42,4 @@ function boundsText({ from, to, isOpen }: Extract<Tolerance, { kind: 'runs' }>['
     ...(Number.isFinite(to) ? [`${isOpen ? 'below' : 'at most'} ${figureText(to)}`] : []),
   ];
   return parts.join(' and ');
-}
-
-/** Rows in columns, each as wide as its widest cell but the last. */
-export function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!)))
-      .join('  ')
-      .trimEnd(),
-  );
 }

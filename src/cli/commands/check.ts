@@ -1,0 +1,118 @@
+import type { Argv } from 'yargs';
+import { isFailure, tallies } from '../../evidence/check.ts';
+import type { Fact } from '../../evidence/fact.ts';
+import { factsOfPriors } from '../../evidence/facts-of-priors.ts';
+import { firstReplicates } from '../../experiments/plan.ts';
+import { checkToFolder } from '../../report/check-to-folder.ts';
+import { loadAllPriors, loadFacts } from '../../runtime/evidence-files.ts';
+import { evidenceAt, shippedEvidence } from '../../runtime/evidence-folder.ts';
+import { checkLines } from '../check-lines.ts';
+import { REPORTERS, type Reporter } from '../check-reporters.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { EVIDENCE_OPTIONS, mistake, oneOfWords, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { progressOn } from '../progress.ts';
+import { readSettings, readVariant, type SimulationArguments } from '../simulation-arguments.ts';
+import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+
+/** A bound against a slip of the keyboard. */
+const MOST_REPLICATES = 10_000;
+/** The ends of a 90% interval are then the least and the largest run but one in twenty. */
+const DEFAULT_REPLICATES = 20;
+
+interface CheckArguments extends SimulationArguments {
+  scenario?: string;
+  replicates?: string;
+  reporter?: string;
+  evidence?: string;
+}
+
+export const command = 'check [scenario]';
+export const describe = 'Hold every published fact against an ensemble of runs';
+
+export const builder = (yargs: Argv) =>
+  yargs
+    .positional('scenario', { type: 'string', describe: 'scenario file; default: talentflow:baseline' })
+    .options({
+      ...SIMULATION_OPTIONS,
+      ...EVIDENCE_OPTIONS,
+      replicates: {
+        type: 'string',
+        requiresArg: true,
+        describe: `number of runs, each with chance of its own; default: ${DEFAULT_REPLICATES}`,
+      },
+      reporter: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'print for a machine instead: junit (XML) or github (annotations)',
+      },
+    })
+    .example(
+      'talentflow check',
+      'the baseline at full size, 20 runs; exit code 1 if a fitted fact is outside',
+    )
+    .example('talentflow check my.yaml --scale 0.3 --replicates 8', 'quicker, with wider intervals')
+    .example('talentflow check --reporter junit > facts.xml', 'for a system that shows tests');
+
+/** @returns the exit code: 1 if a fitted fact is outside. */
+export async function handler(given: CheckArguments, terminal: Terminal): Promise<number> {
+  const reporter = readReporter(given);
+  const replicates = firstReplicates(
+    wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? DEFAULT_REPLICATES,
+  );
+  const facts = readEvidence(given.evidence);
+  const variant = readVariant(given.scenario ?? 'talentflow:baseline', given);
+  const name = `check-${variant.scenario.name}`;
+  const settings = readSettings(given, name, replicates.length);
+
+  const progress = await progressOn(terminal, name, [variant], given.quiet ?? false);
+  const results = await checkToFolder({
+    ...settings,
+    variant,
+    name,
+    facts,
+    replicates,
+    onProgress: progress.onProgress,
+    onWait: progress.onWait,
+    signal: terminal.signal,
+  }).finally(progress.stop);
+
+  const { folder } = results;
+  if (given.json) {
+    printJson(terminal.out, {
+      format: 'talentflow.check/1',
+      results: folder,
+      replicates: replicates.length,
+      counts: tallies(results.facts),
+      facts: results.facts,
+    });
+  } else if (reporter !== undefined) {
+    print(terminal.out, REPORTERS[reporter](variant.scenario.name, results.facts));
+  } else {
+    const paint = paintFor(terminal.out);
+    const { title, seed, scale } = variant.scenario;
+    const what = [
+      title,
+      `seed ${seed}`,
+      `${replicates.length} runs`,
+      ...(scale === 1 ? [] : [`scale ${scale}`]),
+    ];
+    print(terminal.out, paint('bold', what.join(', ')), '', ...checkLines(results.facts, paint));
+    print(terminal.out, '', `Facts   ${folder}/facts.json`);
+    for (const chart of results.charts) print(terminal.out, `Chart   ${folder}/charts/${chart}.svg`);
+  }
+  return results.facts.some(isFailure) ? EXIT_CODES.checkFailed : EXIT_CODES.done;
+}
+
+function readReporter({ reporter, json }: CheckArguments): Reporter | undefined {
+  const read = oneOfWords('reporter', reporter, Object.keys(REPORTERS) as Reporter[]);
+  if (read !== undefined && json) {
+    throw mistake('reporter', read, 'one of --reporter and --json', 'leave one of the two out');
+  }
+  return read;
+}
+
+/** Facts, and the outcomes that priors are about. */
+function readEvidence(given: string | undefined): Fact[] {
+  const folder = given === undefined ? shippedEvidence() : evidenceAt(given);
+  return [...loadFacts(folder), ...factsOfPriors(loadAllPriors(folder))];
+}
