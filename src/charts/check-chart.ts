@@ -3,14 +3,14 @@ import type { Role } from '../evidence/fact.ts';
 import { figureText } from '../evidence/words.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { CHART_WIDTH, type Chart, COLOURS, chart, GREY, PADDING, PUBLISHED, type Spec } from './style.ts';
-import { capitalised, ofRuns, rounded } from './words.ts';
+import { capitalised, rounded } from './words.ts';
 
 /** Half-widths of the tolerance that are drawn to either side; what lies beyond is an arrow at the edge. */
 const DRAWN = 4;
 const ROW = 18;
 const LABELS = 430;
 const NUMBERS = 150;
-const LABEL_LETTERS = 68;
+const LABEL_LETTERS = 74;
 
 const ROLES: readonly { role: Role; name: string }[] = [
   { role: 'fitted', name: 'fitted' },
@@ -36,8 +36,8 @@ export function checkChart(scenario: Scenario, facts: readonly CheckedFact[], ru
     ...(signs.length > 0 ? [signPanel(headed('signs and orders', signs), signs)] : []),
   ];
   const subtitle = [
-    `Distance of the simulated median from the middle of the tolerance, in half-widths of it: inside the grey band is inside.${ofRuns(runs)}`,
-    'Diamonds: published. Numbers at the right: published and simulated. Arrows: beyond the axis. What is held out was never fitted.',
+    `Simulated median${runs > 1 ? ` and 90% interval of ${runs} runs` : ' of one run'}, from the middle of the tolerance, in half-widths of it: the grey band is inside.`,
+    'Blue: inside; black: outside; grey: uninformative. Diamonds: published. Arrows: beyond the axis. What is held out was never fitted.',
   ];
   return chart('check', titleOf(scenario, facts), subtitle, { vconcat: panels, spacing: 22 });
 }

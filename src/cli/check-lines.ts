@@ -69,10 +69,11 @@ export function verdictText({ verdict, role, isByConstruction }: CheckedFact): s
 }
 
 /** `12 (9 to 14)`; of a sign `85% of runs`. */
-export function simulatedText({ simulated, low, high, agree, why }: CheckedFact): string {
+export function simulatedText({ simulated, low, high, agree, why, isByConstruction }: CheckedFact): string {
   if (simulated === null) return why ?? '–';
   if (agree !== null) return `${figureText(100 * agree)}% of runs (median ${figureText(simulated)})`;
-  const interval = low === null || high === null ? '' : ` (${figureText(low)} to ${figureText(high)})`;
+  const interval =
+    low === null || high === null || isByConstruction ? '' : ` (${figureText(low)} to ${figureText(high)})`;
   return `${figureText(simulated)}${interval}`;
 }
 

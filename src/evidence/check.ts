@@ -1,4 +1,4 @@
-import { type Fact, ROLES, type Role } from './fact.ts';
+import type { Fact, Role } from './fact.ts';
 import { isOfScenario } from './observation.ts';
 import { type Figure, figureOf, shareWithin } from './score.ts';
 import { toleratedInterval } from './tolerance.ts';
@@ -152,8 +152,7 @@ export interface Tally {
 
 /** How many of each role are inside: numbers, and signs and orders apart. Notes and reports are not counted. */
 export function tallies(facts: readonly CheckedFact[]): Tally[] {
-  const roles: readonly Role[] = [...ROLES, 'prior'];
-  return roles.flatMap((role) =>
+  return (Object.keys(ORDER) as Role[]).flatMap((role) =>
     (['number', 'sign'] as const).flatMap((kind) => {
       const counted = facts.filter(
         (fact) =>

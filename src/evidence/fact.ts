@@ -4,7 +4,7 @@ import { type Observation, observation } from './observation.ts';
 
 /** What one file of evidence/facts may say, and what a fact is once read. The form is told in evidence/README.md. */
 
-export const ROLES = ['input', 'fitted', 'held out'] as const;
+const ROLES = ['input', 'fitted', 'held out'] as const;
 /** `prior`: the outcome that a prior is about, beside what a run gives. */
 export type Role = (typeof ROLES)[number] | 'prior';
 
