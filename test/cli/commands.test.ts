@@ -26,6 +26,7 @@ const ALL_COMMANDS = [
   'diff',
   'init',
   'evidence',
+  'check',
 ];
 
 test('help names every command and every exit code', async () => {
