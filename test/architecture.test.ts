@@ -230,7 +230,7 @@ function properNames(): Set<string> {
   );
 }
 /** Parts of ids that are ordinary words too. */
-const ORDINARY_WORDS = new Set(['the', 'and', 'rest', 'other', 'world', 'ai']);
+const ORDINARY_WORDS = new Set(['elsewhere', 'the', 'and', 'rest', 'other', 'world', 'ai']);
 
 /** What chooses a parameter: fitting, and the commands for it. */
 const CHOOSES = /(^|\/)(calibrat|fit(?!ting-evidence)|posterior)/;

@@ -26,9 +26,33 @@ export const PERSON_COLUMNS = {
   region: {
     array: Uint8Array,
     unit: 'region',
-    meaning: 'where they are: region of the job, or of the last one',
+    meaning: 'where they are and work; the employer may be in another',
   },
   home: { array: Uint8Array, unit: 'region', meaning: 'home region' },
+  right: { array: Uint8Array, unit: 'Right', meaning: 'right to work in the region where they are' },
+  route: { array: Uint8Array, unit: 'route', meaning: 'route by which they have a right that may end' },
+  rightSince: { array: Int16Array, unit: 'month of the run', meaning: 'month in which the right began' },
+  rightEnds: {
+    array: Int16Array,
+    unit: 'month of the run',
+    meaning: 'month in which the right ends, if nothing changes; NEVER when none is set',
+  },
+  permanentAt: {
+    array: Int16Array,
+    unit: 'month of the run',
+    meaning: 'month in which the right becomes permanent; NEVER when none is set',
+  },
+  appliedTo: {
+    array: Int32Array,
+    unit: 'employer',
+    meaning: 'employer of an application for a visa; 0 without one',
+  },
+  appliedRoute: { array: Uint8Array, unit: 'route', meaning: 'route of that application' },
+  startsAt: {
+    array: Int16Array,
+    unit: 'month of the run',
+    meaning: 'first month at work with the visa granted; NEVER while undecided',
+  },
   cause: { array: Uint8Array, unit: 'cause', meaning: 'the cause whose mission they value' },
   talent: { array: Float32Array, unit: 'index', meaning: 'talent, median about 1' },
   practice: { array: Float32Array, unit: 'sd', meaning: 'practice in putting tools together' },
@@ -55,6 +79,7 @@ export const PERSON_COLUMNS = {
     meaning: 'next in the same bucket of candidate months to look',
   },
   nextQuit: { array: Int32Array, unit: 'person', meaning: 'the same, to quit without a job' },
+  nextReturn: { array: Int32Array, unit: 'person', meaning: 'the same, to go home' },
   nextExit: { array: Int32Array, unit: 'person', meaning: 'the same, to leave the field' },
   nextColleague: { array: Int32Array, unit: 'person', meaning: "next on the employer's roster" },
   previousColleague: { array: Int32Array, unit: 'person', meaning: "previous on the employer's roster" },
@@ -84,6 +109,12 @@ export type PersonColumns = Columns<typeof PERSON_COLUMNS>;
 export type EmployerColumns = Columns<typeof EMPLOYER_COLUMNS>;
 
 export const Stage = { new: 0, settled: 1, founder: 2, left: 3 } as const;
+
+/**
+ * Right to work in the region where somebody is. `temporary` is tied to the employers that its route is for; `graduate` lasts
+ * for some months, for any employer; `none`: may stay, not work.
+ */
+export const Right = { citizen: 0, permanent: 1, temporary: 2, graduate: 3, none: 4 } as const;
 
 export function allocate<D extends ColumnDeclarations>(declarations: D, capacity: number): Columns<D> {
   const columns: Record<string, unknown> = {};

@@ -1,9 +1,11 @@
 import { KeyedDraws } from '../random/keyed-draws.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { createBorders } from './borders.ts';
 import { Clock } from './clock.ts';
 import { allocate, EMPLOYER_COLUMNS, PERSON_COLUMNS } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { createEmployers } from './employers.ts';
+import { largestReturnHome } from './going-home.ts';
 import { checkMonthsFit, NO_JOB_KEY, slotsOfGroups } from './keys.ts';
 import { addEmployer, type Market, monthOfRun, NO_JOB } from './market.ts';
 import { createNumbers } from './numbers.ts';
@@ -41,7 +43,9 @@ export function createMarket(scenario: Scenario, seed: string): Market {
       look: new Clock(draws, Decision.nextLookCandidate, people.largestLooksPerMonth, monthsInRun),
       quit: new Clock(draws, Decision.nextQuitCandidate, separations.largestQuitPerMonth, monthsInRun),
       exit: new Clock(draws, Decision.nextExitCandidate, separations.largestLeaveFieldPerMonth, monthsInRun),
+      goHome: new Clock(draws, Decision.nextReturnCandidate, largestReturnHome(scenario), monthsInRun),
     },
+    borders: createBorders(scenario, draws, monthsInRun),
     employers: allocate(EMPLOYER_COLUMNS, FIRST_CAPACITY),
     employerCount: 0,
     closedEmployers: [],
@@ -50,6 +54,7 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     stealthGroup: scenario.employers.findIndex(({ id }) => id === scenario.founding?.stealthGroup),
     staff: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
     openings: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
+    reserved: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
     staffRounding: new Float64Array(FIRST_CAPACITY * scenario.skills.length),
     posted: new Int32Array(FIRST_CAPACITY),
     recorder: new Recorder(scenario),

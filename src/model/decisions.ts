@@ -91,6 +91,27 @@ export const Decision = {
   /** Practice in putting tools together, once (person, 0). */
   practice: 123,
 
+  // Borders (other is the route's key)
+  /** Home of somebody who starts or enters in a region, month 0 (person, 0). */
+  homeOfPerson: 100,
+  /** Whether somebody foreign who starts in a job may stay for good, month 0 (person, 0). */
+  permanentAtStart: 101,
+  /** Whether somebody can use a route it is for, month 0 (person, route). */
+  reachOfRoute: 102,
+  /** Place in a route's list, and whether it is selected at its odds (person, route). */
+  lottery: 103,
+  visaRefusal: 104,
+  /** Rounding of the months of waiting (person, route). */
+  waitingRounding: 105,
+  /** Whether the same employer takes on somebody refused, or whose permission ends, where they are (person, route). */
+  hiredAbroad: 106,
+  /** Months until permanent residence, month 0 (person, month of the run in which the visa began). */
+  permanentResidence: 107,
+  /** Candidate months to go home (person, month of the last candidate), and whether it is taken up (person, 0). */
+  nextReturnCandidate: 108,
+  takeUpReturn: 109,
+  /** Rounding of a cap at a scale other than 1, month 0 (route, year). */
+  capRounding: 110,
   // Lives of founded firms
   /** Whether a firm raises a round of funding this month (firm, 0). */
   fundingRound: 180,

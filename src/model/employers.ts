@@ -47,7 +47,8 @@ function wantedAtStart(market: Market, employer: number, group: number): number 
 
 function regionOfMember(market: Market, group: EmployerGroup, key: number): number {
   if (group.region !== null) return market.scenario.regions.findIndex((region) => region.id === group.region);
-  return drawnRegion(market, market.draws.open(Decision.regionOfMember, 0).uniform(key, 0));
+  const u = market.draws.open(Decision.regionOfMember, 0).uniform(key, 0);
+  return group.regionShares === null ? drawnRegion(market, u) : drawnIndex(group.regionShares, u);
 }
 
 /** A region by the regions' shares. @param u uniform on (0, 1). */

@@ -6,6 +6,7 @@ import { keyOfEntrant } from './keys.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { settle } from './population.ts';
+import { homeOf } from './right-to-work.ts';
 import { passStudies } from './studies.ts';
 
 /** Step 4. Those who complete a programme or retraining and do not go on to another enter without a job. */
@@ -28,7 +29,8 @@ function admit(market: Market, month: MonthOfRun, course: Course, key: number): 
   const { recorder } = market;
   const { skill } = course;
   const region = regionOfEntrant(market, course, key);
-  const home = homeOfEntrant(market, course, key, region);
+  const home =
+    course.origins === null ? homeOf(market, region, key) : homeOfEntrant(market, course, key, region);
   settle(market, { key, employer: NO_JOB, skill, region, home, stage: Stage.new, month: month.index });
   recorder.countFlow(recorder.entry, recorder.noJob, skill, 'entry');
   recorder.entries[region]!++;

@@ -3,6 +3,7 @@ import { Decision } from './decisions.ts';
 import { drawOffsets } from './employers.ts';
 import { addEmployer, type Market, type MonthOfRun } from './market.ts';
 import type { FlowKind } from './records.ts';
+import { withdrawApplicationsTo } from './visas.ts';
 
 /** A firm that its founder begins: in stealth, where the founder is. @returns its employer number. */
 export function foundFirm(market: Market, month: MonthOfRun, founder: number): number {
@@ -38,6 +39,7 @@ export function isInStealth(market: Pick<Market, 'employers' | 'stealthGroup'>, 
 export function closeFirm(market: Market, firm: number): void {
   const { skills, openings, employers } = market;
   openings.fill(0, firm * skills, (firm + 1) * skills);
+  withdrawApplicationsTo(market, firm);
   employers.group[firm] = -1;
   market.foundedFirms.delete(firm);
   market.closedThisMonth.push(firm);

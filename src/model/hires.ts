@@ -9,9 +9,14 @@ import { takeJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
 import type { Options } from './options.ts';
 import { UNLIMITED } from './planning.ts';
+import { routeNeeded } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
+import { apply } from './visas.ts';
 
-/** Everybody matched goes to their new place, at once; why those with a job moved is recorded first, as it was chosen. */
+/**
+ * Everybody matched goes to their new place, at once, or applies for the visa it needs and has the place kept; why those with a
+ * job moved is recorded first, as it was chosen.
+ */
 export function applyHires(
   market: Market,
   searchers: Searchers,
@@ -29,6 +34,11 @@ export function applyHires(
       takeJob(market, person, foundFirm(market, month, person), 'founding', month.index);
     } else {
       fillOpening(market, match, market.people.skill[person]!);
+      const route = routeNeeded(market, person, match);
+      if (route >= 0) {
+        apply(market, person, match, route);
+        continue;
+      }
       takeJob(
         market,
         person,
@@ -80,6 +90,7 @@ function recordReasons(
       recordFirstChoice(market, values, person, ranked, match);
     }
     if (employer === NO_JOB) continue;
+    if (match !== OWN_FIRM && routeNeeded(market, person, match) >= 0) continue; // not a move, perhaps never
     values.ofStaying(person);
     for (let part = 0; part < PARTS; part++) differences[part] = -values.parts[part]!;
     values.ofOffer(person, match, values.costOfLeaving(person));

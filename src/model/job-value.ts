@@ -81,7 +81,9 @@ export class JobValues {
     const { parts } = this;
     const group = employers.group[employer]!;
     const key = people.key[person]!;
-    const region = employers.region[employer]!;
+    // Who works from elsewhere goes on there; another job is where its employer is.
+    const isOwn = employer === people.employer[person];
+    const region = isOwn ? people.region[person]! : employers.region[employer]!;
     const autonomy =
       numbers.attributes.autonomy[group]! +
       employers.autonomyOffset[employer]! -

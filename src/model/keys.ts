@@ -102,6 +102,11 @@ export function keyOfEmployer(slot: number, number: number): number {
   return (slot << 21) | number;
 }
 
+/** Routes are few; two alike would share some draws, no more. */
+export function keyOfRoute(region: string, route: string): number {
+  return hash(`${region}/${route}`) | 0;
+}
+
 /** @throws KeySpaceFull when the months of the run, spin-up included, would share keys. */
 export function checkMonthsFit(months: number): void {
   if (months > MONTHS)

@@ -1,5 +1,6 @@
 import type { KeyedDraws } from '../random/keyed-draws.ts';
 import type { Month, Scenario } from '../scenario/scenario.ts';
+import type { Borders } from './borders.ts';
 import type { Clock } from './clock.ts';
 import { type EmployerColumns, grow, longer, type PersonColumns } from './columns.ts';
 import { Decision } from './decisions.ts';
@@ -37,7 +38,14 @@ export interface Market {
   peopleCount: number;
   readonly traitDraws: TraitDraws;
   readonly causeShares: readonly number[];
-  readonly clocks: { readonly look: Clock; readonly quit: Clock; readonly exit: Clock };
+  readonly clocks: {
+    readonly look: Clock;
+    readonly quit: Clock;
+    readonly exit: Clock;
+    readonly goHome: Clock;
+  };
+  /** Who may work where and who waits for a visa; null where every region is open to everybody. */
+  readonly borders: Borders | null;
 
   readonly employers: EmployerColumns;
   /** Employers ever used, NO_JOB included; closed ones wait in `closedEmployers` for another firm. */
@@ -52,6 +60,8 @@ export interface Market {
   staff: Int32Array;
   openings: Int32Array;
   staffRounding: Float64Array;
+  /** Places kept for people whose visa is pending, as `staff`. */
+  reserved: Int32Array;
 
   /** Openings posted this month by employer, all skills, before any was filled. */
   posted: Int32Array;
@@ -74,6 +84,7 @@ export function addEmployer(market: Market, key: number, group: number, region: 
     market.staff = longer(market.staff, capacity * skills);
     market.openings = longer(market.openings, capacity * skills);
     market.staffRounding = longer(market.staffRounding, capacity * skills);
+    market.reserved = longer(market.reserved, capacity * skills);
     market.posted = longer(market.posted, capacity);
   }
   for (const column of Object.values(employers)) column[employer] = 0;
@@ -85,6 +96,7 @@ export function addEmployer(market: Market, key: number, group: number, region: 
   const rounding = market.draws.open(Decision.staffRounding, 0);
   for (let skill = 0; skill < skills; skill++) {
     market.openings[employer * skills + skill] = 0;
+    market.reserved[employer * skills + skill] = 0;
     market.staffRounding[employer * skills + skill] = rounding.uniform(key, skill);
   }
   return employer;

@@ -2,6 +2,7 @@ import { type Calls, callsOfMonth, LAYOUTS, lengthened, slotOfPerson } from './c
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { marketNumber } from './numbers.ts';
+import { mayAnswer } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
 
 /** Employers met, searcher by searcher: those of searcher i stand from start[i] up to start[i + 1]. */
@@ -37,7 +38,7 @@ function meetEverybody(market: Market, searchers: Searchers): Meetings {
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;
     for (const employer of open[people.skill[person]!]!) {
-      if (employer === people.employer[person]) continue;
+      if (employer === people.employer[person] || !mayAnswer(market, person, employer)) continue;
       if (met === employers.length) employers = lengthened(employers);
       employers[met++] = employer;
     }
@@ -76,6 +77,7 @@ function meetCallers(
       if (employers.region[employer] !== people.region[person] && answersAbroad < 1) {
         if (abroad.uniform(key, employers.key[employer]!) >= answersAbroad) return;
       }
+      if (!mayAnswer(market, person, employer)) return;
       if (met === employersMet.length) employersMet = lengthened(employersMet);
       employersMet[met++] = employer;
     };

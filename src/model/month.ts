@@ -11,6 +11,7 @@ import { observeProspects } from './prospects.ts';
 import { chooseSearchers } from './search.ts';
 import { separate } from './separations.ts';
 import { applyDriversAndEvents } from './timeline.ts';
+import { crossBorders } from './visas.ts';
 
 /** One month of the market, as MODEL.md tells it. The steps' numbers are the protocol's. */
 export function simulateMonth(market: Market, month: MonthOfRun): void {
@@ -23,6 +24,7 @@ export function simulateMonth(market: Market, month: MonthOfRun): void {
   const options = rankOptions(market, searchers, meetings, month); // 7
   const matches = matchStably(market, searchers, options, month); // 8
   applyHires(market, searchers, options, matches, month); // founders among them: their firms begin here
+  crossBorders(market, month); // 9, after the matching: who was accepted abroad this month may be in this month's lottery
   advanceFirms(market, month); // 10
   answerOpeningsWithPay(market); // 11
   observeProspects(market); // after pay's answer: students and those who retrain see the same pay as people in the field

@@ -1,11 +1,13 @@
 import { Stage } from './columns.ts';
 import { type Market, NEVER, NO_JOB } from './market.ts';
 import type { FlowKind } from './records.ts';
+import { NO_VISA, noteLostJob, takeUpRight } from './right-to-work.ts';
 import { joinRoster, leaveRoster } from './roster.ts';
+import { isSponsored, withdraw } from './visas.ts';
 
 /** The only writers of who works where. Each keeps the roster, the counts and the record together. */
 
-/** An employed person ends up without a job, in the region of the job. */
+/** An employed person ends up without a job, where they are. */
 export function leaveJob(market: Market, person: number, kind: FlowKind): void {
   move(market, person, NO_JOB, kind);
   market.people.hiredAt[person] = NEVER;
@@ -20,48 +22,61 @@ export function leaveField(market: Market, person: number, kind: FlowKind): void
   leaveRoster(people, market.employers, person, employer);
   market.staff[employer * market.skills + skill]!--;
   const unit = recorder.unitOf(market, employer);
-  recorder.countPresent(unit, skill, people.region[person]!, -1);
+  recorder.countPresent(market, person, -1);
+  withdraw(market, person);
   recorder.countFlow(unit, recorder.left, skill, kind);
   recorder.exits[people.region[person]!]!++;
   if (people.stage[person] === Stage.new) recorder.firstJobs.countLeft(skill);
   people.stage[person] = Stage.left;
 }
 
-/** A person takes a job; region, tenure and stage follow. @param month index of the month of the run. */
+/**
+ * A person takes a job; region, right to work, tenure and stage follow. Who is hired abroad, or comes with a firm that was bought, stays where they are.
+ * @param month index of the month of the run.   @param route of the visa with which they come; NO_VISA without one.
+ */
 export function takeJob(
   market: Market,
   person: number,
   employer: number,
   kind: FlowKind,
   month: number,
+  route: number = NO_VISA,
 ): void {
   const { people, recorder } = market;
   if (people.stage[person] === Stage.new)
     recorder.firstJobs.countJob(recorder.sectorOf(market, employer), people.skill[person]!);
+  const regionBefore = people.region[person]!;
   move(market, person, employer, kind);
+  if (kind !== 'hired-abroad' && kind !== 'acquisition')
+    changeRegion(market, person, market.employers.region[employer]!);
+  takeUpRight(market, person, { regionBefore, route, month });
   people.hiredAt[person] = month;
   people.stage[person] = kind === 'founding' ? Stage.founder : Stage.settled;
+}
+
+/** The same job, or none, from another region. */
+export function changeRegion(market: Market, person: number, region: number): void {
+  const { people, recorder } = market;
+  const before = people.region[person]!;
+  if (region === before) return;
+  recorder.countPresent(market, person, -1);
+  people.region[person] = region;
+  recorder.countPresent(market, person, 1);
+  recorder.countMigration(before, region);
 }
 
 function move(market: Market, person: number, to: number, kind: FlowKind): void {
   const { people, employers, recorder, skills } = market;
   const from = people.employer[person]!;
   const skill = people.skill[person]!;
-  const regionBefore = people.region[person]!;
-  const region = to === NO_JOB ? regionBefore : employers.region[to]!;
-  const unitBefore = recorder.unitOf(market, from);
-  const unit = recorder.unitOf(market, to);
+  if (isSponsored(people, person)) withdraw(market, person); // the employer that asked for the visa is left
+  recorder.countPresent(market, person, -1);
   leaveRoster(people, employers, person, from);
   joinRoster(people, employers, person, to);
   market.staff[from * skills + skill]!--;
   market.staff[to * skills + skill]!++;
   people.employer[person] = to;
-  people.region[person] = region;
-  recorder.countPresent(unitBefore, skill, regionBefore, -1);
-  recorder.countPresent(unit, skill, region, 1);
-  recorder.countFlow(unitBefore, unit, skill, kind);
-  if (region !== regionBefore) {
-    recorder.departures[regionBefore]!++;
-    recorder.arrivals[region]!++;
-  }
+  recorder.countPresent(market, person, 1);
+  recorder.countFlow(recorder.unitOf(market, from), recorder.unitOf(market, to), skill, kind);
+  if (to === NO_JOB) noteLostJob(market, person);
 }

@@ -5,6 +5,10 @@ import {
   MARKET_NUMBERS,
   type MarketNumber,
   type Month,
+  type Region,
+  ROUTE_NUMBERS,
+  type Route,
+  type RouteNumber,
   type Scenario,
   type Target,
 } from '../scenario/scenario.ts';
@@ -33,6 +37,10 @@ export interface Numbers {
   readonly capacity: Float64Array;
   /** By region, share of pay. */
   readonly wageSubsidy: Float64Array;
+  /** By region, share a month. */
+  readonly returnHome: Float64Array;
+  /** By route, in the order of `routesOf`. What a route does not have is infinite (cap) or 0. */
+  readonly routes: Readonly<Record<RouteNumber, Float64Array>>;
   readonly market: Float64Array;
   /** Made from the above each month, by group. */
   readonly logPay: Float64Array;
@@ -93,10 +101,15 @@ export function createNumbers(scenario: Scenario): Numbers {
     retrained: retraining.map(({ people }) => people),
     capacity: retraining.map(({ capacity }) => capacity),
     wageSubsidy: scenario.regions.map(({ wageSubsidy }) => wageSubsidy),
+    returnHome: scenario.regions.map(({ returnHomePerMonth }) => returnHomePerMonth),
     market: MARKET_NUMBERS.map((name) => marketNumberIn(scenario, name)),
   };
+  const routes = routesOf(scenario);
   const ofGroups = ATTRIBUTES.map((name) => employers.map((group) => group.attributes[name]));
-  const all = Float64Array.from([...ofGroups, ...Object.values(own)].flat());
+  const ofRoutes = ROUTE_NUMBERS.map((name) =>
+    routes.map(({ route }) => route[name] ?? (name === 'cap' ? Infinity : 0)),
+  );
+  const all = Float64Array.from([...ofGroups, ...Object.values(own), ...ofRoutes].flat());
   let used = 0;
   const view = (values: readonly number[]) => {
     used += values.length;
@@ -108,11 +121,15 @@ export function createNumbers(scenario: Scenario): Numbers {
   const views = Object.fromEntries(
     Object.entries(own).map(([name, values]) => [name, view(values)]),
   ) as Record<keyof typeof own, Float64Array>;
+  const routeViews = Object.fromEntries(
+    ROUTE_NUMBERS.map((name, at) => [name, view(ofRoutes[at]!)]),
+  ) as Numbers['routes'];
   return {
     all,
     start: all.slice(),
     attributes,
     ...views,
+    routes: routeViews,
     logPay: new Float64Array(employers.length),
     logPayAtStart: new Float64Array(employers.length),
     stages,
@@ -122,6 +139,13 @@ export function createNumbers(scenario: Scenario): Numbers {
     logCostOfSubsidy: new Float64Array(own.wageSubsidy.length),
     outcomes: new Float64Array(employers.length * stages.count * LOTTERY_POINTS),
   };
+}
+
+/** Every route with its region: regions in their order, routes in that of their ids. */
+export function routesOf(scenario: Pick<Scenario, 'regions'>): { region: Region; route: Route }[] {
+  return scenario.regions.flatMap((region) =>
+    [...region.routes].sort((a, b) => (a.id < b.id ? -1 : 1)).map((route) => ({ region, route })),
+  );
 }
 
 /** The scenario's own value; 0 where the mechanism is absent. */
@@ -146,7 +170,16 @@ export function indicesOf(numbers: Numbers, scenario: Scenario, target: Target):
     return [offsetIn(numbers, view) + indexById(scenario.retraining, target.id)];
   }
   if (target.of === 'region')
-    return [offsetIn(numbers, numbers.wageSubsidy) + indexById(scenario.regions, target.id)];
+    return [
+      offsetIn(numbers, target.attribute === 'wageSubsidy' ? numbers.wageSubsidy : numbers.returnHome) +
+        indexById(scenario.regions, target.id),
+    ];
+  if (target.of === 'route') {
+    const at = routesOf(scenario).findIndex(
+      ({ region, route }) => region.id === target.region && route.id === target.id,
+    );
+    return [offsetIn(numbers, numbers.routes[target.attribute]) + at];
+  }
   const isMeant = (group: EmployerGroup) => (target.of === 'sector' ? group.sector : group.id) === target.id;
   const groups = scenario.employers.flatMap((group, at) => (isMeant(group) ? [at] : []));
   if (target.attribute === 'skillMix') {
@@ -232,6 +265,7 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
     const value = numbers.market[at]!;
     if (!(value >= bounds.low && value <= bounds.high)) mistakes.push(`${name} is ${value}`);
   });
+  mistakes.push(...mistakesInBorders(numbers, scenario));
   const { people, separations } = scenario;
   const quits = marketNumber(numbers, 'separations.quitPerMonth');
   const exits =
@@ -284,6 +318,35 @@ function mistakesOfInflows(numbers: Numbers, { programmes, retraining }: Scenari
     ]),
   ];
   return rows.flatMap(({ path, value }) => (value >= 0 && value < Infinity ? [] : [`${path} is ${value}`]));
+}
+
+const ROUTE_BOUNDS: Record<RouteNumber, Bounds> = {
+  reach: PROBABILITY,
+  cap: NOT_NEGATIVE,
+  odds: PROBABILITY,
+  allPlaces: NOT_NEGATIVE,
+  allApplications: NOT_NEGATIVE,
+  refusal: PROBABILITY,
+  waitingMonths: NOT_NEGATIVE,
+};
+
+function mistakesInBorders(numbers: Numbers, scenario: Scenario): string[] {
+  const mistakes: string[] = [];
+  scenario.regions.forEach((region, at) => {
+    const value = numbers.returnHome[at]!;
+    if (value >= 0 && value <= region.largestReturnHomePerMonth) return;
+    mistakes.push(
+      `regions.${region.id}.returnHomePerMonth is ${value}, its largest ${region.largestReturnHomePerMonth}`,
+    );
+  });
+  routesOf(scenario).forEach(({ region, route }, at) => {
+    for (const name of ROUTE_NUMBERS) {
+      const value = numbers.routes[name][at]!;
+      if (!(value >= ROUTE_BOUNDS[name].low && value <= ROUTE_BOUNDS[name].high))
+        mistakes.push(`regions.${region.id}.routes.${route.id}.${name} is ${value}`);
+    }
+  });
+  return mistakes;
 }
 
 function isProbability(name: MarketNumber): boolean {

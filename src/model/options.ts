@@ -1,4 +1,4 @@
-import { Stage } from './columns.ts';
+import { Right, Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { JobValues, OWN_FIRM } from './job-value.ts';
 import type { Market, MonthOfRun } from './market.ts';
@@ -67,8 +67,8 @@ function insert(options: Options, first: number, end: number, employer: number, 
 }
 
 /**
- * Whether founding is open to a person this month: funding sets the rate, it goes to people who have had a job, and some
- * skills found no firms.
+ * Whether founding is open to a person this month: funding sets the rate, it goes to people who have had a job, some skills
+ * found no firms, and nobody does on a visa.
  */
 function foundingOpenings(market: Market, month: MonthOfRun): (person: number) => boolean {
   const { founding } = market.scenario;
@@ -78,6 +78,7 @@ function foundingOpenings(market: Market, month: MonthOfRun): (person: number) =
   const { people } = market;
   return (person) =>
     people.stage[person] !== Stage.new &&
+    people.right[person]! <= Right.permanent &&
     founding.skills[people.skill[person]!] === 1 &&
     draws.uniform(people.key[person]!, 0) < rate;
 }

@@ -64,13 +64,18 @@ export function openingsOf(
   const { freeze, expectedLeaving } = market.numbers.attributes;
   let open: number;
   if (vacancies === 'planned') {
-    const staff = market.staff[at]!;
+    const taken = market.staff[at]! + market.reserved[at]!; // a place waits for whom a visa is pending
     open =
-      Math.floor(market.employers.wantedStaff[employer]! * mix + expectedLeaving[group]! * staff + rounding) -
-      staff;
+      Math.floor(
+        market.employers.wantedStaff[employer]! * mix +
+          expectedLeaving[group]! * market.staff[at]! +
+          rounding,
+      ) - taken;
     if (open <= 0) return 0;
   } else {
-    open = Math.floor(vacancies * (isNamed ? market.scenario.scale : 1) * mix + rounding);
+    open =
+      Math.floor(vacancies * (isNamed ? market.scenario.scale : 1) * mix + rounding) - market.reserved[at]!;
+    if (open <= 0) return 0;
   }
   if (freeze[group]! === 0) return open;
   const u = market.draws

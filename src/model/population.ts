@@ -7,6 +7,7 @@ import { drawnIndex, drawnRegion } from './employers.ts';
 import { keyOfFirstStaff, NO_JOB_GROUP_ID } from './keys.ts';
 import { addPerson, type Market, NEVER, NO_JOB } from './market.ts';
 import { ModelError } from './model-error.ts';
+import { giveFirstRight, homeOf } from './right-to-work.ts';
 import { joinRoster } from './roster.ts';
 
 /** Those who start in a job have had it for up to four years, evenly spread: else all their equity would vest in step. */
@@ -80,9 +81,9 @@ export function settle(
     employer: number;
     skill: number;
     region: number;
-    /** Where they start, when not said. */
-    home?: number;
     stage: number;
+    /** Home region when it is not drawn by those of the region: who comes with an origin of their own. */
+    home?: number;
     month?: number;
     hiredAt?: number;
   },
@@ -97,14 +98,16 @@ export function settle(
   people.stage[person] = who.stage;
   people.skill[person] = who.skill;
   people.region[person] = who.region;
-  people.home[person] = who.home ?? who.region;
+  people.home[person] = who.home ?? homeOf(market, who.region, who.key);
   drawTraits(market, person);
   joinRoster(people, employers, person, who.employer);
   market.staff[who.employer * market.skills + who.skill]!++;
-  market.recorder.countPresent(market.recorder.unitOf(market, who.employer), who.skill, who.region, 1);
+  market.recorder.countPresent(market, person, 1);
+  giveFirstRight(market, person, who.month ?? null);
   market.clocks.look.schedule(people.nextLook, person, who.key, month);
   market.clocks.quit.schedule(people.nextQuit, person, who.key, month);
   market.clocks.exit.schedule(people.nextExit, person, who.key, month);
+  market.clocks.goHome.schedule(people.nextReturn, person, who.key, month);
   return person;
 }
 

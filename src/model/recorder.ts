@@ -3,20 +3,25 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { FirstJobs } from './first-jobs.ts';
 import { OWN_FIRM, PARTS } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
-import { formatMonth } from './numbers.ts';
+import { formatMonth, routesOf } from './numbers.ts';
 import { UNLIMITED } from './planning.ts';
 import {
   type EmployerRow,
   FLOW_KINDS,
   type FlowKind,
   type FlowRow,
+  type MigrationRow,
   MOTIVES,
   type MonthRecord,
   type Motive,
+  type OriginRow,
   OUTSIDE,
   type ReasonRow,
   type RegionRow,
   type StockRow,
+  VISA_COUNTS,
+  type VisaCount,
+  type VisaRow,
 } from './records.ts';
 import { studentRows } from './studies.ts';
 
@@ -40,6 +45,10 @@ export class Recorder {
   /** People present, by unit (and no job) and skill. */
   readonly present: Int32Array;
   readonly presentInRegion: Int32Array;
+  /** People by region and home. */
+  readonly presentByHome: Int32Array;
+  /** Applications for visas that are pending, by route. */
+  readonly visasWaiting: Int32Array;
   readonly arrivals: Int32Array;
   readonly departures: Int32Array;
   readonly entries: Int32Array;
@@ -68,6 +77,9 @@ export class Recorder {
   private readonly flows: Int32Array;
   private flowsUsed: number[] = [];
   private readonly launches: Int32Array;
+  /** By region before and region now. */
+  private readonly migrants: Int32Array;
+  private readonly visas: Readonly<Record<VisaCount, Int32Array>>;
   private readonly sectorOfGroup: Int32Array;
   private reasons = new Map<number, { moves: number; micro: Float64Array }>();
 
@@ -96,6 +108,14 @@ export class Recorder {
     this.firstJobs = new FirstJobs(scenario);
     const regions = scenario.regions.length;
     this.presentInRegion = new Int32Array(regions);
+    this.presentByHome = new Int32Array(regions * regions);
+    this.migrants = new Int32Array(regions * regions);
+    const routes = routesOf(scenario).length;
+    this.visasWaiting = new Int32Array(routes);
+    this.visas = Object.fromEntries(VISA_COUNTS.map((count) => [count, new Int32Array(routes)])) as Record<
+      VisaCount,
+      Int32Array
+    >;
     this.arrivals = new Int32Array(regions);
     this.departures = new Int32Array(regions);
     this.entries = new Int32Array(regions);
@@ -106,9 +126,23 @@ export class Recorder {
     return employer === NO_JOB ? this.noJob : this.unitOfGroup[market.employers.group[employer]!]!;
   }
 
-  countPresent(unit: number, skill: number, region: number, people: number): void {
-    this.present[unit * this.skills + skill]! += people;
-    this.presentInRegion[region]! += people;
+  /** Somebody begins (+1) or ceases (−1) to be counted where they are now. */
+  countPresent(market: Market, person: number, people: 1 | -1): void {
+    const { employer, skill, region, home } = market.people;
+    const here = region[person]!;
+    this.present[this.unitOf(market, employer[person]!) * this.skills + skill[person]!]! += people;
+    this.presentInRegion[here]! += people;
+    this.presentByHome[here * this.scenario.regions.length + home[person]!]! += people;
+  }
+
+  countMigration(from: number, to: number): void {
+    this.departures[from]!++;
+    this.arrivals[to]!++;
+    this.migrants[from * this.scenario.regions.length + to]!++;
+  }
+
+  countVisa(what: VisaCount, route: number): void {
+    this.visas[what][route]!++;
   }
 
   countFlow(from: number, to: number, skill: number, kind: FlowKind, people = 1): void {
@@ -181,6 +215,8 @@ export class Recorder {
       this.departures,
       this.entries,
       this.exits,
+      this.migrants,
+      ...Object.values(this.visas),
     ])
       counts.fill(0);
     this.founded = 0;
@@ -203,6 +239,9 @@ export class Recorder {
       employers,
       stocks: this.stockRows(),
       regions: this.regionRows(),
+      origins: this.originRows(),
+      migration: this.migrationRows(),
+      visas: this.visaRows(),
       reasons: this.reasonRows(),
       firstJobs: this.firstJobs.rows(),
       students: studentRows(market),
@@ -327,6 +366,46 @@ export class Recorder {
     );
   }
 
+  private originRows(): readonly OriginRow[] {
+    if (this.scenario.regions.length === 1) return Object.freeze([]);
+    return this.byTwoRegions(this.presentByHome, (region, home, people) => ({ region, home, people }));
+  }
+
+  private migrationRows(): readonly MigrationRow[] {
+    return this.byTwoRegions(this.migrants, (from, to, people) => ({ from, to, people }));
+  }
+
+  /** A row for each pair of regions with people. */
+  private byTwoRegions<Row>(
+    counts: Int32Array,
+    rowOf: (one: string, other: string, people: number) => Row,
+  ): readonly Row[] {
+    const { regions } = this.scenario;
+    const rows: Row[] = [];
+    counts.forEach((people, cell) => {
+      if (people === 0) return;
+      const one = regions[Math.floor(cell / regions.length)]!.id;
+      rows.push(Object.freeze(rowOf(one, regions[cell % regions.length]!.id, people)));
+    });
+    return Object.freeze(rows);
+  }
+
+  private visaRows(): readonly VisaRow[] {
+    return Object.freeze(
+      routesOf(this.scenario).map(({ region, route }, at) =>
+        Object.freeze({
+          region: region.id,
+          route: route.id,
+          ...(Object.fromEntries(VISA_COUNTS.map((count) => [count, this.visas[count][at]!])) as Record<
+            VisaCount,
+            number
+          >),
+          waiting: this.visasWaiting[at]!,
+        }),
+      ),
+    );
+  }
+
   private reasonRows(): readonly ReasonRow[] {
     const cells = [...this.reasons.keys()].sort((a, b) => a - b);
     return Object.freeze(
@@ -365,20 +444,30 @@ type Turnover = Pick<EmployerRow, 'hires' | 'jobToJob' | 'quits' | 'layOffs' | '
 const NO_TURNOVER: Turnover = { hires: 0, jobToJob: 0, quits: 0, layOffs: 0, failures: 0, exits: 0 };
 
 /** Kinds of flows that count as hires of the place somebody came to. */
-const COMES_BY: readonly FlowKind[] = ['hire', 'job-to-job', 'founding', 'acquisition'];
+const COMES_BY: readonly FlowKind[] = [
+  'hire',
+  'job-to-job',
+  'founding',
+  'acquisition',
+  'visa-hire',
+  'hired-abroad',
+];
 
 /** Which column a flow's kind counts in for the place somebody left. */
 const SEPARATION: Partial<Record<FlowKind, keyof Turnover>> = {
   'job-to-job': 'jobToJob',
+  'visa-hire': 'jobToJob',
+  'hired-abroad': 'jobToJob',
   founding: 'jobToJob',
   acquisition: 'jobToJob',
   quit: 'quits',
+  'visa-end': 'quits',
+  'return-home': 'quits',
   'lay-off': 'layOffs',
   failure: 'failures',
   studies: 'exits',
   exit: 'exits',
 };
-
 function turnoverByUnit(flows: readonly FlowRow[]): Map<string, { -readonly [K in keyof Turnover]: number }> {
   const byUnit = new Map<string, { -readonly [K in keyof Turnover]: number }>();
   const of = (unit: string) => {

@@ -12,6 +12,12 @@ export interface MonthRecord {
   /** People at the end of the month by unit (and 'no job') and skill; rows with 0 people are left out. */
   readonly stocks: readonly StockRow[];
   readonly regions: readonly RegionRow[];
+  /** People by region and home, without rows of 0; none where there is one region. */
+  readonly origins: readonly OriginRow[];
+  /** Who went from one region to another. */
+  readonly migration: readonly MigrationRow[];
+  /** One row a route, every month. */
+  readonly visas: readonly VisaRow[];
   readonly reasons: readonly ReasonRow[];
   /** First jobs of new people of each skill, by where they went; and those who left the field without having had one. */
   readonly firstJobs: readonly FirstJobRow[];
@@ -27,9 +33,13 @@ export const OUTSIDE = { entry: 'entry', noJob: 'no job', left: 'left the field'
 export const FLOW_KINDS = [
   'entry', // new to the market: entry → no job
   'hire', // no job → employer
+  'visa-hire', // no job or employer → employer, with a visa granted now or earlier
+  'hired-abroad', // no job or employer → employer that was refused a visa for them: they stay where they are
   'job-to-job', // employer → employer, another or the same reported unit
   'founding', // no job or employer → a firm of one's own
   'quit', // employer → no job
+  'visa-end', // employer → no job: the permission to work ended
+  'return-home', // employer → no job, to go home
   'lay-off', // employer → no job
   'failure', // one's firm failed: employer → no job
   'studies', // employer → left the field, for studies or a post elsewhere
@@ -50,9 +60,9 @@ export interface FlowRow {
 
 export interface EmployerRow {
   readonly unit: string;
-  /** People who came (hire, job-to-job, founding, acquisition), moves between two employers of the same unit included. */
+  /** People who came (hire, visa-hire, hired-abroad, job-to-job, founding, acquisition), moves between two employers of the same unit included. */
   readonly hires: number;
-  /** People who left, by kind; job-to-job includes founding, acquisition and moves inside the unit. */
+  /** People who left, by kind; job-to-job includes founding, acquisition, jobs abroad and moves inside the unit; quits ended permissions and returns home. */
   readonly jobToJob: number;
   readonly quits: number;
   readonly layOffs: number;
@@ -67,7 +77,7 @@ export interface EmployerRow {
   readonly wantedStaff: number;
   /** Openings posted this month, all skills; null when unlimited. */
   readonly vacancies: number | null;
-  /** Openings filled this month ÷ posted; null when none or unlimited. */
+  /** Openings filled this month, or kept for somebody whose visa is asked for, ÷ posted; null when none or unlimited. */
   readonly fillRate: number | null;
   /** Mean posted pay over staff relative to the group's pay at the start, ratio; null without staff. */
   readonly payIndex: number | null;
@@ -89,6 +99,37 @@ export interface RegionRow {
   readonly departures: number;
   readonly entries: number;
   readonly exits: number;
+}
+
+export interface OriginRow {
+  readonly region: string;
+  readonly home: string;
+  readonly people: number;
+}
+
+export interface MigrationRow {
+  readonly from: string;
+  readonly to: string;
+  readonly people: number;
+}
+
+/** What is counted of a route in a month. waiting now = before + applications − refused − started − withdrawn, exactly. */
+export const VISA_COUNTS = [
+  'applications',
+  'selected',
+  'granted',
+  'refused',
+  'hiredAbroad',
+  'started',
+  'withdrawn',
+] as const;
+export type VisaCount = (typeof VISA_COUNTS)[number];
+
+export interface VisaRow extends Readonly<Record<VisaCount, number>> {
+  readonly region: string;
+  readonly route: string;
+  /** Applications pending at the end of the month, granted ones that wait for the first day among them. */
+  readonly waiting: number;
 }
 
 export const MOTIVES = ['pay', 'equity', 'autonomy', 'mission', 'home', 'cost', 'noise'] as const;

@@ -4,6 +4,7 @@ import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { marketNumber } from './numbers.ts';
 import { NOBODY } from './roster.ts';
+import { isWaitingForVisa } from './visas.ts';
 
 /** People who look for a job this month. */
 export interface Searchers {
@@ -11,7 +12,7 @@ export interface Searchers {
   readonly count: number;
 }
 
-/** Step 5. Everybody without a job, and the employed whose candidate month it is and who take it up. */
+/** Step 5. Everybody without a job, and the employed whose candidate month it is and who take it up; not who waits for a visa. */
 export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
   const { people, employers, clocks } = market;
   const found: number[] = [];
@@ -20,7 +21,7 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
     person !== NOBODY;
     person = people.nextColleague[person]!
   )
-    found.push(person);
+    if (!isWaitingForVisa(people, person)) found.push(person);
 
   const recruiters = recruitersCalls(market);
   const draws = market.draws.open(Decision.takeUpLook, month.date);
@@ -28,7 +29,8 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
   while (person >= 0) {
     const next = people.nextLook[person]!;
     if (people.stage[person] !== Stage.left) {
-      if (people.employer[person] !== NO_JOB && people.stage[person] !== Stage.founder) {
+      const mayLook = people.stage[person] !== Stage.founder && !isWaitingForVisa(people, person);
+      if (people.employer[person] !== NO_JOB && mayLook) {
         const probability = probabilityOfLooking(market, month, person, recruiters);
         if (draws.uniform(people.key[person]!, 0) * clocks.look.largest < probability) found.push(person);
       }

@@ -2,13 +2,14 @@ import type { Month } from '../scenario/scenario.ts';
 import { Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { endFirms } from './firm-ends.ts';
+import { endRights, returnHome } from './going-home.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { leaveField, leaveJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
 import { rosterOf } from './roster.ts';
 
-/** Step 3. Lay-offs and ends of firms, then those who quit or leave the field of their own accord. */
+/** Step 3. Lay-offs and ends of firms, those who quit or leave the field of their own accord, then visas that end and people who go home. */
 export function separate(market: Market, month: MonthOfRun): void {
   holdLayOffRounds(market, month);
   layOffAtRates(market, month);
@@ -16,6 +17,8 @@ export function separate(market: Market, month: MonthOfRun): void {
   quitWithoutJob(market, month);
   leaveTheField(market, month);
   leaveTheFieldWithoutJob(market, month);
+  endRights(market, month);
+  returnHome(market, month);
 }
 
 /** AI lay-offs of a round = people laid off × AI share, rounded by a draw; the lowest draws of the staff go. */

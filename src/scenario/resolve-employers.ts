@@ -18,7 +18,7 @@ import { child, idOf, itemsOf, type Node, textOf } from './tree.ts';
 /** What the parts of a market say to its employers. */
 export interface MarketParts {
   calendar: Calendar;
-  regions: readonly Region[];
+  regions: readonly Pick<Region, 'id'>[];
   skills: readonly Skill[];
   causes: readonly Cause[];
 }
@@ -110,12 +110,8 @@ function resolveEmployer(
   return {
     ...named,
     sector,
-    region:
-      section.reference(
-        'region',
-        parts.regions.map(({ id }) => id),
-        'regions',
-      ) ?? null,
+    region: regionOf(section, parts),
+    regionShares: regionSharesOf(section, parts),
     isNamed: count === null,
     count: count ?? 1,
     staff,
@@ -128,6 +124,28 @@ function resolveEmployer(
     missionSpread: section.distributionOrNull('mission-spread'),
     vacancies: section.wordOrNumber('vacancies') as EmployerGroup['vacancies'],
   };
+}
+
+/** An employer's own `regions` go before the one region of its sector. */
+function regionOf(section: Section, { regions }: MarketParts): string | null {
+  const isDrawn = child(section.node, 'regions') !== undefined && child(section.node, 'region') === undefined;
+  if (isDrawn) return null;
+  const ids = regions.map(({ id }) => id);
+  return section.reference('region', ids, 'regions') ?? null;
+}
+
+/** Shares of the regions among the members; null when an employer's region is its own or drawn by the regions' shares. */
+function regionSharesOf(section: Section, { regions }: MarketParts): number[] | null {
+  const shares = section.byName(
+    'regions',
+    regions.map(({ id }) => id),
+    'region',
+  );
+  if (shares !== null) section.sumsToOne('regions', shares, 'shares of the regions');
+  if (child(section.node, 'regions') !== undefined && child(section.node, 'region') !== undefined) {
+    section.fail('regions', 'regions beside region', 'one of the two', 'keep one of them');
+  }
+  return child(section.node, 'region') === undefined ? shares : null;
 }
 
 function sectorOf(section: Section, sectors: readonly Sector[], isDeclared: boolean): string {
@@ -216,6 +234,7 @@ function readEmployerKey(sector: Section, key: string, parts: MarketParts): void
       parts.regions.map(({ id }) => id),
       'regions',
     );
+  else if (key === 'regions') regionSharesOf(sector, parts);
   else if (key === 'founded') foundedOf(sector, parts.calendar);
   else if (key === 'vacancies') sector.wordOrNumber(key);
   else if (key === 'mission') missionOf(sector, parts.causes);

@@ -47,7 +47,10 @@ export function resolveSkills(root: Section): Skill[] {
   return skills.length > 0 ? skills : [{ id: 'any', label: 'any', payRatio: 1, practice: 0 }];
 }
 
-export function resolveRegions(root: Section): Region[] {
+export type NamedRegion = Pick<Region, 'id' | 'label' | 'share' | 'wageSubsidy'>;
+
+/** The regions' names, shares and subsidies; what they say about borders needs the sectors and is read after them. */
+export function resolveRegions(root: Section): NamedRegion[] {
   const subsidies = root.items('regions').map((region) => region.number('wage-subsidy'));
   const regions = withShares(root, 'regions').map((region, at) => ({
     ...region,

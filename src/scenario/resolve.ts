@@ -3,6 +3,7 @@ import type { Mistakes } from './mistakes.ts';
 import type { SeriesFiles } from './points.ts';
 import type { ShownValue } from './provenance.ts';
 import { Section } from './reader.ts';
+import { resolveBorders } from './resolve-borders.ts';
 import { resolveDrivers } from './resolve-drivers.ts';
 import { resolveFieldChoice, resolveProgrammes, resolveRetraining } from './resolve-education.ts';
 import { resolveEmployers, resolveSectors } from './resolve-employers.ts';
@@ -34,11 +35,12 @@ export function resolveScenario(
   const seed = root.text('seed') ?? '1';
   const scale = root.number('scale');
   const calendar = resolveCalendar(root);
-  const regions = resolveRegions(root);
+  const named = resolveRegions(root);
   const skills = resolveSkills(root);
   const causes = resolveCauses(root);
-  const parts = { calendar, regions, skills, causes };
+  const parts = { calendar, regions: named, skills, causes };
   const sectors = resolveSectors(root, parts);
+  const regions = resolveBorders(root, named, skills, sectors);
   const employers = resolveEmployers(root, sectors, parts);
   checkIds(root, { regions, skills, causes, sectors, employers });
   const people = resolvePeople(root, employers, skills);
@@ -59,11 +61,17 @@ export function resolveScenario(
     employers: employers.map(({ id }) => id),
     sectors: sectors.map(({ id }) => id),
     skills: skills.map(({ id }) => id),
-    regions: regions.map(({ id }) => id),
     programmes,
     retraining: retraining.map(({ id }) => id),
     causes: causes.map(({ id }) => id),
+    regions,
     largest: {
+      ...Object.fromEntries(
+        regions.map(({ id, largestReturnHomePerMonth: value }) => [
+          `regions.${id}.return-home-per-month`,
+          { key: `regions.${id}.largest-return-home-per-month`, value },
+        ]),
+      ),
       'people.looks-per-month': {
         key: 'people.largest-looks-per-month',
         value: people.largestLooksPerMonth,

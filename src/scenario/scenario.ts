@@ -58,7 +58,65 @@ export interface Region {
   share: number;
   /** Share of pay that the state pays to employers here, 0–1 exclusive of 1. */
   wageSubsidy: number;
+  /** Home regions of those who start or enter here, shares in the order of `regions`; null: all are at home. */
+  homes: number[] | null;
+  /** Share of the foreign-born who start in a job here with a right to stay for good, 0–1; the others are tied to their employer. */
+  permanentAtStart: number;
+  /** Months that somebody tied to an employer may stay without a job. */
+  graceMonths: number;
+  /** Probability a month that somebody at home here who is elsewhere comes back, 0–1; and the largest it may become. */
+  returnHomePerMonth: number;
+  largestReturnHomePerMonth: number;
+  /** How others may come to work here. Empty: everybody may. */
+  routes: Route[];
 }
+
+/** A way for people who are not at home in a region to work there. */
+export interface Route {
+  id: string;
+  label: string;
+  /** `offers`: for somebody with an offer, tied to the employer. `graduates`: for who enters from a programme here, for any employer. */
+  isFor: 'offers' | 'graduates';
+  /** Whom it is for: 1 or 0 per skill, sector and home region. */
+  skills: number[];
+  sectors: number[];
+  homes: number[];
+  /** Least talent, an index. */
+  leastTalent: number;
+  /** Share of those it is for who can use it, 0–1, drawn once per person. */
+  reach: number;
+  /** Visas a calendar year, people; null: no cap. */
+  cap: number | null;
+  /** Month of the year in which those who applied are drawn, 1–12; null: every month. */
+  lotteryMonth: number | null;
+  /** Probability of being selected, 0–1, unless places and applications of all occupations are given. */
+  odds: number;
+  /** Odds are places ÷ applications of all occupations, at most 1. People a year; both null or neither. */
+  allPlaces: number | null;
+  allApplications: number | null;
+  /** Share of those selected who are refused, 0–1. */
+  refusal: number;
+  /** Months from the grant to the first day at work; how long the permission lasts, for graduates. */
+  waitingMonths: number;
+  permissionMonths: number;
+  /** Share of those refused, or whose permission ends, who go on for the same employer where they are, 0–1. */
+  hiredAbroad: number;
+  /** Months with the visa before the right to stay for good, and the probability a month from then on, 0–1. */
+  permanentAfterMonths: number;
+  permanentPerMonth: number;
+}
+
+/** Numbers of a route that drivers and the timeline may move. */
+export const ROUTE_NUMBERS = [
+  'reach',
+  'cap',
+  'odds',
+  'allPlaces',
+  'allApplications',
+  'refusal',
+  'waitingMonths',
+] as const satisfies (keyof Route)[];
+export type RouteNumber = (typeof ROUTE_NUMBERS)[number];
 
 export interface Skill {
   id: string;
@@ -129,8 +187,9 @@ export interface EmployerGroup {
   id: string;
   label: string;
   sector: string;
-  /** A region's id, or null: each member's region is drawn by the regions' shares. */
+  /** A region's id, or null: each member's region is drawn by `regionShares`, or by the regions' own shares when that is null. */
   region: string | null;
+  regionShares: number[] | null;
   isNamed: boolean;
   count: number;
   /** AI staff of one member at the start, people. */
@@ -406,7 +465,8 @@ export type Target =
   | { of: 'employer' | 'sector'; id: string; attribute: 'skillMix'; skill: string }
   | { of: 'programme'; id: string; attribute: 'graduates' | 'places' }
   | { of: 'retraining'; id: string; attribute: 'people' | 'capacity' }
-  | { of: 'region'; id: string; attribute: 'wageSubsidy' }
+  | { of: 'region'; id: string; attribute: 'wageSubsidy' | 'returnHomePerMonth' }
+  | { of: 'route'; region: string; id: string; attribute: RouteNumber }
   | { of: 'market'; attribute: MarketNumber };
 
 /** Numbers of the whole market that drivers and the timeline may move. */

@@ -88,6 +88,13 @@ export const ATTRIBUTE_FIELDS = {
 /** What an employer may say, and a sector for its employers. */
 export const EMPLOYER_FIELDS = {
   region: id('Region it is in; when absent, each member’s region is drawn by the regions’ shares'),
+  regions: numbersByName(
+    'share',
+    'Shares by which each member’s region is drawn, instead of the regions’ own; they sum to 1, regions not named have none',
+    'region',
+    { min: 0, max: 1 },
+    { defaultWords: 'the regions’ own shares' },
+  ),
   founded: month('First month with vacancies; before it the employer does not exist', {
     defaultWords: 'there from the start',
   }),

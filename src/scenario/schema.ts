@@ -12,6 +12,7 @@ import {
   seed,
   text,
 } from './fields.ts';
+import { BORDER_FIELDS } from './schema-borders.ts';
 import { fieldChoice, programmes, retraining } from './schema-education.ts';
 import { employers, sectors } from './schema-employers.ts';
 import { acquisitions, fundingRounds, listings } from './schema-firms.ts';
@@ -76,6 +77,7 @@ const regions = items(
       { min: 0, below: 1 },
       { default: 0 },
     ),
+    ...BORDER_FIELDS,
   },
   { defaultWords: 'one region, `everywhere`' },
 );

@@ -9,10 +9,14 @@ import {
   MARKET_NUMBERS,
   type MarketNumber,
   type Programme,
+  type Region,
+  type Route,
+  type RouteNumber,
   type Target,
 } from './scenario.ts';
 import { quoted } from './scenario-error.ts';
 import { SCENARIO } from './schema.ts';
+import { ROUTE_NUMBER_FIELDS } from './schema-borders.ts';
 import { ATTRIBUTE_FIELDS, EMPLOYER_FIELDS } from './schema-employers.ts';
 
 /** Sections with numbers that can be moved, and that may be absent. */
@@ -30,10 +34,10 @@ export interface Targets {
   employers: readonly string[];
   sectors: readonly string[];
   skills: readonly string[];
-  regions: readonly string[];
   programmes: readonly Pick<Programme, 'id' | 'study'>[];
   retraining: readonly string[];
   causes: readonly string[];
+  regions: readonly Region[];
   /** Those of MECHANISMS that are there. */
   mechanisms: ReadonlySet<string>;
   /** Declared largest of some numbers, by path: an event may not set more. */
@@ -59,8 +63,8 @@ export function readTarget(section: Section, targets: Targets): TargetRead {
   if (removed !== undefined) return 'removed';
   const [head, ...rest] = path.split('.');
   if (head === 'employers' || head === 'sectors') return ofEmployers(section, head, path, rest, targets);
-  if (head === 'programmes' || head === 'retraining' || head === 'regions')
-    return ofItem(section, head, path, targets);
+  if (head === 'regions') return ofRegion(section, path, rest, targets);
+  if (head === 'programmes' || head === 'retraining') return ofItem(section, head, path, targets);
   return ofMarket(section, path, targets);
 }
 
@@ -122,15 +126,14 @@ function ofEmployers(
 /** Numbers of programmes, retraining and regions. */
 function ofItem(
   section: Section,
-  head: 'programmes' | 'retraining' | 'regions',
+  head: 'programmes' | 'retraining',
   path: string,
   targets: Targets,
 ): TargetRead {
   const movable = movableOf(head, targets);
   const target = movable.get(path);
   if (target !== undefined) {
-    const bounds = head === 'regions' ? { min: 0, below: 1 } : { min: 0 };
-    return { target, rule: { unit: head === 'regions' ? 'share' : 'people/year', bounds } };
+    return { target, rule: { unit: 'people/year', bounds: { min: 0 } } };
   }
   const candidates = [...movable.keys()];
   const own = candidates.find((candidate) => candidate.startsWith(`${path.split('.', 2).join('.')}.`));
@@ -140,14 +143,7 @@ function ofItem(
 }
 
 /** By path. */
-function movableOf(head: 'programmes' | 'retraining' | 'regions', targets: Targets): Map<string, Target> {
-  if (head === 'regions')
-    return new Map(
-      targets.regions.map((id) => [
-        `regions.${id}.wage-subsidy`,
-        { of: 'region', id, attribute: 'wageSubsidy' },
-      ]),
-    );
+function movableOf(head: 'programmes' | 'retraining', targets: Targets): Map<string, Target> {
   if (head === 'retraining')
     return new Map(
       targets.retraining.flatMap((id) =>
@@ -165,6 +161,51 @@ function movableOf(head: 'programmes' | 'retraining' | 'regions', targets: Targe
   );
 }
 
+/** The words of a route's numbers, and what the scenario calls them. */
+const ROUTE_WORDS = new Map<string, RouteNumber>(
+  Object.keys(ROUTE_NUMBER_FIELDS).map((key) => [
+    key,
+    key === 'waiting' ? 'waitingMonths' : (camel(key) as RouteNumber),
+  ]),
+);
+
+/** The declaration of one region. */
+const REGION = declarationInside(declarationInside(SCENARIO, 'regions', undefined)!, 0, undefined)!;
+
+function ofRegion(section: Section, path: string, rest: string[], { regions }: Targets): TargetRead {
+  const [id, key, routeId, word, ...more] = rest;
+  const region = regions.find((known) => known.id === id);
+  if (region !== undefined && routeId === undefined) {
+    const of = { of: 'region', id: region.id } as const;
+    const rule = (word: string) => ruleOf(infoOf(declarationInside(REGION, word, undefined)!));
+    if (key === 'return-home-per-month')
+      return { target: { ...of, attribute: 'returnHomePerMonth' }, rule: rule(key) };
+    if (key === 'wage-subsidy') return { target: { ...of, attribute: 'wageSubsidy' }, rule: rule(key) };
+  }
+  const route = key === 'routes' ? region?.routes.find((known) => known.id === routeId) : undefined;
+  const attribute = word === undefined || more.length > 0 ? undefined : ROUTE_WORDS.get(word);
+  if (region !== undefined && route !== undefined && attribute !== undefined && isGiven(route, attribute)) {
+    const rule = ruleOf(infoOf(ROUTE_NUMBER_FIELDS[word as keyof typeof ROUTE_NUMBER_FIELDS]));
+    return { target: { of: 'route', region: region.id, id: route.id, attribute }, rule };
+  }
+  const known = regions.flatMap((one) => [
+    `regions.${one.id}.wage-subsidy`,
+    `regions.${one.id}.return-home-per-month`,
+    ...one.routes.flatMap((of) =>
+      [...ROUTE_WORDS].flatMap(([words, number]) =>
+        isGiven(of, number) ? `regions.${one.id}.routes.${of.id}.${words}` : [],
+      ),
+    ),
+  ]);
+  return unknown(section, path, `one of ${oneOf(known, 12)}`, didYouMean(path, known, 'name one of them'));
+}
+
+/** A cap, or places and applications, that a route does not have cannot move; nor odds that places and applications give. */
+function isGiven(route: Route, attribute: RouteNumber): boolean {
+  if (attribute === 'odds') return route.cap === null && route.allPlaces === null;
+  return route[attribute] !== null && (route.isFor === 'offers' || attribute === 'reach');
+}
+
 function ofMarket(section: Section, path: string, targets: Targets): TargetRead {
   const number = MARKET_PATHS.get(path);
   const [head, key] = path.split('.') as [string, string];
@@ -176,6 +217,7 @@ function ofMarket(section: Section, path: string, targets: Targets): TargetRead 
       'programmes.ID.places',
     ];
     heads.push('retraining.ID.people', 'retraining.ID.capacity', 'regions.ID.wage-subsidy');
+    heads.push('regions.ID.return-home-per-month', 'regions.ID.routes.ROUTE.NUMBER');
     const expected = `a number that can be moved: ${oneOf([...heads, ...MARKET_PATHS.keys()])}`;
     const home = (['employers', 'sectors'] as const).find((list) => targets[list].includes(head ?? ''));
     const remedy =

@@ -1,5 +1,5 @@
 import type { MonthRecord, Motive } from '../model/records.ts';
-import { MOTIVES, OUTSIDE } from '../model/records.ts';
+import { MOTIVES, OUTSIDE, VISA_COUNTS } from '../model/records.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { TABLE_NAMES, TABLES, type TableName } from './columns.ts';
 import type { Table } from './table.ts';
@@ -28,6 +28,7 @@ export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>
     for (const { region, people, arrivals, departures, entries, exits } of record.regions)
       builders.regions.add(record.month, region, people, arrivals, departures, entries, exits);
     if (scenario.founding !== null) addFounders(builders.founders, record);
+    addBorders(builders, record);
     addMarket(builders.market, record);
   }
   return Object.fromEntries(TABLE_NAMES.map((name) => [name, builders[name].finish() as Table])) as Tables;
@@ -103,6 +104,15 @@ function addDoctors(
 function addStudents(students: TableBuilder, { month, students: rows }: MonthRecord): void {
   for (const { programme, region, degree, places, started, enrolled, graduates, continued } of rows)
     students.add(month, programme, region, degree, places, started, enrolled, graduates, continued);
+}
+
+function addBorders(builders: Builders, { month, origins, migration, visas }: MonthRecord): void {
+  for (const { region, home, people } of origins) builders.origins.add(month, region, home, people);
+  for (const { from, to, people } of migration) builders.migration.add(month, from, to, people);
+  for (const row of visas) {
+    const counts = VISA_COUNTS.map((count) => row[count]);
+    builders.visas.add(month, row.region, row.route, ...counts, row.waiting);
+  }
 }
 
 function addMarket(market: TableBuilder, { month, market: now }: MonthRecord): void {

@@ -51,7 +51,7 @@ export const TABLES = {
       skill,
       text(
         'kind',
-        'entry, hire, job-to-job, founding, acquisition, quit, lay-off, failure, studies, exit, or launch and listing (their firm changed sector)',
+        'entry, hire, visa-hire, hired-abroad (a visa was refused; they stay where they are), job-to-job, founding, acquisition, quit, visa-end, return-home, lay-off, failure, studies, exit, or launch and listing (their firm changed sector)',
       ),
       people('people', 'people who made this change in the month'),
     ],
@@ -66,9 +66,9 @@ export const TABLES = {
       people('hires', 'people who came; moves between two employers of the unit included'),
       people(
         'job_to_job',
-        'people who left for another job, to found a firm or to the buyer of theirs; moves inside the unit included',
+        'people who left for another job, here or abroad, to found a firm or to the buyer of theirs; moves inside the unit included',
       ),
-      people('quits', 'people who left without a job'),
+      people('quits', 'people who left without a job; ended permissions to work and returns home among them'),
       people('lay_offs', 'people laid off'),
       people('failures', 'people whose firm failed'),
       people('exits', 'people who left the field from a job, for studies included'),
@@ -82,7 +82,10 @@ export const TABLES = {
         unit: 'places',
         meaning: 'openings posted in the month, all skills; empty when unlimited',
       },
-      ratio('fill_rate', 'openings filled in the month over those posted; empty when none or unlimited'),
+      ratio(
+        'fill_rate',
+        'openings filled, or kept for somebody whose visa is asked for, over those posted; empty when none or unlimited',
+      ),
       ratio('pay_index', 'mean pay offered over pay at the start; empty without staff'),
       firms('firms', 'employers that exist in the unit'),
     ],
@@ -191,6 +194,47 @@ export const TABLES = {
       },
       firms('with_something', 'firms whose founders got something: bought or listed'),
       firms('with_nothing', 'firms whose founders got nothing: failed'),
+    ],
+  },
+  origins: {
+    meaning: 'Where people are and where they are at home; nothing where there is one region.',
+    columns: [
+      month,
+      text('region', 'the region where they are'),
+      text('home', 'their home region'),
+      people('people', 'people on the last day of the month'),
+    ],
+  },
+  migration: {
+    meaning: 'Who went from one region to another, with a job or without.',
+    columns: [
+      month,
+      text('from', 'the region left'),
+      text('to', 'the region gone to'),
+      people('people', 'people who went in the month'),
+    ],
+  },
+  visas: {
+    meaning:
+      'What became of applications, by route; waiting now = waiting before + applications − refused − started − withdrawn.',
+    columns: [
+      month,
+      text('region', 'the region to work in'),
+      text('route', 'the route'),
+      people('applications', 'people for whom a visa was asked; entrants with a graduates’ permission'),
+      people('selected', 'people selected, by lottery or by turn'),
+      people('granted', 'of these, people not refused; under a cap at most so many a calendar year'),
+      people('refused', 'people not selected, or selected and refused'),
+      people(
+        'hired_abroad',
+        'people refused, or whose permission ended, who work for the same employer from where they are or from home',
+      ),
+      people('started', 'people who began to work with the visa'),
+      people(
+        'withdrawn',
+        'people who left the field, lost or left the employer that had asked, or whose employer ended',
+      ),
+      people('waiting', 'people whose application or first day is pending on the last day of the month'),
     ],
   },
   market: {

@@ -6,6 +6,7 @@ import { observeAll } from '../../src/evidence/observe.ts';
 import type { Observed } from '../../src/evidence/unanswered.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Tables } from '../../src/tables/tables.ts';
+import { region } from '../support/plain-market.ts';
 import { madeUpScenario } from '../support/records.ts';
 import { shuffled, tableOf, tablesOf } from '../support/written-tables.ts';
 
@@ -47,8 +48,9 @@ const origins = tableOf(
   ['2023-01', 'everywhere', 'elsewhere', 10],
 );
 const tables = tablesOf(MONTHS, flows, employers, reasons, origins);
-const [everywhere] = madeUpScenario().regions;
-const scenario = madeUpScenario({ regions: [everywhere!, { ...everywhere!, id: 'elsewhere', share: 0 }] });
+const scenario = madeUpScenario({
+  regions: [region('everywhere', 1), region('elsewhere', 0)],
+});
 
 const PERIOD = { from: '2022-11', to: '2023-01' };
 const factOf = (observation: Observation, period = PERIOD): Fact => ({

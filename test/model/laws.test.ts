@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { Stage } from '../../src/model/columns.ts';
+import { Right, Stage } from '../../src/model/columns.ts';
 import type { Market } from '../../src/model/market.ts';
 import { simulateMonth } from '../../src/model/month.ts';
 import type { FlowRow, MonthRecord } from '../../src/model/records.ts';
 import { rosterOf } from '../../src/model/roster.ts';
+import { isWaitingForVisa } from '../../src/model/visas.ts';
 import { holdsOnRandomMarkets, recordsOf, withMarket } from '../support/laws.ts';
 
 describe('stocks and flows add up exactly', () => {
@@ -93,10 +94,11 @@ describe('vacancies', () => {
       for (const record of recordsOf(scenario)) {
         for (const row of record.employers) {
           if (row.vacancies === null) continue;
-          // Neither firms of one's own nor a bought firm's places are openings.
+          // Neither firms of one's own nor a bought firm's places are openings; places of those with a visa were kept from an earlier month.
           const others = peopleIn(
             record.flows,
-            ({ to, kind }) => to === row.unit && (kind === 'founding' || kind === 'acquisition'),
+            ({ to, kind }) =>
+              to === row.unit && ['founding', 'acquisition', 'visa-hire', 'hired-abroad'].includes(kind),
           );
           expect(row.hires - others, `${row.unit} in ${record.month}`).toBeLessThanOrEqual(row.vacancies);
           expect(row.fillRate ?? 0).toBeLessThanOrEqual(1);
@@ -114,8 +116,77 @@ describe('vacancies', () => {
           const whole = group.vacancies * scenario.scale;
           const rounded = group.skillMix.filter((mix) => mix > 0).length;
           expect(row.vacancies).toBeLessThan(whole + rounded);
-          const bought = peopleIn(record.flows, ({ to, kind }) => to === group.id && kind === 'acquisition');
-          expect(row.hires - bought).toBeLessThanOrEqual(row.vacancies!);
+          expect(row.fillRate ?? 0).toBeLessThanOrEqual(1);
+        }
+      }
+    });
+  });
+});
+
+describe('borders', () => {
+  test('nobody works without a right to, and a right is one for where they are', () => {
+    holdsOnRandomMarkets((scenario) =>
+      withMarket(scenario, (market, month) => {
+        for (let index = 0; index < market.monthsInRun; index++) {
+          market.recorder.beginMonth(true);
+          simulateMonth(market, month(index));
+          expect(mistakesInRights(market)).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  test('applications pending now = before + applications − refused − started − withdrawn, and places kept are theirs', () => {
+    holdsOnRandomMarkets((scenario) => {
+      for (const [before, now] of pairsOf(recordsOf(scenario))) {
+        now.visas.forEach((row, at) => {
+          const { applications, selected, granted, refused, started, withdrawn, waiting } = row;
+          expect(waiting).toBe(before.visas[at]!.waiting + applications - refused - started - withdrawn);
+          expect(granted).toBeLessThanOrEqual(selected);
+        });
+      }
+    });
+    holdsOnRandomMarkets((scenario) =>
+      withMarket(scenario, (market, month) => {
+        for (let index = 0; index < market.monthsInRun; index++) {
+          market.recorder.beginMonth(true);
+          simulateMonth(market, month(index));
+          expect([...market.reserved]).toEqual([...placesKept(market)]);
+        }
+      }),
+    );
+  });
+
+  test('no route grants more visas in a calendar year than its cap, at any scale', () => {
+    holdsOnRandomMarkets((scenario) => {
+      const capped = scenario.regions.flatMap((region) =>
+        region.routes.flatMap((route) => (route.cap === null ? [] : [{ region: region.id, route }])),
+      );
+      const granted = new Map<string, number>();
+      for (const { month, visas } of recordsOf(scenario))
+        for (const { region, route, granted: people } of visas) {
+          const year = `${region} ${route} ${month.slice(0, 4)}`;
+          granted.set(year, (granted.get(year) ?? 0) + people);
+        }
+      for (const { region, route } of capped)
+        for (const [year, people] of granted)
+          if (year.startsWith(`${region} ${route.id} `))
+            expect(people, year).toBeLessThanOrEqual(Math.ceil(route.cap! * scenario.scale));
+    });
+  });
+
+  test('who came to a region came from another: arrivals, departures and migration agree, and origins add up', () => {
+    holdsOnRandomMarkets((scenario) => {
+      for (const { regions, migration, origins } of recordsOf(scenario)) {
+        for (const { region, arrivals, departures, people } of regions) {
+          const moved = (test: (row: { from: string; to: string }) => boolean) =>
+            migration.reduce((sum, row) => (test(row) ? sum + row.people : sum), 0);
+          expect(moved(({ to }) => to === region)).toBe(arrivals);
+          expect(moved(({ from }) => from === region)).toBe(departures);
+          if (scenario.regions.length > 1)
+            expect(origins.reduce((sum, row) => (row.region === region ? sum + row.people : sum), 0)).toBe(
+              people,
+            );
         }
       }
     });
@@ -149,8 +220,9 @@ function mistakesInPlaces(market: Market): string[] {
       rosters[person]!++;
       staff[employer * skills + people.skill[person]!]!++;
       if (people.employer[person] !== employer) mistakes.push(`${person} is on the roster of another`);
-      if (employer > 0 && people.region[person] !== employers.region[employer])
-        mistakes.push(`${person} is not where the job is`);
+      const isElsewhere = people.region[person] !== employers.region[employer];
+      if (employer > 0 && isElsewhere && people.right[person] === Right.temporary)
+        mistakes.push(`${person} is not where the job is that their visa is for`);
     }
   }
   rosters.forEach((count, person) => {
@@ -161,4 +233,31 @@ function mistakesInPlaces(market: Market): string[] {
     if (count !== market.staff[at]) mistakes.push(`staff ${at} is ${market.staff[at]}, people ${count}`);
   });
   return mistakes;
+}
+
+/** Whoever works without a right, is called a citizen abroad, or has a right of another region's route. */
+function mistakesInRights({ people, peopleCount, borders }: Market): string[] {
+  const mistakes: string[] = [];
+  for (let person = 0; person < peopleCount; person++) {
+    if (people.stage[person] === Stage.left) continue;
+    const right = people.right[person]!;
+    const isHome = people.home[person] === people.region[person];
+    if (isHome !== (right === Right.citizen)) mistakes.push(`${person} has right ${right} at home or abroad`);
+    if (people.employer[person] !== 0 && right === Right.none)
+      mistakes.push(`${person} works without a right`);
+    const isByRoute = right === Right.temporary || right === Right.graduate;
+    if (isByRoute && borders!.routes[people.route[person]!]!.region !== people.region[person])
+      mistakes.push(`${person} has the visa of another region`);
+  }
+  return mistakes;
+}
+
+/** Places kept, counted from the people who wait. */
+function placesKept({ people, peopleCount, skills, reserved }: Market): Int32Array {
+  const kept = new Int32Array(reserved.length);
+  for (let person = 0; person < peopleCount; person++) {
+    if (people.stage[person] === Stage.left || !isWaitingForVisa(people, person)) continue;
+    kept[people.appliedTo[person]! * skills + people.skill[person]!]!++;
+  }
+  return kept;
 }

@@ -1,5 +1,6 @@
 import type { MonthRecord } from '../../src/model/records.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
+import { crossBorders } from './naive-twin/borders.ts';
 import { employersMet } from './naive-twin/contacts.ts';
 import { createWorld } from './naive-twin/creation.ts';
 import { Diary } from './naive-twin/diary.ts';
@@ -47,6 +48,7 @@ function simulateMonth(world: World, month: MonthOfTwin, diary: Diary): void {
     return rankWishes(world, month, person, met);
   });
   moveMatched(world, month, matchStably(world, month, searchers), diary);
+  crossBorders(world, month, diary);
   advanceFirms(world, month, diary);
   answerOpeningsWithPay(world, month);
   observeProspects(world, month);

@@ -5,6 +5,7 @@ import type {
   Month,
   Programme,
   Region,
+  Route,
   Scenario,
   Study,
 } from '../../src/scenario/scenario.ts';
@@ -43,6 +44,7 @@ export function employer(
     label: id,
     sector: 'firm',
     region: 'here',
+    regionShares: null,
     isNamed: true,
     count: 1,
     staff: constant(0),
@@ -58,6 +60,49 @@ export function employer(
   };
 }
 
+/** A region open to everybody, all of whose people are at home. */
+export function region(id: string, share: number, changes: Partial<Region> = {}): Region {
+  return {
+    id,
+    label: id,
+    share,
+    wageSubsidy: 0,
+    homes: null,
+    permanentAtStart: 0,
+    graceMonths: 0,
+    returnHomePerMonth: 0,
+    largestReturnHomePerMonth: changes.returnHomePerMonth ?? 0,
+    routes: [],
+    ...changes,
+  };
+}
+
+/** A route for offers of one skill and sector, open to everybody at once and for good. */
+export function route(id: string, changes: Partial<Route> = {}): Route {
+  return {
+    id,
+    label: id,
+    isFor: 'offers',
+    skills: [1],
+    sectors: [1],
+    homes: [1, 1],
+    leastTalent: 0,
+    reach: 1,
+    cap: null,
+    lotteryMonth: null,
+    odds: 1,
+    allPlaces: null,
+    allApplications: null,
+    refusal: 0,
+    waitingMonths: 0,
+    permissionMonths: 0,
+    hiredAbroad: 0,
+    permanentAfterMonths: 0,
+    permanentPerMonth: 0,
+    ...changes,
+  };
+}
+
 /** So many graduates a year, in equal parts every month. */
 export function programme(id: string, graduates: number): Programme {
   const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
@@ -69,10 +114,6 @@ export function programme(id: string, graduates: number): Programme {
 export function studies(id: string, places: number, years: number, study: Partial<Study> = {}): Programme {
   const all = { years, places, fill: 1, completion: 1, continuesFrom: null };
   return { ...programme(id, 0), study: { ...all, ...study } };
-}
-
-export function region(id: string, share: number): Region {
-  return { id, label: id, share, wageSubsidy: 0 };
 }
 
 type Changes = Omit<

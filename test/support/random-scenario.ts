@@ -9,7 +9,10 @@ import {
   MARKET_NUMBERS,
   type Month,
   type Programme,
+  type Region,
   type Retraining,
+  type Route,
+  type RouteNumber,
   type Scenario,
   type Target,
   type TimelineEvent,
@@ -82,7 +85,9 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
         seed: fc.string({ maxLength: 4 }),
         scale: SCALE,
         spinUpMonths: oneOf(0, 0, 1, 7),
-        regions: shares(shape.regions),
+        regions: shares(shape.regions).chain((of) =>
+          fc.tuple(...idsOf('region', shape.regions).map((id, at) => region(shape, id, of[at]!))),
+        ),
         causes: shares(shape.causes),
         wageSubsidies: fc.tuple(...idsOf('region', shape.regions).map(() => chance(0.05, 0.5))),
         practices: fc.tuple(...idsOf('skill', shape.skills).map(() => chance(-1, 1))),
@@ -110,6 +115,7 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
         retraining: fc.tuple(...idsOf('retraining', shape.retraining).map((id) => retraining(shape, id))),
         drivers: fc.tuple(...idsOf('driver', shape.drivers).map((id) => driver(shape, id))),
         timeline: fc.tuple(...idsOf('event', shape.events).map((id) => timelineEvent(shape, id, start))),
+        eventsOfRoutes: fc.array(eventOfRoute(shape, start), { maxLength: 2 }),
       })
       .map((parts): Scenario => {
         const {
@@ -120,6 +126,7 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
           spinUpMonths,
           regions,
           causes,
+          eventsOfRoutes,
           ...rest
         } = parts;
         const people = { ...parts.people, skillMix: skillMixWithoutJob };
@@ -129,12 +136,7 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
           title: 'random',
           description: '',
           calendar: { start, end, spinUpMonths, reportFrom: start },
-          regions: idsOf('region', shape.regions).map((id, at) => ({
-            id,
-            label: id,
-            share: regions[at]!,
-            wageSubsidy: wageSubsidies[at]!,
-          })),
+          regions: regions.map((region, at) => ({ ...region, wageSubsidy: wageSubsidies[at]! })),
           causes: idsOf('cause', shape.causes).map((id, at) => ({ id, label: id, share: causes[at]! })),
           skills: idsOf('skill', shape.skills).map((id, at) => ({
             id,
@@ -148,6 +150,7 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
             destination: at === 1 ? 'academia' : 'industry',
           })),
           people,
+          timeline: [...rest.timeline, ...eventsOfRoutes.flatMap((eventIn) => eventIn(regions) ?? [])],
           observe: {
             netFlowOf: null,
             label: '',
@@ -180,6 +183,77 @@ function shares(count: number): fc.Arbitrary<number[]> {
 
 function withoutMembers(group: EmployerGroup): EmployerGroup {
   return { ...group, count: 0, founded: null };
+}
+
+function region(shape: Shape, id: string, share: number): fc.Arbitrary<Region> {
+  return fc
+    .record({
+      homes: fc.option(shares(shape.regions)),
+      permanentAtStart: oneOf(0, 0.3, 1),
+      graceMonths: fc.integer({ min: 0, max: 3 }),
+      returnHomePerMonth: chance(0.001, 0.05),
+      room: oneOf(0, 0, 0.02),
+      routes: fc.oneof(
+        { weight: 2, arbitrary: fc.constant<Route[]>([]) },
+        {
+          weight: 3,
+          arbitrary: fc
+            .integer({ min: 1, max: 3 })
+            .chain((routes) => fc.tuple(...idsOf('route', routes).map((name) => routeInto(shape, name)))),
+        },
+      ),
+    })
+    .map(({ room, ...rest }) => ({
+      id,
+      label: id,
+      share,
+      wageSubsidy: 0,
+      ...rest,
+      largestReturnHomePerMonth: rest.returnHomePerMonth + room,
+    }));
+}
+
+/** Zeros and ones, more of these. */
+const flags = (count: number) => fc.array(oneOf(1, 1, 1, 0), { minLength: count, maxLength: count });
+
+function routeInto(shape: Shape, id: string): fc.Arbitrary<Route> {
+  return fc
+    .record({
+      skills: flags(shape.skills),
+      sectors: flags(shape.sectors),
+      homes: flags(shape.regions),
+      leastTalent: oneOf(0, 0, 1, 2),
+      reach: oneOf(1, 0.6),
+      selection: fc.oneof(
+        fc.record({ cap: oneOf(0, 1, 4, 12, 60.5), odds: fc.constant(1) }),
+        fc.record({ odds: oneOf(0, 0.3, 1) }),
+        fc.record({ odds: fc.constant(1), allPlaces: oneOf(0, 30, 200), allApplications: oneOf(40, 100) }),
+      ),
+      lotteryMonth: fc.option(fc.integer({ min: 1, max: 12 })),
+      refusal: oneOf(0, 0.2, 1),
+      waitingMonths: oneOf(0, 1, 3, 2.5),
+      hiredAbroad: oneOf(0, 0, 0.4, 1),
+      permanentAfterMonths: oneOf(0, 3),
+      permanentPerMonth: oneOf(0, 0.1, 1),
+      permissionMonths: fc.integer({ min: 0, max: 5 }),
+      isForGraduates: fc.boolean(),
+    })
+    .map(({ selection, isForGraduates, ...rest }): Route => {
+      const open = { cap: null, odds: 1, allPlaces: null, allApplications: null };
+      const common = { id, label: id, ...open };
+      return isForGraduates
+        ? {
+            ...common,
+            ...rest,
+            isFor: 'graduates',
+            lotteryMonth: null,
+            refusal: 0,
+            waitingMonths: 0,
+            permanentAfterMonths: 0,
+            permanentPerMonth: 0,
+          }
+        : { ...common, ...rest, ...selection, isFor: 'offers', permissionMonths: 0 };
+    });
 }
 
 const positive = (median: number): fc.Arbitrary<Distribution> =>
@@ -299,6 +373,7 @@ function employerGroup(
     label: fc.constant(id),
     sector: oneOf(...idsOf('sector', shape.sectors)),
     region: oneOf(null, ...idsOf('region', shape.regions)),
+    regionShares: fc.option(shares(shape.regions)),
     isNamed: fc.constant(isNamed),
     ...size,
     founded: fc.oneof(
@@ -512,6 +587,9 @@ function loweredTarget(shape: Shape): fc.Arbitrary<Target> {
     fc
       .tuple(oneOf(...idsOf('sector', shape.sectors)), attribute)
       .map(([id, attribute]): Target => ({ of: 'sector', id, attribute })),
+    oneOf(...idsOf('region', shape.regions)).map(
+      (id): Target => ({ of: 'region', id, attribute: 'returnHomePerMonth' }),
+    ),
     oneOf(...MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|aiShare$|answersAbroad$/.test(name))).map(
       (attribute): Target => ({ of: 'market', attribute }),
     ),
@@ -545,6 +623,39 @@ function timelineEvent(shape: Shape, id: string, start: Month): fc.Arbitrary<Tim
       until: lasts === null ? null : ((rest.from + lasts) as Month),
       ...what,
     }));
+}
+
+/** An event that makes a number of one of the routes smaller: which there are is not known before the regions. */
+function eventOfRoute(
+  shape: Shape,
+  start: Month,
+): fc.Arbitrary<(regions: readonly Region[]) => TimelineEvent | undefined> {
+  return fc
+    .record({
+      after: fc.integer({ min: 0, max: shape.months - 1 }),
+      which: fc.nat(100),
+      attribute: oneOf<RouteNumber>('reach', 'cap', 'odds', 'allPlaces', 'refusal', 'waitingMonths'),
+      value: number(0, 1),
+    })
+    .map(({ after, which, attribute, value }) => (regions) => {
+      const routes = regions.flatMap((region) =>
+        region.routes
+          .filter((route) => route[attribute] !== null && (attribute !== 'odds' || route.cap === null))
+          .map((route): Target => ({ of: 'route', region: region.id, id: route.id, attribute })),
+      );
+      if (routes.length === 0) return undefined;
+      const id = `route-${attribute}-${which}`;
+      return {
+        id,
+        label: id,
+        from: (start + after) as Month,
+        until: null,
+        rampMonths: 0,
+        target: routes[which % routes.length]!,
+        operation: 'multiply',
+        value,
+      };
+    });
 }
 
 /** Adding about one, or setting to about one, is mild only for numbers that are about one. */

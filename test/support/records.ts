@@ -9,6 +9,7 @@ import {
   type ReasonRow,
 } from '../../src/model/records.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
+import { region } from './plain-market.ts';
 
 /** A named employer or a sector of the made-up market: staff at the start and people who come a month from each other unit, in a thousandth of their staff. */
 interface Unit {
@@ -66,7 +67,7 @@ export function madeUpScenario(changes: Partial<Scenario> = {}): Scenario {
       spinUpMonths: 0,
       reportFrom: (2019 * 12) as Scenario['calendar']['reportFrom'],
     },
-    regions: [{ id: 'everywhere', label: 'everywhere', share: 1, wageSubsidy: 0 }],
+    regions: [region('everywhere', 1)],
     skills: [
       { id: 'doctor', label: 'doctors', payRatio: 1, practice: 0 },
       { id: 'practitioner', label: 'practitioners', payRatio: 1, practice: 0 },
@@ -119,6 +120,9 @@ export function* madeUpRecords(seed = 1, months = 252): Generator<MonthRecord> {
         { unit: OUTSIDE.noJob, skill: 'practitioner', people: withoutJob },
       ],
       regions: [{ region: 'everywhere', people, arrivals: 0, departures: 0, entries: 0, exits: 0 }],
+      origins: [],
+      migration: [],
+      visas: [],
       reasons: reasonsOf(month, flows),
       firstJobs: firstJobsOf(month),
       students: [],

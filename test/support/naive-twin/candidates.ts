@@ -6,6 +6,7 @@ const DECISIONS = {
   look: Decision.nextLookCandidate,
   quit: Decision.nextQuitCandidate,
   exit: Decision.nextExitCandidate,
+  goHome: Decision.nextReturnCandidate,
 };
 
 /** Month of the run in which somebody is next a candidate, after the month `last`. MODEL.md, "Candidate months". */
@@ -18,10 +19,11 @@ export function nextCandidate(world: World, what: keyof typeof DECISIONS, key: n
 }
 
 export function largestOf(world: World, what: keyof typeof DECISIONS): number {
-  const { people, separations } = world.scenario;
+  const { people, regions, separations } = world.scenario;
   return {
     look: people.largestLooksPerMonth,
     quit: separations.largestQuitPerMonth,
     exit: separations.largestLeaveFieldPerMonth,
+    goHome: Math.max(...regions.map((region) => region.largestReturnHomePerMonth)),
   }[what];
 }

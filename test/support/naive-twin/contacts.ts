@@ -1,4 +1,5 @@
 import { Decision } from '../../../src/model/decisions.ts';
+import { visaFor } from './borders.ts';
 import { type Employer, type MonthOfTwin, type Person, UNLIMITED, uniform, type World } from './world.ts';
 
 /** A call of an opening: who calls, people of which skill, and where it is heard. */
@@ -60,7 +61,10 @@ export class CallsOfTwin {
       .filter(({ skill }) => skill === person.skill)
       .map(({ employer }) => employer);
     return [...new Set(called)].filter(
-      (employer) => employer !== person.employer && this.countsWhereTheyAre(person, employer),
+      (employer) =>
+        employer !== person.employer &&
+        this.countsWhereTheyAre(person, employer) &&
+        visaFor(world, month, person, employer) !== 'not to be had',
     );
   }
 
@@ -77,7 +81,10 @@ export function employersMet(world: World, month: MonthOfTwin): (person: Person)
     return (person) =>
       world.employers.filter(
         (employer) =>
-          !employer.isClosed && employer !== person.employer && employer.openings[person.skill]! > 0,
+          !employer.isClosed &&
+          employer !== person.employer &&
+          employer.openings[person.skill]! > 0 &&
+          visaFor(world, month, person, employer) !== 'not to be had',
       );
   const calls = new CallsOfTwin(world, month);
   return (person) => calls.employersMet(person);

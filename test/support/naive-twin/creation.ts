@@ -10,14 +10,17 @@ import {
 } from '../../../src/model/keys.ts';
 import { quantile } from '../../../src/random/distributions.ts';
 import { KeyedDraws } from '../../../src/random/keyed-draws.ts';
-import type { Distribution, Scenario } from '../../../src/scenario/scenario.ts';
+import type { Distribution, EmployerGroup, Scenario } from '../../../src/scenario/scenario.ts';
+import { giveFirstRight, homeOf } from './borders.ts';
 import { nextCandidate } from './candidates.ts';
+import type { Diary } from './diary.ts';
 import { type MonthNumbers, numbersOfMonth } from './numbers.ts';
 import {
   drawn,
   type Employer,
   indexByShares,
   LONG_AGO,
+  type MonthOfTwin,
   type Person,
   TwinStops,
   uniform,
@@ -42,6 +45,8 @@ export function createWorld(scenario: Scenario, seed: string): World {
     now: { logPay: 0, left: scenario.skills.map(() => Number.NaN) },
     expected: { logPay: 0, left: scenario.skills.map(() => scenario.fieldChoice?.usualLeft ?? 0) },
     filled: scenario.skills.map(() => 0),
+    reachAtStart: [],
+    visasUsed: scenario.regions.flatMap(({ routes }) => routes.map(() => 0)),
   };
   world.logPayAtStart = numbers.groups.map(({ attributes }) => log(attributes.pay));
   scenario.employers.forEach((group, at) => {
@@ -72,7 +77,6 @@ export function createWorld(scenario: Scenario, seed: string): World {
             employer,
             skill,
             region: employer.region,
-            home: employer.region,
             stage: 'settled',
             month: null,
           });
@@ -109,7 +113,7 @@ export function createEmployer(
   const employer: Employer = {
     key,
     group: who.group,
-    region: who.region ?? regionOf(world, group.region, Decision.regionOfMember, key),
+    region: who.region ?? regionOfMember(world, group, key),
     logPayOffset:
       group.paySpread > 0
         ? drawn(world, { kind: 'normal', mean: 0, sd: group.paySpread }, Decision.payOfMember, key)
@@ -140,11 +144,13 @@ export function createPerson(
     employer: Employer | null;
     skill: number;
     region: number;
-    home: number;
+    /** Drawn by the region's homes when absent. */
+    home?: number;
     stage: 'new' | 'settled';
-    /** Month of the run in which they enter, null at the start. */
-    month: number | null;
+    /** In which they enter, null at the start. */
+    month: MonthOfTwin | null;
   },
+  diary: Diary | null = null,
 ): void {
   const { key } = who;
   const traits = world.scenario.people;
@@ -152,11 +158,11 @@ export function createPerson(
   const trait = (distribution: Distribution, decision: number) =>
     Math.fround(drawn(world, distribution, decision, key));
   const causes = world.scenario.causes.map((cause) => cause.share);
-  const entered = who.month ?? -1;
+  const entered = who.month?.index ?? -1;
   const person: Person = {
     key,
     skill: who.skill,
-    home: who.home,
+    home: who.home ?? homeOf(world, who.region, key),
     cause: indexByShares(causes, uniform(world, Decision.cause, 0, key)),
     talent: trait(traits.talent, Decision.talent),
     practice: Math.fround(
@@ -169,6 +175,11 @@ export function createPerson(
     riskAversion: trait(traits.riskAversion, Decision.riskAversion),
     equityBelief: trait(traits.equityBelief, Decision.equityBelief),
     region: who.region,
+    right: 'citizen',
+    route: null,
+    rightEnds: null,
+    permanentAt: Infinity,
+    application: null,
     employer: who.employer,
     hiredAt:
       who.employer === null
@@ -178,8 +189,16 @@ export function createPerson(
     nextLook: nextCandidate(world, 'look', key, entered),
     nextQuit: nextCandidate(world, 'quit', key, entered),
     nextExit: nextCandidate(world, 'exit', key, entered),
+    nextReturn: nextCandidate(world, 'goHome', key, entered),
   };
+  giveFirstRight(world, who.month, person, diary);
   world.people.push(person);
+}
+
+function regionOfMember(world: World, group: EmployerGroup, key: number): number {
+  if (group.region !== null || group.regionShares === null)
+    return regionOf(world, group.region, Decision.regionOfMember, key);
+  return indexByShares(group.regionShares, uniform(world, Decision.regionOfMember, 0, key));
 }
 
 /** The region called so, or one drawn by the regions' shares. */
@@ -213,7 +232,6 @@ function createPeopleWithoutJob(world: World): void {
       employer: null,
       skill: indexByShares(mix, uniform(world, Decision.skillOfPerson, 0, key)),
       region,
-      home: region,
       stage: 'settled',
       month: null,
     });

@@ -1,7 +1,15 @@
 import { exp } from '../../../src/maths/exp.ts';
 import { log } from '../../../src/maths/log.ts';
-import { FLOW_KINDS, MOTIVES, type MonthRecord, type Motive } from '../../../src/model/records.ts';
+import {
+  FLOW_KINDS,
+  MOTIVES,
+  type MonthRecord,
+  type Motive,
+  VISA_COUNTS,
+  type VisaCount,
+} from '../../../src/model/records.ts';
 import type { EmployerGroup } from '../../../src/scenario/scenario.ts';
+import { routesOf } from './borders.ts';
 import { OWN_FIRM, type Parts, type Place } from './job-value.ts';
 import { wantedPeople } from './month.ts';
 import {
@@ -25,6 +33,7 @@ interface FirstChoice {
   readonly turnedDown: boolean;
   readonly differences: Parts | null;
 }
+const HIRING = ['hire', 'job-to-job', 'founding', 'acquisition', 'visa-hire', 'hired-abroad'];
 
 /** Everything that happened in a month, written down as it happens; the record is made from it and the people at the end. */
 export class Diary {
@@ -40,6 +49,7 @@ export class Diary {
   private readonly firstChoices: FirstChoice[] = [];
   private readonly postings: { unit: string; openings: number }[] = [];
   private readonly fills: string[] = [];
+  private readonly visas: { what: VisaCount; at: number }[] = [];
   private readonly changes: { from: string; to: string; kind: string; people: number }[] = [];
   private readonly founders: { belief: number; gain: number; gainAtOne: number }[] = [];
   /** Rounds that each firm which raised one had before. */
@@ -54,17 +64,26 @@ export class Diary {
   }
 
   /** Somebody is about to take a job, or to lose one. */
-  took(person: Person, employer: Employer | null, kind: string): void {
+  took(person: Person, employer: Employer | null, kind: string, region: number): void {
     this.moves.push({
       kind,
       from: unitOf(this.world, person.employer),
       to: unitOf(this.world, employer),
       skill: person.skill,
       regionBefore: person.region,
-      region: employer === null ? person.region : employer.region,
+      region,
     });
     if (person.stage === 'new' && employer !== null)
       this.firstJobs.push({ skill: person.skill, sector: groupOf(this.world, employer).sector });
+  }
+
+  /** Somebody goes elsewhere, with the job or without one. */
+  crossed(regionBefore: number, region: number): void {
+    this.moves.push({ kind: null, from: '', to: '', skill: 0, regionBefore, region });
+  }
+
+  countVisa(what: VisaCount, at: number): void {
+    this.visas.push({ what, at });
   }
 
   leftField(person: Person, kind: string): void {
@@ -140,6 +159,7 @@ export class Diary {
         entries: moves.filter((move) => move.kind === 'entry' && move.region === region).length,
         exits: moves.filter((move) => move.to === 'left the field' && move.region === region).length,
       })),
+      ...this.rowsOfBorders(),
       reasons: this.reasonRows(),
       firstJobs: this.firstJobRows(),
       students: this.students,
@@ -197,6 +217,40 @@ export class Diary {
     return this.changes.filter((change) => change.kind === kind).length;
   }
 
+  private rowsOfBorders(): Pick<MonthRecord, 'origins' | 'migration' | 'visas'> {
+    const { regions } = this.world.scenario;
+    const people = presentPeople(this.world);
+    const byTwo = (count: (one: number, other: number) => number) =>
+      regions.flatMap((one, a) =>
+        regions.flatMap((other, b) =>
+          count(a, b) > 0 ? [{ one: one.id, other: other.id, people: count(a, b) }] : [],
+        ),
+      );
+    return {
+      origins:
+        regions.length === 1
+          ? []
+          : byTwo((a, b) => people.filter(({ region, home }) => region === a && home === b).length).map(
+              ({ one, other, people }) => ({ region: one, home: other, people }),
+            ),
+      migration: byTwo((a, b) =>
+        a === b ? 0 : this.moves.filter((move) => move.regionBefore === a && move.region === b).length,
+      ).map(({ one, other, people }) => ({ from: one, to: other, people })),
+      visas: routesOf(this.world).map(({ route, region, at }) => {
+        const counts = VISA_COUNTS.map((what) => [
+          what,
+          this.visas.filter((one) => one.what === what && one.at === at).length,
+        ]);
+        return {
+          region: regions[region]!.id,
+          route: route.id,
+          ...(Object.fromEntries(counts) as Record<VisaCount, number>),
+          waiting: people.filter(({ application }) => application?.route.at === at).length,
+        };
+      }),
+    };
+  }
+
   /** Named employers, then sectors with employers that are not named, each in the order of the file. */
   private units(): string[] {
     const { employers, sectors } = this.world.scenario;
@@ -249,12 +303,14 @@ export class Diary {
     const { world, moves } = this;
     return this.units().map((unit) => {
       const left = (...kinds: string[]) =>
-        moves.filter((move) => move.from === unit && kinds.includes(move.kind)).length;
-      const hires = moves.filter(
-        (move) => move.to === unit && ['hire', 'job-to-job', 'founding', 'acquisition'].includes(move.kind),
-      ).length;
-      const jobToJob = left('job-to-job', 'founding', 'acquisition');
-      const [quits, layOffs, failures] = [left('quit'), left('lay-off'), left('failure')];
+        moves.filter((move) => move.from === unit && kinds.includes(move.kind ?? '')).length;
+      const hires = moves.filter((move) => move.to === unit && HIRING.includes(move.kind ?? '')).length;
+      const jobToJob = left('job-to-job', 'founding', 'acquisition', 'visa-hire', 'hired-abroad');
+      const [quits, layOffs, failures] = [
+        left('quit', 'visa-end', 'return-home'),
+        left('lay-off'),
+        left('failure'),
+      ];
       const exits = left('exit', 'studies');
       const launches = this.changes.reduce(
         (sum, { from, to, people }) => sum + (to === unit ? people : 0) - (from === unit ? people : 0),

@@ -1,16 +1,17 @@
 import { log } from '../../../src/maths/log.ts';
 import { Decision } from '../../../src/model/decisions.ts';
 import { quantile } from '../../../src/random/distributions.ts';
+import { isWaitingForVisa, loseJob, takeJob, withdraw } from './borders.ts';
 import { createEmployer } from './creation.ts';
 import type { Diary } from './diary.ts';
 import { partsOfJob, sumOf } from './job-value.ts';
-import { loseJob } from './separations.ts';
 import {
   type Employer,
   groupIndex,
   groupOf,
   type MonthOfTwin,
   type Person,
+  presentPeople,
   staffOf,
   uniform,
   type World,
@@ -81,7 +82,7 @@ export function endFirms(world: World, month: MonthOfTwin, diary: Diary): void {
     const fate = staff.length === 0 ? 'fails' : fateOf(world, month, firm);
     if (fate === 'fails') {
       for (const person of staff) loseJob(person, 'failure', diary);
-      firm.isClosed = true;
+      close(world, firm, diary);
       diary.failed++;
     }
     const buyer = fate === 'is bought' ? buyerOf(world, month, firm) : null;
@@ -97,17 +98,20 @@ export function endFirms(world: World, month: MonthOfTwin, diary: Diary): void {
         loseJob(person, 'quit', diary);
         continue;
       }
-      diary.took(person, buyer, 'acquisition');
-      person.employer = buyer;
-      person.hiredAt = month.index;
-      person.stage = 'settled';
+      takeJob(world, month, person, buyer, { kind: 'acquisition', visa: null }, diary);
     }
     came.push({ buyer, people: goesAlong.length });
-    firm.isClosed = true;
+    close(world, firm, diary);
     diary.acquired++;
   }
   for (const buyer of new Set(came.map((one) => one.buyer)))
     buyer.wantedStaff += came.reduce((sum, one) => sum + (one.buyer === buyer ? one.people : 0), 0);
+}
+
+function close(world: World, firm: Employer, diary: Diary): void {
+  for (const person of presentPeople(world))
+    if (isWaitingForVisa(person) && person.application!.employer === firm) withdraw(person, diary);
+  firm.isClosed = true;
 }
 
 function buyerOf(world: World, month: MonthOfTwin, firm: Employer): Employer | null {

@@ -33,6 +33,8 @@ export function partsOfJob(
   if (place === OWN_FIRM) return partsOfOwnFirm(world, month, person, costOfLeavingIt);
   const { scenario } = world;
   const { choice } = scenario;
+  // Who works from elsewhere goes on there; another job is where its employer is.
+  const region = place === person.employer ? person.region : place.region;
   const { attributes, mission } = month.numbers.groups[place.group]!;
   const quality =
     choice.matchQualitySd * normalQuantile(uniform(world, Decision.matchQuality, 0, person.key, place.key));
@@ -41,8 +43,8 @@ export function partsOfJob(
     equityGain(world, month, person, place),
     person.tasteForAutonomy * (attributes.autonomy + place.autonomyOffset - attributes.brandRisk),
     person.tasteForMission * (mission[person.cause]! + place.missionOffset),
-    place.region === person.home ? person.attachmentToHome : 0,
-    -costOfLeavingIt - (place.region === person.region ? 0 : choice.costOfRelocating),
+    region === person.home ? person.attachmentToHome : 0,
+    -costOfLeavingIt - (region === person.region ? 0 : choice.costOfRelocating),
     gumbel(world, Decision.valueNoise, month, person, place.key) + quality,
   ];
 }

@@ -2,6 +2,7 @@ import { exp } from '../../../src/maths/exp.ts';
 import { log } from '../../../src/maths/log.ts';
 import { normalQuantile } from '../../../src/maths/normal-quantile.ts';
 import { Decision } from '../../../src/model/decisions.ts';
+import { apply, placesKept, takeJob, visaFor } from './borders.ts';
 import { lastingRounding, wantedOfSkill } from './creation.ts';
 import type { Diary } from './diary.ts';
 import { foundFirm } from './firms.ts';
@@ -50,10 +51,11 @@ function openingsOf(world: World, month: MonthOfTwin, employer: Employer, skill:
   if (vacancies === 'unlimited') return UNLIMITED;
   const r = lastingRounding(world, employer, skill);
   const staff = staffOf(world, employer).filter((person) => person.skill === skill).length;
+  const kept = placesKept(world, employer, skill);
   const open =
     vacancies === 'planned'
-      ? Math.max(0, Math.floor(employer.wantedStaff * mix + expectedLeaving * staff + r) - staff)
-      : Math.floor(vacancies * (isNamed ? world.scenario.scale : 1) * mix + r);
+      ? Math.max(0, Math.floor(employer.wantedStaff * mix + expectedLeaving * staff + r) - staff - kept)
+      : Math.max(0, Math.floor(vacancies * (isNamed ? world.scenario.scale : 1) * mix + r) - kept);
   const u = uniform(world, Decision.freezeRounding, month.date, employer.key, skill);
   return freeze === 0 ? open : Math.floor(open * (1 - freeze) + u);
 }
@@ -87,6 +89,7 @@ function mayFound(world: World, month: MonthOfTwin, person: Person): boolean {
   return (
     founding !== null &&
     person.stage !== 'new' &&
+    (person.right === 'citizen' || person.right === 'permanent') &&
     founding.skills[person.skill] === 1 &&
     uniform(world, Decision.foundingOpen, month.date, person.key) < month.numbers.market['founding.rate']
   );
@@ -137,6 +140,7 @@ export function moveMatched(
   for (const [{ person, wishes }, place] of matches) {
     if (person.stage === 'new') recordFirstChoice(world, month, person, wishes, place, diary);
     if (person.employer === null) continue;
+    if (place !== OWN_FIRM && typeof visaFor(world, month, person, place) === 'object') continue;
     const before = partsOfJob(world, month, person, person.employer, 0);
     const after = partsOfJob(world, month, person, place, costOfLeaving(world, month, person));
     diary.chose(
@@ -155,12 +159,10 @@ export function moveMatched(
       }
       diary.filled(employer);
     }
+    const visa = place === OWN_FIRM ? 'none' : visaFor(world, month, person, employer);
     const kind = place === OWN_FIRM ? 'founding' : person.employer === null ? 'hire' : 'job-to-job';
-    diary.took(person, employer, kind);
-    person.employer = employer;
-    person.region = employer.region;
-    person.hiredAt = month.index;
-    person.stage = place === OWN_FIRM ? 'founder' : 'settled';
+    if (typeof visa === 'object') apply(person, employer, visa, diary);
+    else takeJob(world, month, person, employer, { kind, visa: null }, diary);
   }
 }
 

@@ -4,6 +4,8 @@ import {
   type EmployerAttributes,
   MARKET_NUMBERS,
   type MarketNumber,
+  ROUTE_NUMBERS,
+  type RouteNumber,
   type Scenario,
   type Target,
 } from '../../../src/scenario/scenario.ts';
@@ -20,6 +22,9 @@ export interface MonthNumbers {
   readonly places: number[];
   readonly retraining: { people: number; capacity: number }[];
   readonly wageSubsidy: number[];
+  readonly returnHome: number[];
+  /** By route: regions in their order, routes by id. */
+  readonly routes: Record<RouteNumber, number>[];
   readonly market: Record<MarketNumber, number>;
 }
 
@@ -64,6 +69,14 @@ function ownNumbers(scenario: Scenario): MonthNumbers {
     places: scenario.programmes.map(({ study }) => study?.places ?? 0),
     retraining: scenario.retraining.map(({ people, capacity }) => ({ people, capacity })),
     wageSubsidy: scenario.regions.map(({ wageSubsidy }) => wageSubsidy),
+    returnHome: scenario.regions.map((region) => region.returnHomePerMonth),
+    routes: routeIds(scenario).map(({ route }) => {
+      const number = (name: RouteNumber) => route[name] ?? (name === 'cap' ? Infinity : 0);
+      return Object.fromEntries(ROUTE_NUMBERS.map((name) => [name, number(name)])) as Record<
+        RouteNumber,
+        number
+      >;
+    }),
     market: {
       'people.looksPerMonth': scenario.people.looksPerMonth,
       'people.equityBeliefLevel': scenario.people.equityBeliefLevel,
@@ -83,6 +96,12 @@ function ownNumbers(scenario: Scenario): MonthNumbers {
       'listings.perMonth': scenario.listings?.perMonth ?? 0,
     },
   };
+}
+
+function routeIds(scenario: Scenario) {
+  return scenario.regions.flatMap((region) =>
+    [...region.routes].sort((a, b) => (a.id < b.id ? -1 : 1)).map((route) => ({ region: region.id, route })),
+  );
 }
 
 function change(
@@ -109,7 +128,17 @@ function change(
   }
   if (target.of === 'region') {
     const at = scenario.regions.findIndex(({ id }) => id === target.id);
-    numbers.wageSubsidy[at] = changed(numbers.wageSubsidy[at]!);
+    numbers[target.attribute === 'wageSubsidy' ? 'wageSubsidy' : 'returnHome'][at] = changed(
+      numbers[target.attribute === 'wageSubsidy' ? 'wageSubsidy' : 'returnHome'][at]!,
+    );
+    return;
+  }
+  if (target.of === 'route') {
+    routeIds(scenario).forEach(({ region, route }, at) => {
+      const ofRoute = numbers.routes[at]!;
+      if (region === target.region && route.id === target.id)
+        ofRoute[target.attribute] = changed(ofRoute[target.attribute]);
+    });
     return;
   }
   scenario.employers.forEach((group, at) => {
@@ -152,6 +181,14 @@ function refuseWhatIsOutOfBounds(numbers: MonthNumbers, scenario: Scenario): voi
     [...numbers.graduates, ...numbers.places].every((people) => people >= 0) &&
     numbers.retraining.every(({ people, capacity }) => people >= 0 && capacity >= 0) &&
     numbers.wageSubsidy.every((share) => share >= 0 && share < 1) &&
+    numbers.returnHome.every(
+      (rate, at) => rate >= 0 && rate <= scenario.regions[at]!.largestReturnHomePerMonth,
+    ) &&
+    numbers.routes.every(
+      (route) =>
+        ROUTE_NUMBERS.every((name) => route[name] >= 0) &&
+        [route.reach, route.odds, route.refusal].every(isProbability),
+    ) &&
     MARKET_NUMBERS.every((name) => numbers.market[name] >= 0) &&
     MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|aiShare$|answersAbroad$/.test(name)).every((name) =>
       isProbability(numbers.market[name]),

@@ -1,10 +1,10 @@
 import { Decision } from '../../../src/model/decisions.ts';
+import { endRights, isWaitingForVisa, loseJob, withdraw } from './borders.ts';
 import { largestOf, nextCandidate } from './candidates.ts';
 import type { Diary } from './diary.ts';
 import { endFirms } from './firms.ts';
 import {
   groupOf,
-  LONG_AGO,
   type MonthOfTwin,
   type Person,
   presentPeople,
@@ -25,17 +25,12 @@ export function separate(world: World, month: MonthOfTwin, diary: Diary): void {
     if (u < month.numbers.market['separations.leaveFieldWithoutJobPerMonth'])
       leaveField(person, 'exit', diary);
   }
-}
-
-export function loseJob(person: Person, kind: string, diary: Diary): void {
-  diary.took(person, null, kind);
-  person.employer = null;
-  person.hiredAt = LONG_AGO;
-  person.stage = 'settled';
+  endRights(world, month, diary);
 }
 
 function leaveField(person: Person, kind: string, diary: Diary): void {
   diary.leftField(person, kind);
+  if (person.application !== null) withdraw(person, diary);
   person.stage = 'left';
 }
 
@@ -97,11 +92,12 @@ export function peopleWhoLook(world: World, month: MonthOfTwin): Person[] {
   const recruiters = world.scenario.skills.map((_, skill) => recruitersCalls(world, skill));
   const looking = present.filter(
     (person) =>
-      person.employer === null ||
-      (person.stage !== 'founder' &&
-        person.nextLook === month.index &&
-        uniform(world, Decision.takeUpLook, month.date, person.key) * largestOf(world, 'look') <
-          probabilityOfLooking(world, month, person, recruiters[person.skill]!)),
+      !isWaitingForVisa(person) &&
+      (person.employer === null ||
+        (person.stage !== 'founder' &&
+          person.nextLook === month.index &&
+          uniform(world, Decision.takeUpLook, month.date, person.key) * largestOf(world, 'look') <
+            probabilityOfLooking(world, month, person, recruiters[person.skill]!))),
   );
   for (const person of present) {
     if (person.nextLook === month.index)

@@ -4,6 +4,7 @@ import { Decision } from '../../../src/model/decisions.ts';
 import { keyOfEntrant, retrainingSlot } from '../../../src/model/keys.ts';
 import type { MonthRecord } from '../../../src/model/records.ts';
 import type { Programme, Retraining } from '../../../src/scenario/scenario.ts';
+import { homeOf } from './borders.ts';
 import { createPerson, regionOf } from './creation.ts';
 import type { Diary } from './diary.ts';
 import type { MonthNumbers } from './numbers.ts';
@@ -62,10 +63,10 @@ function enter(
   const region = regionOf(world, course.region, Decision.regionOfPerson, key);
   const home =
     course.origins === null
-      ? region
+      ? homeOf(world, region, key)
       : indexByShares(course.origins, uniform(world, Decision.homeOfEntrant, 0, key));
   const skill = world.scenario.skills.findIndex((one) => one.id === course.skill);
-  createPerson(world, { key, employer: null, skill, region, home, stage: 'new', month: month.index });
+  createPerson(world, { key, employer: null, skill, region, home, stage: 'new', month }, diary);
   diary.entered(skill, region);
 }
 

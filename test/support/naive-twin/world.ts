@@ -1,6 +1,7 @@
 import { quantile } from '../../../src/random/distributions.ts';
 import type { KeyedDraws } from '../../../src/random/keyed-draws.ts';
 import type { Distribution, EmployerGroup, Scenario } from '../../../src/scenario/scenario.ts';
+import type { RouteInto } from './borders.ts';
 import type { MonthNumbers } from './numbers.ts';
 
 /** Whom the twin's month is about: objects that point at each other, and nothing that is kept up to date beside them. */
@@ -17,6 +18,12 @@ export interface Person {
   readonly riskAversion: number;
   readonly equityBelief: number;
   region: number;
+  /** Right to work where they are, the route it came by, and the months in which it ends or becomes permanent. */
+  right: 'citizen' | 'permanent' | 'temporary' | 'graduate' | 'none';
+  route: RouteInto | null;
+  rightEnds: number | null;
+  permanentAt: number;
+  application: Application | null;
   employer: Employer | null;
   /** Month of the run in which the present job began. */
   hiredAt: number;
@@ -25,6 +32,15 @@ export interface Person {
   nextLook: number;
   nextQuit: number;
   nextExit: number;
+  nextReturn: number;
+}
+
+/** A visa asked for. */
+export interface Application {
+  readonly employer: Employer;
+  readonly route: RouteInto;
+  /** Month of the run of the first day at work, once it is granted. */
+  startsAt: number | null;
 }
 
 export interface Employer {
@@ -51,7 +67,8 @@ export interface Employer {
 
 /** What happened to somebody: the record is a tally of these. */
 export interface Move {
-  readonly kind: string;
+  /** Null for somebody who went elsewhere without changing jobs. */
+  readonly kind: string | null;
   readonly from: string;
   readonly to: string;
   readonly skill: number;
@@ -75,6 +92,10 @@ export interface World {
   readonly expected: Prospects;
   /** Openings filled this month by skill, where they are limited. */
   readonly filled: number[];
+  /** Visas granted this calendar year, by route. */
+  visasUsed: number[];
+  /** Reach of each route on the eve. */
+  reachAtStart: number[];
 }
 
 /** What the field offers: log pay over the start, and the share of openings left by skill (NaN: none yet). */

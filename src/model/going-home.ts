@@ -1,0 +1,73 @@
+import type { Scenario } from '../scenario/scenario.ts';
+import { Right, Stage } from './columns.ts';
+import { Decision } from './decisions.ts';
+import { type Market, type MonthOfRun, NEVER, NO_JOB } from './market.ts';
+import { changeRegion, leaveJob } from './moves.ts';
+import { settleFor } from './right-to-work.ts';
+import { isWaitingForVisa, withdrawSponsored } from './visas.ts';
+
+/** Step 3, its part: a new year's visas, rights that become permanent this month, then those that end. */
+export function endRights(market: Market, month: MonthOfRun): void {
+  const { people, borders } = market;
+  if (borders === null) return;
+  if (month.monthOfYear === 1) borders.usedThisYear.fill(0); // before anybody answers: a used-up route is open again
+  for (const person of borders.toReview[month.index]!) {
+    if (people.stage[person] === Stage.left) continue;
+    if (people.permanentAt[person] === month.index && people.right[person] === Right.temporary) {
+      people.right[person] = Right.permanent;
+      people.rightSince[person] = month.index;
+      people.rightEnds[person] = NEVER;
+      people.permanentAt[person] = NEVER;
+    } else if (people.rightEnds[person] === month.index) endRight(market, month, person);
+  }
+}
+
+/** Who has a job still goes on in it from home, or loses it; everybody whose right has ended goes home. */
+function endRight(market: Market, month: MonthOfRun, person: number): void {
+  const { people, borders, draws } = market;
+  if (people.employer[person] !== NO_JOB) {
+    const { route, key } = borders!.routes[people.route[person]!]!;
+    const u = draws.open(Decision.hiredAbroad, month.date).uniform(people.key[person]!, key);
+    if (u < route.hiredAbroad) {
+      withdrawSponsored(market, person);
+      market.recorder.countVisa('hiredAbroad', people.route[person]!);
+    } else leaveJob(market, person, 'visa-end');
+  }
+  goHome(market, person, month.index);
+}
+
+/** Step 3, its part: people who live abroad go home at their home region's rate, founders and those who wait for a visa excepted. */
+export function returnHome(market: Market, month: MonthOfRun): void {
+  const { people, clocks, numbers } = market;
+  const draws = market.draws.open(Decision.takeUpReturn, month.date);
+  let person = clocks.goHome.candidates(month.index);
+  while (person >= 0) {
+    const next = people.nextReturn[person]!;
+    if (people.stage[person] !== Stage.left) {
+      if (mayReturn(market, person)) {
+        const u = draws.uniform(people.key[person]!, 0) * clocks.goHome.largest;
+        if (u < numbers.returnHome[people.home[person]!]!) {
+          if (people.employer[person] !== NO_JOB) leaveJob(market, person, 'return-home');
+          goHome(market, person, month.index);
+        }
+      }
+      clocks.goHome.schedule(people.nextReturn, person, people.key[person]!, month.index);
+    }
+    person = next;
+  }
+}
+
+function mayReturn({ people }: Market, person: number): boolean {
+  const isAway = people.home[person] !== people.region[person];
+  return isAway && people.stage[person] !== Stage.founder && !isWaitingForVisa(people, person);
+}
+
+function goHome(market: Market, person: number, month: number): void {
+  changeRegion(market, person, market.people.home[person]!);
+  settleFor(market, person, month);
+}
+
+/** The rate at which candidate months to go home are drawn; 0 where nobody is at home elsewhere than they are. */
+export function largestReturnHome(scenario: Scenario): number {
+  return Math.max(...scenario.regions.map((region) => region.largestReturnHomePerMonth));
+}

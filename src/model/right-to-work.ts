@@ -1,0 +1,226 @@
+import { log } from '../maths/log.ts';
+import { asUniform } from '../random/keyed-draws.ts';
+import type { Borders } from './borders.ts';
+import { Right, Stage } from './columns.ts';
+import { Decision } from './decisions.ts';
+import { drawnIndex } from './employers.ts';
+import { type Market, NEVER, NO_JOB } from './market.ts';
+import { apply } from './visas.ts';
+
+/** Answers of `routeNeeded` beside a route: no visa is needed, or there is none to be had. */
+export const NO_VISA = -1;
+export const CLOSED = -2;
+
+/** Home of somebody who starts or enters in a region: there, or drawn by the region's homes. */
+export function homeOf(market: Market, region: number, key: number): number {
+  const { homes } = market.scenario.regions[region]!;
+  if (homes === null) return region;
+  return drawnIndex(homes, market.draws.open(Decision.homeOfPerson, 0).uniform(key, 0));
+}
+
+/** Whether an employer answers somebody: not who could never come to work there. */
+export function mayAnswer(market: Market, person: number, employer: number): boolean {
+  return market.borders === null || routeNeeded(market, person, employer) !== CLOSED;
+}
+
+/**
+ * What somebody needs to work for an employer other than their own: NO_VISA at home, in a region open to everybody, with
+ * a right to stay for good, as a graduate, or when their visa is for this employer too; else the best route; or CLOSED.
+ */
+export function routeNeeded(market: Market, person: number, employer: number): number {
+  const { borders, people, employers } = market;
+  if (borders === null) return NO_VISA;
+  const region = employers.region[employer]!;
+  if (people.home[person] === region || borders.isOpen[region]) return NO_VISA;
+  if (people.region[person] === region) {
+    const right = people.right[person]!;
+    if (right === Right.permanent || right === Right.graduate) return NO_VISA;
+    if (right === Right.temporary && covers(market, borders, people.route[person]!, person, employer))
+      return NO_VISA;
+  }
+  return bestRoute(market, borders, person, employer);
+}
+
+/** Whether a route is for somebody's skill and an employer's sector. */
+function covers(market: Market, borders: Borders, at: number, person: number, employer: number): boolean {
+  const { route } = borders.routes[at]!;
+  const sector = borders.sectorOfGroup[market.employers.group[employer]!]!;
+  return route.skills[market.people.skill[person]!] === 1 && route.sectors[sector] === 1;
+}
+
+/** Whether a route is for somebody themselves, and they can use it. */
+function isFor(market: Market, borders: Borders, at: number, person: number): boolean {
+  const { route, key } = borders.routes[at]!;
+  const { people, numbers } = market;
+  if (route.homes[people.home[person]!] !== 1 || people.talent[person]! < route.leastTalent) return false;
+  const reach = numbers.routes.reach[at]!;
+  return reach >= 1 || borders.reach.uniform(people.key[person]!, key) < reach;
+}
+
+/** Of the routes open to somebody for an employer's job, one without a cap before one with, then by `isBetter`. CLOSED without any. */
+function bestRoute(market: Market, borders: Borders, person: number, employer: number): number {
+  let best = CLOSED;
+  for (const at of borders.forOffers[market.employers.region[employer]!]!) {
+    if (best >= 0 && !isBetter(market, borders, at, best)) continue;
+    if (chanceOf(market, borders, at) === 0 || !covers(market, borders, at, person, employer)) continue;
+    if (isFor(market, borders, at, person)) best = at;
+  }
+  return best;
+}
+
+/** No cap, the higher chance, the shorter waiting, else the earlier id. */
+function isBetter(market: Market, borders: Borders, one: number, other: number): boolean {
+  const isCapped = (at: number) => borders.routes[at]!.route.cap !== null;
+  if (isCapped(one) !== isCapped(other)) return isCapped(other);
+  const difference = chanceOf(market, borders, one) - chanceOf(market, borders, other);
+  if (difference !== 0) return difference > 0;
+  const { waitingMonths } = market.numbers.routes;
+  return waitingMonths[one]! < waitingMonths[other]!;
+}
+
+/** Odds × (1 − refusal): what can be known before a lottery. 0 where a cap is nothing, or used up for the year. */
+function chanceOf(market: Market, borders: Borders, at: number): number {
+  const { route } = borders.routes[at]!;
+  const { cap, refusal } = market.numbers.routes;
+  const isUsedUp =
+    route.lotteryMonth === null && borders.usedThisYear[at]! >= cap[at]! * market.scenario.scale;
+  if (route.cap !== null && (cap[at] === 0 || isUsedUp)) return 0;
+  return oddsOf(market, at) * (1 - refusal[at]!);
+}
+
+/** Probability of being selected: places ÷ applications of all occupations where they are given, at most 1. */
+export function oddsOf(market: Market, at: number): number {
+  const { odds, allPlaces, allApplications } = market.numbers.routes;
+  if (market.borders!.routes[at]!.route.allPlaces === null) return odds[at]!;
+  const places = allPlaces[at]!;
+  return places >= allApplications[at]! ? 1 : places / allApplications[at]!;
+}
+
+/**
+ * The right of somebody who starts or enters. Foreigners with a job at the start are tied to it or may stay for good; those
+ * who enter as graduates get the permission for them, if there is one; nobody works without a right.
+ * @param month in which they enter; null at the start.
+ */
+export function giveFirstRight(market: Market, person: number, month: number | null): void {
+  const { people, borders } = market;
+  const region = people.region[person]!;
+  people.rightSince[person] = month ?? -1;
+  people.rightEnds[person] = NEVER;
+  people.permanentAt[person] = NEVER;
+  people.startsAt[person] = NEVER;
+  if (people.home[person] === region) people.right[person] = Right.citizen;
+  else if (borders === null || borders.isOpen[region]) people.right[person] = Right.permanent;
+  else if (month !== null) giveGraduatesRight(market, borders, person, month);
+  else giveRightAtStart(market, borders, person);
+}
+
+function giveGraduatesRight(market: Market, borders: Borders, person: number, month: number): void {
+  const { people, recorder } = market;
+  const route = borders.forGraduates[people.region[person]!]!.find(
+    (at) =>
+      borders.routes[at]!.route.skills[people.skill[person]!] === 1 && isFor(market, borders, at, person),
+  );
+  people.right[person] = route === undefined ? Right.none : Right.graduate;
+  if (route !== undefined) {
+    people.route[person] = route;
+    recorder.countVisa('applications', route);
+    recorder.countVisa('selected', route);
+    recorder.countVisa('granted', route);
+    recorder.countVisa('started', route);
+  }
+  // Without a permission they may look until the next month.
+  const months = route === undefined ? 1 : borders.routes[route]!.route.permissionMonths;
+  endRightAt(market, borders, person, month + months);
+}
+
+function giveRightAtStart(market: Market, borders: Borders, person: number): void {
+  const { people, employers, scenario } = market;
+  const employer = people.employer[person]!;
+  const { permanentAtStart } = scenario.regions[people.region[person]!]!;
+  const isTied =
+    employer !== NO_JOB && borders.permanentAtStart.uniform(people.key[person]!, 0) >= permanentAtStart;
+  const route = isTied
+    ? borders.forOffers[employers.region[employer]!]!.find(
+        (at) => covers(market, borders, at, person, employer) && isFor(market, borders, at, person),
+      )
+    : undefined;
+  if (route === undefined) people.right[person] = Right.permanent;
+  else giveVisa(market, borders, person, route, -1);
+}
+
+/** A right tied to the employers of a route, from a month on; when it becomes permanent is drawn now. */
+export function giveVisa(market: Market, borders: Borders, person: number, at: number, month: number): void {
+  const { people } = market;
+  const { route } = borders.routes[at]!;
+  people.right[person] = Right.temporary;
+  people.route[person] = at;
+  people.rightSince[person] = month;
+  people.rightEnds[person] = NEVER;
+  const months = monthsToPermanent(borders, people.key[person]!, month, route.permanentPerMonth);
+  const permanentAt = month + route.permanentAfterMonths + months;
+  const isInRun = permanentAt < borders.toReview.length;
+  people.permanentAt[person] = isInRun ? permanentAt : NEVER;
+  if (isInRun) borders.toReview[permanentAt]!.push(person);
+}
+
+/** Geometric, ≥ 1; infinite when the probability is 0. */
+function monthsToPermanent(borders: Borders, key: number, month: number, probability: number): number {
+  if (probability === 0) return Infinity;
+  if (probability === 1) return 1;
+  borders.permanentResidence.draw(key, month);
+  return 1 + Math.floor(log(asUniform(borders.permanentResidence.words[0]!)) / log(1 - probability));
+}
+
+/** The right of somebody who has just taken a job. @param how where they were, and the route of their visa if any. */
+export function takeUpRight(
+  market: Market,
+  person: number,
+  how: { regionBefore: number; route: number; month: number },
+): void {
+  const { people, borders } = market;
+  const region = people.region[person]!;
+  const hasMoved = region !== how.regionBefore;
+  const mayStay = !hasMoved && people.right[person]! <= Right.permanent;
+  if (borders !== null && how.route >= 0 && !mayStay) giveVisa(market, borders, person, how.route, how.month);
+  else if (hasMoved) settleFor(market, person, how.month);
+  else if (people.right[person] === Right.temporary) people.rightEnds[person] = NEVER;
+  else if (borders !== null && people.right[person] === Right.graduate) askForVisa(market, borders, person);
+}
+
+/** The employer of a graduate asks for a visa at once, where there is a route and the job is where they are. */
+function askForVisa(market: Market, borders: Borders, person: number): void {
+  const employer = market.people.employer[person]!;
+  if (market.employers.region[employer] !== market.people.region[person]) return;
+  const route = bestRoute(market, borders, person, employer);
+  if (route >= 0) apply(market, person, employer, route);
+}
+
+/** Citizen at home, else with the right to stay of a region open to everybody. */
+export function settleFor(market: Market, person: number, month: number): void {
+  const { people } = market;
+  people.right[person] = people.home[person] === people.region[person] ? Right.citizen : Right.permanent;
+  people.rightSince[person] = month;
+  people.rightEnds[person] = NEVER;
+  people.permanentAt[person] = NEVER;
+}
+
+/** A visa that is tied to a job lasts some months without one: `startGrace` sets its end. */
+export function noteLostJob(market: Market, person: number): void {
+  if (market.people.right[person] === Right.temporary) market.borders?.lostJob.push(person);
+}
+
+/** Whoever lost a job on a visa this month and found no other has the months of grace from now. */
+export function startGrace(market: Market, borders: Borders, month: number): void {
+  const { people, scenario } = market;
+  for (const person of borders.lostJob) {
+    const isIdle = people.employer[person] === NO_JOB && people.stage[person] !== Stage.left;
+    if (!isIdle || people.right[person] !== Right.temporary || people.rightEnds[person] !== NEVER) continue;
+    endRightAt(market, borders, person, month + scenario.regions[people.region[person]!]!.graceMonths + 1);
+  }
+  borders.lostJob = [];
+}
+
+function endRightAt(market: Market, borders: Borders, person: number, month: number): void {
+  market.people.rightEnds[person] = month;
+  if (month < borders.toReview.length) borders.toReview[month]!.push(person);
+}
