@@ -47,7 +47,7 @@ export interface Calls {
   /** The employer that calls. */
   readonly employer: Int32Array;
   /** Employers that everybody of the skill meets. */
-  readonly toAll: readonly number[];
+  readonly toAll: Int32Array;
 }
 
 /** All calls of the month, by skill. Who has openings of a skill calls: calls per opening × openings, rounded by a draw. */
@@ -92,7 +92,11 @@ function callsOfSkill(market: Market, setting: CallSetting, skill: number, month
     callers.fill(employer, made, made + calls);
     made += calls;
   }
-  return { cellBits, toAll, ...sortedBySlot(slots, callers, made, LAYOUTS << cellBits) };
+  return {
+    cellBits,
+    toAll: Int32Array.from(toAll),
+    ...sortedBySlot(slots, callers, made, LAYOUTS << cellBits),
+  };
 }
 
 /** Skill and running number in one word: an employer makes fewer than 2^25 calls to a skill. */

@@ -10,6 +10,7 @@ import { checkMonthsFit, NO_JOB_KEY, slotsOfGroups } from './keys.ts';
 import { addEmployer, type Market, monthOfRun, NO_JOB } from './market.ts';
 import { createNumbers } from './numbers.ts';
 import { createPopulation, openTraitDraws } from './population.ts';
+import { PostedJobs } from './posted-jobs.ts';
 import { createProspects } from './prospects.ts';
 import { Recorder } from './recorder.ts';
 import { createStudies, enrolOnTheEve } from './studies.ts';
@@ -57,6 +58,7 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     reserved: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
     staffRounding: new Float64Array(FIRST_CAPACITY * scenario.skills.length),
     posted: new Int32Array(FIRST_CAPACITY),
+    postedJobs: new PostedJobs(scenario.causes.length),
     recorder: new Recorder(scenario),
   };
   const noJob = addEmployer(market, NO_JOB_KEY, -1, 0);

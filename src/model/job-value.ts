@@ -1,11 +1,12 @@
 import { log } from '../maths/log.ts';
-import { normalQuantile } from '../maths/normal-quantile.ts';
-import { asUniform, type Stream } from '../random/keyed-draws.ts';
+import { quickGumbel, quickNormal } from '../maths/quick-quantiles.ts';
+import type { Stream } from '../random/keyed-draws.ts';
 import { certaintyEquivalentGain, LOTTERY_POINTS, lotteryOutcomes } from './certainty-equivalent.ts';
 import { Decision } from './decisions.ts';
 import { NO_JOB_KEY } from './keys.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import { marketNumber } from './numbers.ts';
+import { JOB, lotteryOf } from './posted-jobs.ts';
 
 /** A firm of one's own, among the employers that somebody may choose. */
 export const OWN_FIRM = -1;
@@ -29,6 +30,28 @@ export class JobValues {
   private readonly beliefLevel: number;
   private readonly logNoJobPay: number;
   private readonly founding: FoundingOption | null;
+  private readonly elasticity: number;
+  private readonly matchQualitySd: number;
+  private readonly costOfRelocating: number;
+  /** Whose traits are at hand: those of one person are read once, as they compare several jobs. */
+  private person = -1;
+  private key = 0;
+  private employer = 0;
+  private region = 0;
+  private home = 0;
+  private cause = 0;
+  private logPayRatioOfSkill = 0;
+  private tasteForAutonomy = 0;
+  private tasteForMission = 0;
+  private attachmentToHome = 0;
+  private costOfLeavingNow = 0;
+  /** One job at a time. */
+  private readonly only = new Int32Array(1);
+  private readonly valueOfOnly = new Float64Array(1);
+  /** The employers' keys, words drawn and noise of the jobs at hand. */
+  private keys = new Int32Array(16);
+  private drawn = new Int32Array(16);
+  private noises = new Float64Array(16);
 
   constructor(market: Market, month: MonthOfRun) {
     this.market = market;
@@ -41,6 +64,24 @@ export class JobValues {
     const { noJobPay } = market.scenario.choice;
     this.logNoJobPay = noJobPay === null ? -Infinity : log(noJobPay);
     this.founding = foundingOption(market);
+    this.elasticity = market.scenario.choice.elasticity;
+    this.matchQualitySd = market.scenario.choice.matchQualitySd;
+    this.costOfRelocating = market.scenario.choice.costOfRelocating;
+    market.postedJobs.begin(market);
+  }
+
+  private readPerson(person: number): void {
+    const { people } = this.market;
+    this.person = person;
+    this.key = people.key[person]!;
+    this.employer = people.employer[person]!;
+    this.region = people.region[person]!;
+    this.home = people.home[person]!;
+    this.cause = people.cause[person]!;
+    this.logPayRatioOfSkill = this.logPayRatio[people.skill[person]!]!;
+    this.tasteForAutonomy = people.tasteForAutonomy[person]!;
+    this.tasteForMission = people.tasteForMission[person]!;
+    this.attachmentToHome = people.attachmentToHome[person]!;
   }
 
   /** Value of going on as now: the present job at no cost of moving, or no job. */
@@ -61,6 +102,32 @@ export class JobValues {
       : this.ofJob(person, employer, costOfLeaving);
   }
 
+  /**
+   * Values of jobs at several employers, those from `from` up to `to`, for one person. Together, because chance costs least when it is
+   * drawn for all of them in one go; `parts` are left as those of the last.
+   * @param values receives each at its employer's position.
+   */
+  ofOffers(
+    person: number,
+    employers: Int32Array,
+    from: number,
+    to: number,
+    costOfLeaving: number,
+    values: Float64Array,
+  ): void {
+    if (person !== this.person) this.readPerson(person);
+    const { market, parts } = this;
+    const { postedJobs } = market;
+    for (let at = from; at < to; at++) postedJobs.of(market, employers[at]!);
+    const noises = this.noisesOf(employers, from, to);
+    this.costOfLeavingNow = costOfLeaving;
+    for (let at = from; at < to; at++) {
+      this.describe(person, employers[at]!);
+      parts[PART.noise] = noises[at - from]!;
+      values[at] = this.sum();
+    }
+  }
+
   /** Moving costs and equity forfeited by leaving the present job, log points; nothing without a job. */
   costOfLeaving(person: number): number {
     const { people, scenario } = this.market;
@@ -73,50 +140,58 @@ export class JobValues {
       scenario.vesting.cliffMonths,
       scenario.vesting.intervalMonths,
     );
-    return accrued === 0 ? costOfMoving : costOfMoving + (this.equityGain(person, employer) * accrued) / 12;
+    return accrued === 0
+      ? costOfMoving
+      : costOfMoving + (this.equityGain(person, lotteryOf(this.market, employer)) * accrued) / 12;
   }
 
   private ofJob(person: number, employer: number, costOfLeaving: number): number {
-    const { people, employers, numbers, scenario } = this.market;
+    this.only[0] = employer;
+    this.ofOffers(person, this.only, 0, 1, costOfLeaving, this.valueOfOnly);
+    return this.valueOfOnly[0]!;
+  }
+
+  /** Fills in the parts of a job but its noise. The person and the employer's posted job have been read. */
+  private describe(person: number, employer: number): void {
     const { parts } = this;
-    const group = employers.group[employer]!;
-    const key = people.key[person]!;
+    const { numbers, words, stride } = this.market.postedJobs;
+    const at = employer * stride;
     // Who works from elsewhere goes on there; another job is where its employer is.
-    const isOwn = employer === people.employer[person];
-    const region = isOwn ? people.region[person]! : employers.region[employer]!;
-    const autonomy =
-      numbers.attributes.autonomy[group]! +
-      employers.autonomyOffset[employer]! -
-      numbers.attributes.brandRisk[group]!;
-    const mission =
-      numbers.mission[group * scenario.causes.length + people.cause[person]!]! +
-      employers.missionOffset[employer]!;
-    const relocating = region === people.region[person] ? 0 : scenario.choice.costOfRelocating;
-    parts[PART.pay] =
-      numbers.logPay[group]! +
-      employers.logPayOffset[employer]! +
-      employers.logPayAnswer[employer]! +
-      this.logPayRatio[people.skill[person]!]!;
-    parts[PART.equity] = this.equityGain(person, employer);
-    parts[PART.autonomy] = people.tasteForAutonomy[person]! * autonomy;
-    parts[PART.mission] = people.tasteForMission[person]! * mission;
-    parts[PART.home] = region === people.home[person] ? people.attachmentToHome[person]! : 0;
-    parts[PART.cost] = -costOfLeaving - relocating;
-    parts[PART.noise] = this.noiseOf(key, employers.key[employer]!);
-    return this.sum();
+    const region = employer === this.employer ? this.region : words[2 * (at + JOB.who) + 1]! & 255;
+    const relocating = region === this.region ? 0 : this.costOfRelocating;
+    parts[PART.pay] = numbers[at + JOB.logPay]! + this.logPayRatioOfSkill;
+    parts[PART.equity] = this.equityGain(person, words[2 * (at + JOB.who) + 1]! >> 8);
+    parts[PART.autonomy] = this.tasteForAutonomy * numbers[at + JOB.autonomy]!;
+    parts[PART.mission] = this.tasteForMission * numbers[at + JOB.mission + this.cause]!;
+    parts[PART.home] = region === this.home ? this.attachmentToHome : 0;
+    parts[PART.cost] = -this.costOfLeavingNow - relocating;
   }
 
-  private noiseOf(personKey: number, employerKey: number): number {
-    const { elasticity, matchQualitySd } = this.market.scenario.choice;
-    const noise = this.noise.gumbel(personKey, employerKey) / elasticity;
-    if (matchQualitySd === 0) return noise;
-    this.quality.draw(personKey, employerKey);
-    return noise + matchQualitySd * normalQuantile(asUniform(this.quality.words[0]!));
+  /** Gumbel noise of the month and lasting match quality of the person with each employer. */
+  private noisesOf(employers: Int32Array, from: number, to: number): Float64Array {
+    const count = to - from;
+    if (count > this.noises.length) this.makeRoom(count);
+    const { keys, drawn, noises, elasticity, matchQualitySd } = this;
+    const { words, stride } = this.market.postedJobs;
+    for (let at = 0; at < count; at++) keys[at] = words[2 * (employers[from + at]! * stride + JOB.who)]!;
+    this.noise.drawMany(this.key, keys, count, drawn);
+    for (let at = 0; at < count; at++) noises[at] = quickGumbel(drawn[at]!) / elasticity;
+    if (matchQualitySd === 0) return noises;
+    this.quality.drawMany(this.key, keys, count, drawn);
+    for (let at = 0; at < count; at++) noises[at]! += matchQualitySd * quickNormal(drawn[at]!);
+    return noises;
   }
 
-  private equityGain(person: number, employer: number): number {
-    const { people, employers, numbers } = this.market;
-    const lottery = employers.group[employer]! * numbers.stages.count + employers.rounds[employer]!;
+  private makeRoom(count: number): void {
+    this.keys = new Int32Array(2 * count);
+    this.drawn = new Int32Array(2 * count);
+    this.noises = new Float64Array(2 * count);
+  }
+
+  /** @param lottery of the employer's equity, from `lotteryOf`. */
+  private equityGain(person: number, lottery: number): number {
+    const { people, numbers } = this.market;
+    if (numbers.equityShare[lottery] === 0) return 0;
     const believed = numbers.equityShare[lottery]! * people.equityBelief[person]! * this.beliefLevel;
     return certaintyEquivalentGain(
       believed,

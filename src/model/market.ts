@@ -6,6 +6,7 @@ import { type EmployerColumns, grow, longer, type PersonColumns } from './column
 import { Decision } from './decisions.ts';
 import type { Numbers } from './numbers.ts';
 import type { TraitDraws } from './population.ts';
+import type { PostedJobs } from './posted-jobs.ts';
 import type { FieldProspects } from './prospects.ts';
 import type { Recorder } from './recorder.ts';
 import type { Studies } from './studies.ts';
@@ -65,6 +66,8 @@ export interface Market {
 
   /** Openings posted this month by employer, all skills, before any was filled. */
   posted: Int32Array;
+  /** What employers offer this month, as far as anybody has asked. */
+  readonly postedJobs: PostedJobs;
   readonly recorder: Recorder;
 }
 

@@ -1,5 +1,4 @@
 import { log } from '../maths/log.ts';
-import { normalQuantile } from '../maths/normal-quantile.ts';
 import { Decision } from './decisions.ts';
 import { OWN_FIRM } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
@@ -64,7 +63,7 @@ function applicantRanks(market: Market, month: MonthOfRun): (person: number, emp
   return (person, employer) =>
     weightOfTalent * log(people.talent[person]!) +
     weightOfPractice[employers.group[employer]!]! * people.practice[person]! +
-    fitSd * normalQuantile(fit.uniform(people.key[person]!, employers.key[employer]!));
+    fitSd * fit.normal(people.key[person]!, employers.key[employer]!);
 }
 
 /** Applicants that employers hold on to so far, by vacancy (employer and skill): a binary heap each, the worst on top. */

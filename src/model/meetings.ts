@@ -57,37 +57,49 @@ function meetCallers(
   callsBySkill: readonly Calls[],
   month: MonthOfRun,
 ): Meetings {
-  const { people, employers } = market;
+  const { people } = market;
   const cells = market.draws.open(Decision.cell, month.date);
-  const abroad = market.draws.open(Decision.answerFromAbroad, month.date);
-  const answersAbroad = marketNumber(market.numbers, 'choice.answersAbroad');
+  const isAnswerLost = answersLostAbroad(market, month);
   /** Who was the last to meet an employer: one to whom it has answered already, if it is the same. */
   const lastMetBy = new Int32Array(market.employerCount).fill(-1);
   const start = new Int32Array(searchers.count + 1);
-  let employersMet = new Int32Array(4 * searchers.count + 16);
+  let room = new Int32Array(4 * searchers.count + 16);
   let met = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;
-    const key = people.key[person]!;
     const calls = callsBySkill[people.skill[person]!]!;
+    const { employer: callers, start: firstCall, toAll } = calls;
     lastMetBy[people.employer[person]!] = searcher;
-    const meet = (employer: number) => {
-      if (lastMetBy[employer] === searcher) return;
-      lastMetBy[employer] = searcher;
-      if (employers.region[employer] !== people.region[person] && answersAbroad < 1) {
-        if (abroad.uniform(key, employers.key[employer]!) >= answersAbroad) return;
+    cells.draw(people.key[person]!, 0);
+    for (let layout = 0; layout <= LAYOUTS; layout++) {
+      const isToAll = layout === LAYOUTS;
+      const slot = isToAll ? 0 : slotOfPerson(cells.words[layout]!, calls.cellBits, layout);
+      const heard = isToAll ? toAll : callers;
+      const end = isToAll ? toAll.length : firstCall[slot + 1]!;
+      for (let call = isToAll ? 0 : firstCall[slot]!; call < end; call++) {
+        const employer = heard[call]!;
+        if (lastMetBy[employer] === searcher) continue;
+        lastMetBy[employer] = searcher;
+        if (isAnswerLost?.(person, employer) || !mayAnswer(market, person, employer)) continue;
+        if (met === room.length) room = lengthened(room);
+        room[met++] = employer;
       }
-      if (!mayAnswer(market, person, employer)) return;
-      if (met === employersMet.length) employersMet = lengthened(employersMet);
-      employersMet[met++] = employer;
-    };
-    cells.draw(key, 0);
-    for (let layout = 0; layout < LAYOUTS; layout++) {
-      const slot = slotOfPerson(cells.words[layout]!, calls.cellBits, layout);
-      for (let call = calls.start[slot]!; call < calls.start[slot + 1]!; call++) meet(calls.employer[call]!);
     }
-    for (const employer of calls.toAll) meet(employer);
     start[searcher + 1] = met;
   }
-  return { start, employer: employersMet };
+  return { start, employer: room };
+}
+
+/** Whether the answer of an employer in another region does not count; undefined where all count. */
+function answersLostAbroad(
+  market: Market,
+  month: MonthOfRun,
+): ((person: number, employer: number) => boolean) | undefined {
+  const { people, employers } = market;
+  const answersAbroad = marketNumber(market.numbers, 'choice.answersAbroad');
+  if (answersAbroad >= 1 || market.scenario.regions.length === 1) return undefined;
+  const draws = market.draws.open(Decision.answerFromAbroad, month.date);
+  return (person, employer) =>
+    employers.region[employer] !== people.region[person] &&
+    draws.uniform(people.key[person]!, employers.key[employer]!) >= answersAbroad;
 }

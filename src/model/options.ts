@@ -29,6 +29,8 @@ export function rankOptions(
   };
   const values = new JobValues(market, month);
   const mayFound = foundingOpenings(market, month);
+  /** Values of the employers met, position by position. */
+  const valuesOfMet = new Float64Array(meetings.start[searchers.count]!);
   let kept = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;
@@ -39,10 +41,10 @@ export function rankOptions(
     if (to > from || canFound) {
       const staying = values.ofStaying(person);
       const cost = values.costOfLeaving(person);
+      values.ofOffers(person, meetings.employer, from, to, cost, valuesOfMet);
       for (let met = from; met < to; met++) {
-        const employer = meetings.employer[met]!;
-        const value = values.ofOffer(person, employer, cost);
-        if (value > staying) insert(options, first, kept++, employer, value);
+        const value = valuesOfMet[met]!;
+        if (value > staying) insert(options, first, kept++, meetings.employer[met]!, value);
       }
       if (canFound) {
         const value = values.ofOffer(person, OWN_FIRM, cost);

@@ -38,7 +38,9 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
     }
     person = next;
   }
-  return { people: Int32Array.from(found), count: found.length };
+  // In order of storage: reading a million people's columns here and there costs a memory access each, in order hardly any.
+  const inOrder = Int32Array.from(found).sort();
+  return { people: inOrder, count: inOrder.length };
 }
 
 /**

@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
-import { log } from '../maths/log.ts';
-import { threefry } from './threefry.ts';
+import { quickGumbel, quickNormal } from '../maths/quick-quantiles.ts';
+import { threefry, threefryFirstWords } from './threefry.ts';
 
 /** 2^−32; a word plus a half times this lies in (0, 1), both ends excluded, so that its logarithm is finite. */
 const WORD_SIZE = 2.3283064365386963e-10;
@@ -21,16 +21,27 @@ export class Stream {
     threefry(this.key0, this.key1, who, other, this.words);
   }
 
+  /** The first word of `draw` for each of so many others at once. */
+  drawMany(who: number, others: Int32Array, count: number, words: Int32Array): void {
+    threefryFirstWords(this.key0, this.key1, who, others, count, words);
+  }
+
   /** Uniform on (0, 1). */
   uniform(who: number, other: number): number {
     threefry(this.key0, this.key1, who, other, this.words);
     return asUniform(this.words[0]!);
   }
 
-  /** Standard Gumbel: −ln(−ln u). */
+  /** Standard Gumbel. */
   gumbel(who: number, other: number): number {
     threefry(this.key0, this.key1, who, other, this.words);
-    return -log(-log(asUniform(this.words[0]!)));
+    return quickGumbel(this.words[0]!);
+  }
+
+  /** Standard normal. */
+  normal(who: number, other: number): number {
+    threefry(this.key0, this.key1, who, other, this.words);
+    return quickNormal(this.words[0]!);
   }
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exp } from '../../src/maths/exp.ts';
 import { log } from '../../src/maths/log.ts';
 import { normalQuantile } from '../../src/maths/normal-quantile.ts';
+import { quickGumbel, quickNormal } from '../../src/maths/quick-quantiles.ts';
 
 /** Two units in the last place: ours and the platform's may each be off by one. */
 const RELATIVE = 4.5e-16;
@@ -52,5 +53,24 @@ describe('normal quantile', () => {
         expect(normalQuantile(p)).toBeCloseTo(probit(p), 1); // theirs is good to two digits
       }),
     );
+  });
+});
+
+describe('quick quantiles', () => {
+  const words = Array.from({ length: 40_000 }, (_, at) => Math.floor((at + 0.37) * (2 ** 32 / 40_000)) | 0);
+  const largestError = (quick: (word: number) => number, exact: (u: number) => number) =>
+    Math.max(...words.map((word) => Math.abs(quick(word) - exact(((word >>> 0) + 0.5) / 2 ** 32))));
+
+  it('are as near the exact ones as they say', () => {
+    expect(largestError(quickGumbel, (u) => -log(-log(u)))).toBeLessThan(3.1e-5);
+    expect(largestError(quickNormal, normalQuantile)).toBeLessThan(1.2e-5);
+  });
+
+  it('rise from end to end, where they change from lines to the formula too', () => {
+    for (const quick of [quickGumbel, quickNormal]) {
+      const values = words.map(quick);
+      expect(values).toEqual([...values].sort((a, b) => a - b));
+      expect([0, -1].map(quick).every(Number.isFinite)).toBe(true);
+    }
   });
 });

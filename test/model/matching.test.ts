@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { log } from '../../src/maths/log.ts';
-import { normalQuantile } from '../../src/maths/normal-quantile.ts';
 import { Decision } from '../../src/model/decisions.ts';
 import { admitEntrants } from '../../src/model/entrants.ts';
 import { OWN_FIRM } from '../../src/model/job-value.ts';
@@ -118,7 +117,7 @@ function heldByVacancy(market: Market, searchers: Searchers, matches: Matches): 
   return held;
 }
 
-/** MODEL.md, "Matching": talent and fit, then the key. */
+/** MODEL.md, "Matching": talent, practice and fit, then the key. */
 function isRankedAbove(
   market: Market,
   month: MonthOfRun,
@@ -129,8 +128,10 @@ function isRankedAbove(
   const { weightOfTalent, fitSd } = market.scenario.hiring;
   const { people, employers } = market;
   const fit = market.draws.open(Decision.applicantFit, month.date);
+  const weightOfPractice = market.numbers.attributes.weightOfPractice[employers.group[employer]!]!;
   const rank = (person: number) =>
     weightOfTalent * log(people.talent[person]!) +
-    fitSd * normalQuantile(fit.uniform(people.key[person]!, employers.key[employer]!));
+    weightOfPractice * people.practice[person]! +
+    fitSd * fit.normal(people.key[person]!, employers.key[employer]!);
   return rank(one) > rank(other) || (rank(one) === rank(other) && people.key[one]! > people.key[other]!);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quantile } from '../../src/random/distributions.ts';
 import { KeyedDraws } from '../../src/random/keyed-draws.ts';
-import { threefry } from '../../src/random/threefry.ts';
+import { threefry, threefryFirstWords } from '../../src/random/threefry.ts';
 
 describe('threefry', () => {
   // Known answers published with Random123 (kat_vectors, threefry2x32 20).
@@ -25,6 +25,11 @@ describe('threefry', () => {
     const words = new Int32Array(2);
     threefry(key[0]!, key[1]!, counter[0]!, counter[1]!, words);
     expect([...words].map((word) => word >>> 0)).toEqual(expected);
+    const first = new Int32Array(2);
+    threefryFirstWords(key[0]!, key[1]!, counter[0]!, Int32Array.of(counter[1]!, 7), 2, first);
+    expect(first[0]! >>> 0).toBe(expected[0]);
+    threefry(key[0]!, key[1]!, counter[0]!, 7, words);
+    expect(first[1]).toBe(words[0]);
   });
 });
 

@@ -1,10 +1,9 @@
 import { exp } from '../../../src/maths/exp.ts';
 import { log } from '../../../src/maths/log.ts';
-import { normalQuantile } from '../../../src/maths/normal-quantile.ts';
 import { Decision } from '../../../src/model/decisions.ts';
 import { NO_JOB_KEY } from '../../../src/model/keys.ts';
 import { toThe } from './firms.ts';
-import { type Employer, type MonthOfTwin, type Person, uniform, type World } from './world.ts';
+import type { Employer, MonthOfTwin, Person, World } from './world.ts';
 
 export const OWN_FIRM = 'own firm';
 /** Where somebody may go. */
@@ -37,7 +36,7 @@ export function partsOfJob(
   const region = place === person.employer ? person.region : place.region;
   const { attributes, mission } = month.numbers.groups[place.group]!;
   const quality =
-    choice.matchQualitySd * normalQuantile(uniform(world, Decision.matchQuality, 0, person.key, place.key));
+    choice.matchQualitySd * world.draws.open(Decision.matchQuality, 0).normal(person.key, place.key);
   return [
     log(attributes.pay) + place.logPayOffset + place.payAnswer + log(scenario.skills[person.skill]!.payRatio),
     equityGain(world, month, person, place),
@@ -80,9 +79,7 @@ function partsOfOwnFirm(world: World, month: MonthOfTwin, person: Person, costOf
 }
 
 function gumbel(world: World, decision: number, month: MonthOfTwin, person: Person, other: number): number {
-  return (
-    -log(-log(uniform(world, decision, month.date, person.key, other))) / world.scenario.choice.elasticity
-  );
+  return world.draws.open(decision, month.date).gumbel(person.key, other) / world.scenario.choice.elasticity;
 }
 
 /** The cost of moving and the equity forfeited by leaving the present job. */

@@ -1,6 +1,5 @@
 import { exp } from '../../../src/maths/exp.ts';
 import { log } from '../../../src/maths/log.ts';
-import { normalQuantile } from '../../../src/maths/normal-quantile.ts';
 import { Decision } from '../../../src/model/decisions.ts';
 import { apply, placesKept, takeJob, visaFor } from './borders.ts';
 import { lastingRounding, wantedOfSkill } from './creation.ts';
@@ -124,9 +123,9 @@ export function matchStably(world: World, month: MonthOfTwin, searchers: Searche
 /** How an employer ranks an applicant: the higher the better. */
 export function rankOf(world: World, month: MonthOfTwin, person: Person, employer: Employer): number {
   const { weightOfTalent, fitSd } = world.scenario.hiring;
-  const u = uniform(world, Decision.applicantFit, month.date, person.key, employer.key);
+  const fit = world.draws.open(Decision.applicantFit, month.date).normal(person.key, employer.key);
   const { weightOfPractice } = month.numbers.groups[employer.group]!.attributes;
-  return weightOfTalent * log(person.talent) + weightOfPractice * person.practice + fitSd * normalQuantile(u);
+  return weightOfTalent * log(person.talent) + weightOfPractice * person.practice + fitSd * fit;
 }
 
 /** Step 8, after the matching: everybody goes to their new place at once. */
