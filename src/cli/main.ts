@@ -4,6 +4,7 @@ import { hideBin } from 'yargs/helpers';
 import { packageVersion } from '../runtime/package-files.ts';
 import * as cache from './commands/cache.ts';
 import * as check from './commands/check.ts';
+import * as compare from './commands/compare.ts';
 import * as diff from './commands/diff.ts';
 import * as evidence from './commands/evidence.ts';
 import * as init from './commands/init.ts';
@@ -30,6 +31,7 @@ interface Command {
 const COMMANDS: readonly Command[] = [
   run,
   check,
+  compare,
   query,
   verify,
   cache,

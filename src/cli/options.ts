@@ -100,10 +100,13 @@ export function mistake(option: string, found: string, expected: string, remedy:
   return new UsageMistake(`--${option}`, { found: JSON.stringify(found), expected, remedy });
 }
 
-/** yargs gathers an option given twice into a list; only `--set` may be one. @throws UsageMistake */
+/** What may be said several times: options, and arguments that are lists. */
+const LISTS = ['_', 'set', 'files', 'ids', 'policies', 'outcome', 'over'];
+
+/** yargs gathers an option given twice into a list; only some may be one. @throws UsageMistake */
 export function refuseRepeated(given: Record<string, unknown>): true {
   for (const [option, value] of Object.entries(given)) {
-    if (Array.isArray(value) && !['_', 'set', 'files', 'ids'].includes(option)) {
+    if (Array.isArray(value) && !LISTS.includes(option)) {
       throw mistake(option, value.join(', '), 'one value', `give --${option} once`);
     }
   }

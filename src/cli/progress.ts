@@ -11,16 +11,11 @@ export interface Progress {
   stop: () => void;
 }
 
-/** A bar on a terminal, plain lines elsewhere, nothing when quiet. @param variants of the plan, in its order. */
-export async function progressOn(
-  terminal: Terminal,
-  title: string,
-  variants: readonly Variant[],
-  isQuiet: boolean,
-): Promise<Progress> {
+/** A bar on a terminal, plain lines elsewhere, nothing when quiet. */
+export async function progressOn(terminal: Terminal, title: string, isQuiet: boolean): Promise<Progress> {
   if (isQuiet) return { onProgress: () => {}, onWait: () => {}, stop: () => {} };
   const stream = terminal.err;
-  const tally = new Tally(variants);
+  const tally = new Tally();
   const view = stream.isTTY ? await barOn(stream, title, tally) : linesOn(stream, title, tally);
   const say = (text: string) => {
     view.clear();
@@ -29,7 +24,7 @@ export async function progressOn(
   return {
     onProgress(event) {
       tally.add(event);
-      const remark = remarkOn(event, variants, tally);
+      const remark = remarkOn(event, tally);
       if (remark !== null) say(remark);
       view.show(event);
     },
@@ -50,19 +45,16 @@ class Tally {
   /** Months simulated now, and to be simulated now. */
   months = 0;
   monthsToRun = 0;
-  readonly #variants: readonly Variant[];
+  variants: readonly Variant[] = [];
   readonly #monthsOfPoint = new Map<string, number>();
   readonly #started = performance.now();
 
-  constructor(variants: readonly Variant[]) {
-    this.#variants = variants;
-  }
-
   add(event: Event): void {
+    if (event.kind === 'plan') this.variants = event.plan.variants;
     if (event.kind === 'found') {
       this.points = event.points;
       this.done = event.done;
-      const longest = Math.max(...this.#variants.map(({ scenario }) => monthsOf(scenario)));
+      const longest = Math.max(...this.variants.map(({ scenario }) => monthsOf(scenario)));
       this.monthsToRun = (event.points - event.done) * longest;
     }
     if (event.kind === 'month') {
@@ -75,7 +67,7 @@ class Tally {
     }
     if (event.kind === 'done' || event.kind === 'failed') {
       this[event.kind]++;
-      const { scenario } = this.#variants[event.point.variant]!;
+      const { scenario } = this.variants[event.point.variant]!;
       const told = this.#monthsOfPoint.get(event.point.id) ?? 0;
       this.months += monthsOf(scenario) - told; // a point that failed, or whose months were run elsewhere
       this.#monthsOfPoint.delete(event.point.id);
@@ -98,7 +90,7 @@ class Tally {
   }
 }
 
-function remarkOn(event: Event, variants: readonly Variant[], { points }: Tally): string | null {
+function remarkOn(event: Event, { points, variants }: Tally): string | null {
   if (event.kind === 'found') {
     const { done, points: all } = event;
     return done === 0 || all === 0

@@ -3,6 +3,7 @@ import type { PointRunner } from '../experiments/executor.ts';
 import { monthName, type Variant } from '../experiments/plan.ts';
 import { endedAt } from '../experiments/until.ts';
 import type { ExperimentSettings } from '../report/experiment.ts';
+import type { Reloadable } from '../report/parameter-sets.ts';
 import type { FolderSettings } from '../report/results-folder.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import { pointsBeside } from '../runtime/point-store.ts';
@@ -37,18 +38,26 @@ export interface SimulationArguments extends ScenarioArguments {
  * Reads a scenario and applies what the command line says.
  * @throws UsageMistake, ScenarioError
  */
-export function readVariant(
-  file: string,
-  given: SimulationArguments,
-  settings: readonly string[] = [],
-): Variant {
+export function readVariant(file: string, given: SimulationArguments): Variant {
+  return readReloadable(file, given).variant;
+}
+
+/** The same, with its values as `show` gives them, and a way to read it again with more settings. @throws UsageMistake, ScenarioError */
+export function readReloadable(file: string, given: SimulationArguments): Reloadable {
+  const { variant, values } = readWith(file, given, []);
+  return { variant, values, reload: (settings) => readWith(file, given, settings).variant };
+}
+
+function readWith(file: string, given: SimulationArguments, settings: readonly string[]) {
   const seed = seedOf(given.seed);
   const scale = plainNumber('scale', given.scale, 0.001, 100);
-  const set = [...(given.set ?? []), ...settings, ...(scale === undefined ? [] : [`scale=${scale}`])];
-  const loaded = loadScenario(file, { ...rootOf(given), set });
+  // What the command line says holds whatever is drawn.
+  const set = [...(given.set ?? []), ...(scale === undefined ? [] : [`scale=${scale}`])];
+  const loaded = loadScenario(file, { ...rootOf(given), set: [...settings, ...set] });
   const seeded = { ...loaded.scenario, seed: seed ?? loaded.scenario.seed };
-  const scenario = given.until === undefined ? seeded : endedAt(seeded, lastMonth(given.until, seeded));
-  return { name: scenario.name, scenario, files: loaded.files, set };
+  const scenario =
+    given.until === undefined ? seeded : endedAt(seeded, monthGiven('until', given.until, seeded.calendar));
+  return { variant: { name: scenario.name, scenario, files: loaded.files, set }, values: loaded.values };
 }
 
 /**
@@ -98,13 +107,14 @@ function seedOf(seed: string | undefined): string | undefined {
   return seed;
 }
 
-function lastMonth(text: string, { calendar }: Scenario): Month {
+/** A month of the calendar. @throws UsageMistake */
+export function monthGiven(option: string, text: string, { start, end }: Scenario['calendar']): Month {
   const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
-  const end = year === undefined ? Number.NaN : Number(year) * 12 + Number(month) - 1;
-  if (end >= calendar.start && end <= calendar.end) return end as Month;
-  throw new UsageMistake('--until', {
+  const given = year === undefined ? Number.NaN : Number(year) * 12 + Number(month) - 1;
+  if (given >= start && given <= end) return given as Month;
+  throw new UsageMistake(`--${option}`, {
     found: JSON.stringify(text),
-    expected: `a month, YYYY-MM, from ${monthName(calendar.start)} to ${monthName(calendar.end)}`,
-    remedy: `write for example --until ${monthName(calendar.end)}, or change calendar.end in the scenario`,
+    expected: `a month, YYYY-MM, from ${monthName(start)} to ${monthName(end)}`,
+    remedy: `write for example --${option} ${monthName(end)}, or change the calendar in the scenario`,
   });
 }

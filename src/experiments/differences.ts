@@ -25,9 +25,9 @@ function compare(base: unknown, other: unknown, at: readonly (string | number)[]
     found.push({ at, value: other });
     return;
   }
-  for (const key of Object.keys(base)) if (!(key in other)) found.push({ at: [...at, key] });
+  for (const key of Object.keys(base)) if (!Object.hasOwn(other, key)) found.push({ at: [...at, key] });
   for (const [key, value] of Object.entries(other)) {
-    if (key in base) compare(base[key], value, [...at, key], found);
+    if (Object.hasOwn(base, key)) compare(base[key], value, [...at, key], found);
     else found.push({ at: [...at, key], value });
   }
 }

@@ -5,6 +5,8 @@ import type { Plan, Point } from './plan.ts';
 /** The tables of one finished point, packed to be stored or sent. */
 export interface PackedPoint {
   readonly tables: readonly PackedTable[];
+  /** Sketch of its moves (`MoveSketch`). */
+  readonly moves: Int32Array;
 }
 
 export interface PackedTable {
@@ -33,6 +35,7 @@ export type Outcome = { readonly point: Point; readonly packed: PackedPoint } | 
 
 /** What is told while points run. */
 export type Progress =
+  | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'found'; readonly points: number; readonly done: number }
   | { readonly kind: 'damaged'; readonly point: Point; readonly why: string }
   | { readonly kind: 'month'; readonly point: Point; readonly month: string; readonly people: number }
@@ -60,6 +63,8 @@ export interface PointStore {
   keep(task: Task, packed: PackedPoint): Promise<void>;
   /** The tables of a point, each read when it is asked for. */
   tables(id: string): Tables;
+  /** The sketch of a point's moves. */
+  moves(id: string): Int32Array;
 }
 
 /**
@@ -75,6 +80,7 @@ export async function execute(
   options: RunOptions & { readonly fresh?: boolean } = {},
 ): Promise<FailedPoint[]> {
   const { onProgress = () => {} } = options;
+  onProgress({ kind: 'plan', plan });
   const tasks = missingTasks(plan, store, options.fresh ?? false, onProgress);
   const total = new Set(plan.points.map(({ id }) => id)).size;
   onProgress({ kind: 'found', points: total, done: total - tasks.size });

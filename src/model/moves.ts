@@ -25,6 +25,7 @@ export function leaveField(market: Market, person: number, kind: FlowKind): void
   recorder.countPresent(market, person, -1);
   withdraw(market, person);
   recorder.countFlow(unit, recorder.left, skill, kind);
+  if (recorder.isOn) recorder.onMove?.(people.key[person]!, -1);
   recorder.exits[people.region[person]!]!++;
   if (people.stage[person] === Stage.new) recorder.firstJobs.countLeft(skill);
   people.stage[person] = Stage.left;
@@ -78,5 +79,6 @@ function move(market: Market, person: number, to: number, kind: FlowKind): void 
   people.employer[person] = to;
   recorder.countPresent(market, person, 1);
   recorder.countFlow(recorder.unitOf(market, from), recorder.unitOf(market, to), skill, kind);
+  if (recorder.isOn) recorder.onMove?.(people.key[person]!, employers.key[to]!);
   if (to === NO_JOB) noteLostJob(market, person);
 }

@@ -31,6 +31,8 @@ const MICRO = 1_000_000;
 
 const NO_FOUNDERS = { founders: 0, microBelief: 0, microGain: 0, microGainAtOne: 0 };
 
+export type MoveListener = (person: number, to: number) => void;
+
 /**
  * Step 12. Counts who moves while a month happens, and makes the month's record from the counts. Units are the named employers,
  * then the sectors (for the employers of a sector that are not named), then entry, no job and left the field.
@@ -38,6 +40,8 @@ const NO_FOUNDERS = { founders: 0, microBelief: 0, microGain: 0, microGainAtOne:
 export class Recorder {
   /** Off during spin-up: counts that nobody will read are then not made. */
   isOn = false;
+  /** Hears of each move of a recorded month: key of the person, and of the new employer, or −1 for out of the field. */
+  onMove: MoveListener | null = null;
   readonly units: readonly string[];
   readonly noJob: number;
   readonly entry: number;

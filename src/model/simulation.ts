@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { createMarket } from './create-market.ts';
 import { monthOfRun } from './market.ts';
 import { simulateMonth } from './month.ts';
+import type { MoveListener } from './recorder.ts';
 import type { MonthRecord } from './records.ts';
 
 export interface SimulateOptions {
@@ -9,6 +10,8 @@ export interface SimulateOptions {
   readonly seed?: string;
   /** Which replicate of the seed, ≥ 0; 0 is the single run. */
   readonly replicate?: number;
+  /** Hears of each move of a recorded month, before the month's record comes; it may not change anything. */
+  readonly onMove?: MoveListener;
 }
 
 /**
@@ -22,6 +25,7 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
     scenario,
     seedOfReplicate(options.seed ?? scenario.seed, options.replicate ?? 0),
   );
+  market.recorder.onMove = options.onMove ?? null;
   for (let index = 0; index < market.monthsInRun; index++) {
     const month = monthOfRun(market, index);
     market.recorder.beginMonth(index >= scenario.calendar.spinUpMonths);

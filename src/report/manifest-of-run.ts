@@ -66,10 +66,12 @@ export function scenarioHash(scenario: Scenario): string {
   return createHash('sha256').update(canonicalScenario(scenario)).digest('hex');
 }
 
-/** One SHA-256 for all tables of a point. */
-export function resultHash({ tables }: Pick<PointAbout, 'tables'>): string {
+/** One SHA-256 for all tables of a point and the sketch of its moves. */
+export function resultHash({ tables, moves }: Pick<PointAbout, 'tables' | 'moves'>): string {
   const sorted = tables
     .map(({ name, sha256 }) => [name, sha256])
     .sort(([one], [other]) => (one! < other! ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([sorted, moves]))
+    .digest('hex');
 }

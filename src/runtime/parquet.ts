@@ -18,9 +18,12 @@ const CODEC = 'GZIP';
 const COMPRESSORS = { GZIP: (bytes: Uint8Array) => gzipSync(bytes) };
 const DECOMPRESSORS = { GZIP: (bytes: Uint8Array) => gunzipSync(bytes) };
 
-/** The tables of a run as Parquet files: texts as STRING, numbers as DOUBLE, undefined as null. */
-export function packTables(tables: Tables): PackedPoint {
-  return { tables: Object.values(tables).map(packTable) };
+/**
+ * The tables of a run as Parquet files: texts as STRING, numbers as DOUBLE, undefined as null.
+ * @param moves sketch of the run's moves.
+ */
+export function packTables(tables: Tables, moves: Int32Array): PackedPoint {
+  return { tables: Object.values(tables).map(packTable), moves };
 }
 
 function packTable(table: Table): PackedTable {

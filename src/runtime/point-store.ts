@@ -28,6 +28,8 @@ export interface PointAbout {
   readonly seed: string;
   readonly replicate: number;
   readonly tables: readonly StoredTable[];
+  /** Sketch of the run's moves: 32-bit integers, little-endian, in base 64. */
+  readonly moves: string;
 }
 
 export interface StoredTable {
@@ -116,6 +118,11 @@ export class FolderOfPoints implements PointStore {
     return tables;
   }
 
+  moves(id: string): Int32Array {
+    const bytes = Buffer.from(this.about(id).moves, 'base64');
+    return Int32Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readInt32LE(4 * at));
+  }
+
   /** What a point says of itself. @throws RunFailure when it is not there, or damaged. */
   about(id: string): PointAbout {
     try {
@@ -189,7 +196,14 @@ function aboutOf({ point, scenario }: Task, packed: PackedPoint): PointAbout {
       bytes: table.bytes.byteLength,
       fileSha256: sha256(table.bytes),
     })),
+    moves: base64(packed.moves),
   };
+}
+
+function base64(counters: Int32Array): string {
+  const bytes = Buffer.alloc(4 * counters.length);
+  for (const [at, counter] of counters.entries()) bytes.writeInt32LE(counter, 4 * at);
+  return bytes.toString('base64');
 }
 
 function readAbout(folder: string): PointAbout {
@@ -199,7 +213,9 @@ function readAbout(folder: string): PointAbout {
 function aboutIfAny(folder: string): PointAbout | null {
   try {
     const about = readAbout(folder);
-    return about.format === POINT_FORMAT && Array.isArray(about.tables) ? about : null;
+    return about.format === POINT_FORMAT && Array.isArray(about.tables) && typeof about.moves === 'string'
+      ? about
+      : null;
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { PackedPoint, PointRunner, Task } from '../experiments/executor.ts';
 import type { MonthRecord } from '../model/records.ts';
 import type { Tables } from '../tables/tables.ts';
-import { collectTables, KeySpaceFull, ModelError, simulate } from './engine.ts';
+import { collectTables, KeySpaceFull, ModelError, MoveSketch, simulate } from './engine.ts';
 import { Interrupted, MarketFailure } from './failures.ts';
 import { packTables } from './parquet.ts';
 
@@ -15,17 +15,22 @@ export async function runPoint(
   onMonth: (record: MonthRecord) => void,
   signal?: AbortSignal,
 ): Promise<PackedPoint> {
-  return packTables(await tablesOf({ scenario, point }, onMonth, signal));
+  const moves = new MoveSketch();
+  return packTables(await tablesOf({ scenario, point }, moves, onMonth, signal), moves.counters);
 }
 
 async function tablesOf(
   { scenario, point }: Task,
+  moves: MoveSketch,
   onMonth: (record: MonthRecord) => void,
   signal: AbortSignal | undefined,
 ): Promise<Tables> {
   const records: MonthRecord[] = [];
   try {
-    for (const record of simulate(scenario, { seed: point.seed, replicate: point.replicate })) {
+    const { seed, replicate } = point;
+    const onMove = (person: number, to: number) => moves.add(person, to);
+    for (const record of simulate(scenario, { seed, replicate, onMove })) {
+      moves.endMonth();
       records.push(record);
       onMonth(record);
       await setImmediate();

@@ -17,6 +17,7 @@ afterAll(folder.remove);
 
 const ALL_COMMANDS = [
   'run',
+  'compare',
   'query',
   'verify',
   'cache',

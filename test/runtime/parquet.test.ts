@@ -7,7 +7,8 @@ import type { Tables } from '../../src/tables/tables.ts';
 import { type Table, toCsv } from '../../src/tables/tables.ts';
 import { anyTable, DECLARED } from '../support/tables.ts';
 
-const packed = (table: Table) => packTables({ [table.name]: table } as unknown as Tables).tables[0]!;
+const packed = (table: Table) =>
+  packTables({ [table.name]: table } as unknown as Tables, new Int32Array()).tables[0]!;
 
 test('a table comes back from its Parquet file cell for cell, and gives the same CSV', () => {
   fc.assert(

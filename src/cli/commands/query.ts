@@ -38,7 +38,7 @@ export const builder = (yargs: Argv) =>
     })
     .example('talentflow query --tables', 'what can be asked')
     .example(
-      'talentflow query "select variant, avg(net) from employers where sector = \'giant\' group by all"',
+      'talentflow query "select variant, avg(net) from employers where sector = \'giants\' group by all"',
       'mean net flow by scenario',
     );
 

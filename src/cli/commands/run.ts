@@ -48,7 +48,7 @@ export async function handler(given: RunArguments, terminal: Terminal): Promise<
   const variant = readVariant(given.scenario ?? 'talentflow:baseline', given);
   const settings = readSettings(given, variant.scenario.name, replicates.length);
 
-  const progress = await progressOn(terminal, variant.scenario.name, [variant], given.quiet ?? false);
+  const progress = await progressOn(terminal, variant.scenario.name, given.quiet ?? false);
   const results = await runToFolder({
     ...settings,
     variant,

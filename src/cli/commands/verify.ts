@@ -44,7 +44,7 @@ export async function handler(given: VerifyArguments, terminal: Terminal): Promi
     given.workers,
     Math.min(sample ?? plan.points.length, plan.points.length),
   );
-  const progress = await progressOn(terminal, 'verify', plan.variants, given.quiet ?? false);
+  const progress = await progressOn(terminal, 'verify', given.quiet ?? false);
   const { results } = given;
   const { onProgress } = progress;
   const verdict = await verifyResults({

@@ -1,0 +1,164 @@
+import type { Effect } from '../experiments/compare.ts';
+import type { MonthlyEffect } from '../experiments/monthly-effects.ts';
+import type { Outcome } from '../experiments/outcomes.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { type Line, lineColour, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
+import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
+import { middleOf, monthText, startOf } from './time.ts';
+import { capitalised, periodName, rounded, short } from './words.ts';
+
+export interface ComparisonToDraw {
+  readonly scenario: Scenario;
+  readonly outcomes: readonly Outcome[];
+  readonly effects: readonly Effect[];
+  readonly monthly: readonly MonthlyEffect[];
+}
+
+/** Charts of a comparison: the first outcome over time, policies side by side, and every outcome small. */
+export function comparisonCharts(drawn: ComparisonToDraw): Chart[] {
+  return [overTime(drawn), sideBySide(drawn), byOutcome(drawn)].filter((one) => one !== null);
+}
+
+/** More lines with bands than these cannot be told apart. */
+const MOST_LINES = 6;
+
+function overTime({ scenario, outcomes, monthly }: ComparisonToDraw): Chart | null {
+  const [outcome] = outcomes;
+  const names = [...new Set(monthly.map(({ policy }) => policy))];
+  const lines = names.slice(0, MOST_LINES).map((policy, at): Line => {
+    const points = monthly
+      .filter((row) => row.policy === policy)
+      .map(({ month, difference, low, high }) => ({
+        time: rounded(middleOf(month), 4),
+        when: month,
+        value: rounded(difference, 4),
+        low: rounded(low, 4),
+        high: rounded(high, 4),
+      }));
+    return { id: policy, label: policy, colour: lineColour(at), points };
+  });
+  if (lines.length === 0 || lines[0]!.points.length < 2) return null;
+  const values = lines.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]));
+  const title = `${capitalised(outcome!.title)}: difference to ${scenario.name}, month by month`;
+  const more = names.length > lines.length ? ` The first ${lines.length} of ${names.length} policies.` : '';
+  const subtitle = [
+    `Policy less base in the same run, ${outcome!.unit}. Line: mean of paired runs; band: 90% of them.${more}`,
+  ];
+  const panel = linesPanel(lines, {
+    height: heightBelow(title, subtitle) - TIME_AXIS_HEIGHT,
+    domain: padded(values),
+    isLogarithmic: false,
+    axisTitle: outcome!.unit,
+    format: ',~f',
+    resultsFrom: startOf(monthText(scenario.calendar.reportFrom)),
+  });
+  return chart('difference', title, subtitle, panel);
+}
+
+function padded(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const margin = (high - low || 1) * 0.05;
+  return [low - margin, high + margin];
+}
+
+function sideBySide({ outcomes, effects }: ComparisonToDraw): Chart | null {
+  const [outcome] = outcomes;
+  const rows = rowsOf(effects.filter((effect) => effect.outcome === outcome!.name));
+  const [first] = rows;
+  if (!first) return null;
+  const strongest = rows.toSorted((one, other) => Math.abs(other.difference) - Math.abs(one.difference))[0]!;
+  const isNothing = strongest.difference === 0;
+  const title = isNothing
+    ? `No policy changes the ${outcome!.title}`
+    : `${capitalised(outcome!.title)}: ${strongest.policy} changes it most, by ${short(strongest.difference)} ${outcome!.unit}`;
+  const subtitle = [intervalWords(effects)];
+  return chart('policies', title, subtitle, {
+    width: 640,
+    height: Math.max(60, Math.min(heightBelow(title, subtitle) - 40, 44 * rows.length)),
+    data: { values: rows },
+    layer: intervalLayers(outcome!.unit),
+  });
+}
+
+function byOutcome({ outcomes, effects }: ComparisonToDraw): Chart | null {
+  if (outcomes.length < 2) return null;
+  const policies = new Set(effects.map(({ policy }) => policy)).size;
+  const title = `What ${policies === 1 ? `${effects[0]!.policy} changes` : 'the policies change'}, outcome by outcome`;
+  const subtitle = [intervalWords(effects)];
+  const panels = outcomes.flatMap(({ name, title: of, unit }) => {
+    const rows = rowsOf(effects.filter((effect) => effect.outcome === name));
+    if (rows.length === 0) return [];
+    return [
+      {
+        title: { text: shortened(of), fontSize: 11, anchor: 'start', fontWeight: 'normal' },
+        width: 210,
+        height: Math.max(28, 22 * rows.length),
+        data: { values: rows },
+        layer: intervalLayers(unit),
+      },
+    ];
+  });
+  return chart('outcomes', title, subtitle, { columns: 2, spacing: 22, concat: panels });
+}
+
+const shortened = (text: string) => (text.length > 46 ? `${text.slice(0, 45)}…` : text);
+
+function intervalWords(effects: readonly Effect[]): string {
+  const { from, to, over, replicates } = effects[0]!;
+  const sets = over === 'priors' ? 'runs over parameter sets and seeds' : 'runs';
+  return `Policy less base, means over ${periodName({ from, to })}. Dot: mean of ${replicates} paired runs; thick: its Monte Carlo interval; thin: 90% of ${sets}.`;
+}
+
+interface Row {
+  readonly policy: string;
+  readonly difference: number;
+  readonly monteCarloLow: number;
+  readonly monteCarloHigh: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function rowsOf(effects: readonly Effect[]): Row[] {
+  return effects.flatMap(({ policy, difference, monteCarloLow, monteCarloHigh, low, high }) =>
+    difference === null
+      ? []
+      : [
+          {
+            policy,
+            difference: rounded(difference, 6),
+            monteCarloLow: rounded(monteCarloLow ?? difference, 6),
+            monteCarloHigh: rounded(monteCarloHigh ?? difference, 6),
+            low: rounded(low ?? difference, 6),
+            high: rounded(high ?? difference, 6),
+          },
+        ],
+  );
+}
+
+function intervalLayers(unit: string): Spec[] {
+  const y = { field: 'policy', type: 'nominal', sort: null, axis: { title: null, labelLimit: 200 } };
+  const x = (field: string) => ({
+    field,
+    type: 'quantitative',
+    axis: { title: unit, tickCount: 5, format: ',~f' },
+  });
+  return [
+    {
+      data: { values: [{ zero: 0 }] },
+      mark: { type: 'rule', color: '#999999' },
+      encoding: { x: { ...x('zero') } },
+    },
+    {
+      mark: { type: 'rule', strokeWidth: 1.2, color: COLOURS.blue },
+      encoding: { y, x: x('low'), x2: { field: 'high' } },
+    },
+    {
+      mark: { type: 'rule', strokeWidth: 4, color: COLOURS.blue, opacity: 0.6 },
+      encoding: { y, x: x('monteCarloLow'), x2: { field: 'monteCarloHigh' } },
+    },
+    {
+      mark: { type: 'point', filled: true, size: 60, opacity: 1, color: COLOURS.black },
+      encoding: { y, x: x('difference') },
+    },
+  ];
+}

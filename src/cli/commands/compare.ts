@@ -1,0 +1,224 @@
+import type { Argv } from 'yargs';
+import type { Effect } from '../../experiments/compare.ts';
+import { defaultOutcomes, OutcomeMistake } from '../../experiments/outcomes.ts';
+import { monthName } from '../../experiments/plan.ts';
+import { type Comparison, compareToFolder } from '../../report/compare-to-folder.ts';
+import { asJson, range, said } from '../../report/comparison-tables.ts';
+import { hasDoubts, type Reloadable } from '../../report/parameter-sets.ts';
+import { UsageMistake } from '../../runtime/failures.ts';
+import type { Month, Scenario } from '../../scenario/scenario.ts';
+import { aligned } from '../aligned.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { mistake, oneOfWords, plainNumber, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { progressOn } from '../progress.ts';
+import {
+  monthGiven,
+  readReloadable,
+  readSettings,
+  type SimulationArguments,
+} from '../simulation-arguments.ts';
+import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+
+/**
+ * Paired runs unless told otherwise: with 16 the Monte Carlo error is a quarter of the spread of one pair, and the baseline takes minutes.
+ */
+const DEFAULT_PAIRED_RUNS = 16;
+const MOST_REPLICATES = 10_000;
+
+interface CompareArguments extends SimulationArguments {
+  base: string;
+  policies: string[];
+  replicates?: string;
+  'until-width'?: string;
+  from?: string;
+  to?: string;
+  outcome?: string[];
+  uncertainty?: string;
+}
+
+export const command = 'compare <base> <policies..>';
+export const describe = 'What policies change: the same runs with and without them';
+
+export const builder = (yargs: Argv) =>
+  yargs
+    .positional('base', { type: 'string', describe: 'scenario without the policies', demandOption: true })
+    .positional('policies', {
+      type: 'string',
+      array: true,
+      describe: 'scenarios with them',
+      demandOption: true,
+    })
+    .options({
+      ...SIMULATION_OPTIONS,
+      replicates: {
+        type: 'string',
+        requiresArg: true,
+        describe: `paired runs; default: ${DEFAULT_PAIRED_RUNS}`,
+      },
+      'until-width': {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          "as many more as make the first outcome's Monte Carlo interval at most so wide, in its unit",
+      },
+      from: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'first month compared, YYYY-MM; default: the first reported',
+      },
+      to: { type: 'string', requiresArg: true, describe: 'last month compared, YYYY-MM; default: the last' },
+      outcome: {
+        type: 'array',
+        string: true,
+        nargs: 1,
+        describe:
+          'what is compared, such as net-flow, net-flow:ID, stock:ID, pay:ID, doctors:academia, founders, employers.hires:sector=ID; repeat for several',
+      },
+      uncertainty: {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          "none: ranges over seeds alone; priors: also over parameters drawn from the scenarios' ranges (not calibrated); default: priors where there are ranges",
+      },
+    })
+    .example(
+      'talentflow compare talentflow:baseline easier-visas.yaml --scale 0.1',
+      'one policy, a tenth of the people',
+    )
+    .example(
+      'talentflow compare base.yaml a.yaml b.yaml --replicates 64 --from 2023-10',
+      'two policies from a month on',
+    )
+    .example(
+      'talentflow compare base.yaml a.yaml --outcome net-flow --until-width 5',
+      'until the effect is known to 5 people a month',
+    );
+
+export async function handler(given: CompareArguments, terminal: Terminal): Promise<number> {
+  const replicates = wholeNumber('replicates', given.replicates, 2, MOST_REPLICATES) ?? DEFAULT_PAIRED_RUNS;
+  const untilWidth = plainNumber('until-width', given['until-width'], 1e-9, 1e12) ?? null;
+  const uncertaintyAsked = oneOfWords('uncertainty', given.uncertainty, ['none', 'priors'] as const);
+  const { base, policies } = readScenarios(given);
+  const { scenario } = base.variant;
+  const [from, to] = windowOf(given, scenario);
+  const outcomes = given.outcome ?? defaultOutcomes(scenario);
+  if (new Set(outcomes).size < outcomes.length)
+    throw mistake('outcome', outcomes.join(', '), 'each outcome once', 'leave the second out');
+  const name = `compare-${[base, ...policies].map(({ variant }) => variant.name).join('-')}`.slice(0, 120);
+  const settings = readSettings(given, name, replicates * (policies.length + 1));
+  const progress = await progressOn(terminal, 'compare', given.quiet ?? false);
+  const uncertainty = uncertaintyAsked ?? (hasDoubts([base, ...policies]) ? 'priors' : 'none');
+  try {
+    const comparison = await compareToFolder({
+      ...settings,
+      name,
+      base,
+      policies,
+      outcomes,
+      from,
+      to,
+      replicates,
+      untilWidth,
+      uncertainty,
+      onProgress: progress.onProgress,
+      onWait: progress.onWait,
+      signal: terminal.signal,
+    }).finally(progress.stop);
+    if (given.json) printJson(terminal.out, asJson(comparison.effects));
+    else tell(comparison, terminal);
+    return EXIT_CODES.done;
+  } catch (error) {
+    if (!(error instanceof OutcomeMistake)) throw error;
+    throw new UsageMistake('--outcome', error);
+  }
+}
+
+/** All at base's seed, each with a name of its own. */
+function readScenarios(given: CompareArguments): { base: Reloadable; policies: Reloadable[] } {
+  const base = readReloadable(given.base, given);
+  const taken = new Set([base.variant.name]);
+  const policies = given.policies.map((file) => {
+    const seed = given.seed ?? base.variant.scenario.seed;
+    const policy = readReloadable(file, { ...given, seed });
+    checkSameWorld(file, base.variant.scenario, policy.variant.scenario);
+    return renamed(policy, ownName(policy.variant.name, taken));
+  });
+  return { base, policies };
+}
+
+function renamed(policy: Reloadable, name: string): Reloadable {
+  return { ...policy, variant: { ...policy.variant, name } };
+}
+
+function ownName(name: string, taken: Set<string>): string {
+  let own = name;
+  for (let number = 2; taken.has(own); number++) own = `${name}-${number}`;
+  taken.add(own);
+  return own;
+}
+
+function checkSameWorld(file: string, base: Scenario, policy: Scenario): void {
+  const told = (what: string, found: string, expected: string) =>
+    new UsageMistake(file, {
+      found: `${what} ${found}`,
+      expected: `base's, ${expected}`,
+      remedy: `let both say the same ${what}`,
+    });
+  if (policy.scale !== base.scale) throw told('scale', String(policy.scale), String(base.scale));
+  const months = ({ calendar }: Scenario) => `${monthName(calendar.start)} to ${monthName(calendar.end)}`;
+  if (months(policy) !== months(base)) throw told('calendar', months(policy), months(base));
+}
+
+function windowOf({ from, to }: CompareArguments, { calendar }: Scenario): [Month, Month] {
+  const first = from === undefined ? calendar.reportFrom : monthGiven('from', from, calendar);
+  const last = to === undefined ? calendar.end : monthGiven('to', to, calendar);
+  if (first > last)
+    throw mistake('from', monthName(first), `a month up to ${monthName(last)}`, 'exchange --from and --to');
+  return [first, last];
+}
+
+function tell({ effects, folder, charts, manifest }: Comparison, { out }: Terminal): void {
+  const paint = paintFor(out);
+  const [{ from, to, replicates, over }] = effects as [Effect];
+  const ranged =
+    over === 'priors'
+      ? "90% of runs, parameters drawn from the scenarios' ranges (priors: nothing is calibrated yet)"
+      : '90% of runs, parameters as they are';
+  print(out, paint('bold', `Policy less base, means over ${from} to ${to} of ${replicates} paired runs`), '');
+  const header = [
+    'policy',
+    'outcome',
+    'difference',
+    'Monte Carlo',
+    '90% of runs',
+    'same sign',
+    'variance ratio',
+    'moves changed',
+  ];
+  const rows = effects.map((effect) => [
+    effect.policy,
+    `${effect.outcome}, ${effect.unit}`,
+    said(effect.difference),
+    range(effect.monteCarloLow, effect.monteCarloHigh),
+    range(effect.low, effect.high),
+    effect.sameSign === null ? '–' : `${Math.round(100 * effect.sameSign)}%`,
+    said(effect.varianceRatio),
+    effect.movesChanged === null ? '–' : Math.round(effect.movesChanged).toLocaleString('en-GB'),
+  ]);
+  print(out, ...aligned([header, ...rows]), '');
+  print(
+    out,
+    'Monte Carlo: bounds of the mean, which more runs would narrow; all hold together with 90%.',
+    `90% of runs: ${ranged}.`,
+    'Variance ratio: independent seeds over paired ones. Moves changed: in one of the two runs only, about.',
+    '',
+    `Tables  ${folder}: comparison.md, comparison.csv, comparison.json, monthly.csv`,
+    ...(charts.length > 0
+      ? [`Charts  ${folder}/charts: ${charts.map((one) => `${one}.svg`).join(', ')}`]
+      : []),
+    paint(
+      'dim',
+      `${manifest.wallSeconds.toFixed(1)} s, ${manifest.cpuSeconds.toFixed(1)} s of CPU, ${Math.round(manifest.peakMemoryBytes / 1e6)} MB`,
+    ),
+  );
+}

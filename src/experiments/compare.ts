@@ -1,0 +1,118 @@
+import jstat from 'jstat';
+import { mean, quantileSorted, sampleStandardDeviation, sampleVariance } from 'simple-statistics';
+
+/** Share of repeats in which all Monte Carlo intervals of a comparison together hold what they are for. */
+export const CONFIDENCE = 0.9;
+
+/** What a policy does to one outcome. Numbers are null where no run, or one run alone, can say. */
+export interface Effect {
+  readonly policy: string;
+  readonly outcome: string;
+  readonly unit: string;
+  /** Months YYYY-MM, both included. */
+  readonly from: string;
+  readonly to: string;
+  /** Mean over paired runs of policy less base. */
+  readonly difference: number | null;
+  /** Standard error of that mean: what more runs would lessen. */
+  readonly monteCarloError: number | null;
+  /** Bounds of the mean: all of a comparison hold together with 90% (Bonferroni). */
+  readonly monteCarloLow: number | null;
+  readonly monteCarloHigh: number | null;
+  /** 90% of the runs, over parameter sets and seeds or over seeds alone (`over`): what more runs would not lessen. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly over: 'priors' | 'seeds';
+  /** Share of these runs whose difference has the sign of the mean; 1 when it is zero in all. */
+  readonly sameSign: number | null;
+  /** Variance of the difference with independent seeds over that with paired seeds; null when the pairs do not vary. */
+  readonly varianceRatio: number | null;
+  /** Moves a run that one of base and policy has and the other has not, about. */
+  readonly movesChanged: number | null;
+  readonly replicates: number;
+}
+
+/** One outcome of the same runs under base and policy. */
+export interface Pairs {
+  readonly base: readonly number[];
+  readonly policy: readonly number[];
+}
+
+export interface Precision {
+  /** Bounds that hold together: policies × outcomes. */
+  readonly comparisons: number;
+  /** Runs from which the variance is taken (Stein's first stage); default: all. */
+  readonly firstStage?: number;
+}
+
+/** The difference of paired runs: its mean, Monte Carlo error and bounds. Runs that cannot say are left out. */
+export function pairedDifference(pairs: Pairs, { comparisons, firstStage }: Precision) {
+  const differences = differencesOf(pairs);
+  const nothing = { difference: null, monteCarloError: null, monteCarloLow: null, monteCarloHigh: null };
+  if (differences.length === 0) return nothing;
+  const difference = mean(differences);
+  const used = differences.slice(0, firstStage ?? differences.length);
+  if (used.length < 2) return { ...nothing, difference };
+  const monteCarloError = sampleStandardDeviation(used) / Math.sqrt(differences.length);
+  const reach = boundsFactor(used.length, comparisons) * monteCarloError;
+  return {
+    difference,
+    monteCarloError,
+    monteCarloLow: difference - reach,
+    monteCarloHigh: difference + reach,
+  };
+}
+
+/** Standard errors from the mean to a bound, so that `comparisons` intervals hold together (Student's t, Bonferroni). */
+function boundsFactor(runs: number, comparisons: number): number {
+  return jstat.studentt.inv(1 - (1 - CONFIDENCE) / (2 * comparisons), runs - 1);
+}
+
+/** 5% and 95% of runs, and the share with the sign of the mean. */
+export function spreadOf(pairs: Pairs, difference: number | null): Pick<Effect, 'low' | 'high' | 'sameSign'> {
+  const differences = differencesOf(pairs);
+  if (differences.length === 0 || difference === null) return { low: null, high: null, sameSign: null };
+  const sorted = differences.toSorted((one, other) => one - other);
+  const same = differences.filter((one) => Math.sign(one) === Math.sign(difference)).length;
+  return {
+    low: quantileSorted(sorted, 0.05),
+    high: quantileSorted(sorted, 0.95),
+    sameSign: same / differences.length,
+  };
+}
+
+/** How much pairing saves: (variance of base + variance of policy) ÷ variance of the difference. */
+export function varianceRatio(pairs: Pairs): number | null {
+  const isSaid = pairs.base.map((base, run) => !Number.isNaN(base) && !Number.isNaN(pairs.policy[run]!));
+  const [base, policy] = [pairs.base, pairs.policy].map((values) => values.filter((_, run) => isSaid[run]));
+  if (base!.length < 2) return null;
+  const paired = sampleVariance(differencesOf(pairs));
+  return paired === 0 ? null : (sampleVariance(base!) + sampleVariance(policy!)) / paired;
+}
+
+export function differencesOf({ base, policy }: Pairs): number[] {
+  return base.map((value, run) => policy[run]! - value).filter((difference) => !Number.isNaN(difference));
+}
+
+/**
+ * Paired runs that make the Monte Carlo interval of each policy at most `width` wide: Stein's two-stage rule. The variance is
+ * taken from a first stage and never again, so that the number of runs does not depend on the mean, and the interval keeps its
+ * coverage exactly for normal differences. Source: C. Stein (1945), "A two-sample test for a linear hypothesis whose power is
+ * independent of the variance", Annals of Mathematical Statistics 16.
+ * @param firstStage one item per policy: its paired runs so far, at least 2.
+ */
+export function runsForWidth(firstStage: readonly Pairs[], width: number, comparisons: number): number {
+  const needed = firstStage.map((pairs) => {
+    const differences = differencesOf(pairs);
+    if (differences.length < 2) return differences.length;
+    const reach = boundsFactor(differences.length, comparisons) * sampleStandardDeviation(differences);
+    return Math.ceil(((2 * reach) / width) * ((2 * reach) / width));
+  });
+  return Math.max(...needed, ...firstStage.map(({ base }) => base.length));
+}
+
+/** Mean of a window's months that say something; NaN when none does. */
+export function meanOfWindow(monthly: Float64Array, first: number, last: number): number {
+  const said = monthly.slice(first, last + 1).filter((value) => !Number.isNaN(value));
+  return said.length === 0 ? Number.NaN : mean([...said]);
+}

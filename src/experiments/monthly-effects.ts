@@ -1,0 +1,47 @@
+import { quantileSorted } from 'simple-statistics';
+import type { Calendar } from '../scenario/scenario.ts';
+import { type Pairs, pairedDifference } from './compare.ts';
+import { monthName } from './plan.ts';
+
+/** How base and policy differ in one month, over paired runs. */
+export interface MonthlyEffect {
+  readonly policy: string;
+  readonly month: string;
+  readonly difference: number;
+  /** Monte Carlo interval of the mean, of this month alone. */
+  readonly monteCarloLow: number;
+  readonly monteCarloHigh: number;
+  /** 90% of the runs. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** @param base monthly values of each run. @param policy the same runs under the policy. Months without a value are left out. */
+export function monthlyEffects(
+  name: string,
+  calendar: Calendar,
+  base: readonly Float64Array[],
+  policy: readonly Float64Array[],
+): MonthlyEffect[] {
+  const months = calendar.end - calendar.start + 1;
+  return Array.from({ length: months }, (_, at) => at).flatMap((at) => {
+    const pairs: Pairs = { base: base.map((run) => run[at]!), policy: policy.map((run) => run[at]!) };
+    const { difference, monteCarloLow, monteCarloHigh } = pairedDifference(pairs, { comparisons: 1 });
+    if (difference === null) return [];
+    const differences = pairs.base
+      .map((value, run) => pairs.policy[run]! - value)
+      .filter((one) => !Number.isNaN(one));
+    const sorted = differences.toSorted((one, other) => one - other);
+    return [
+      {
+        policy: name,
+        month: monthName((calendar.start + at) as Calendar['start']),
+        difference,
+        monteCarloLow: monteCarloLow ?? difference,
+        monteCarloHigh: monteCarloHigh ?? difference,
+        low: quantileSorted(sorted, 0.05),
+        high: quantileSorted(sorted, 0.95),
+      },
+    ];
+  });
+}

@@ -1,0 +1,339 @@
+import { didYouMean, oneOf } from '../scenario/nearest.ts';
+import type { Month, Scenario } from '../scenario/scenario.ts';
+import { type Column, TABLES, type TableDeclaration } from '../tables/columns.ts';
+import { numbersOf, type Table, textsOf } from '../tables/table.ts';
+import type { Tables } from '../tables/tables.ts';
+
+/** Something of a run that policies are compared by, month by month. */
+export interface Outcome {
+  /** As it is asked for, such as `net-flow:openai`. */
+  readonly name: string;
+  /** In words, for titles. */
+  readonly title: string;
+  readonly unit: string;
+  /** One value a month of the scenario's calendar; NaN where undefined. */
+  monthly(tables: Tables): Float64Array;
+}
+
+/** What was asked for is no outcome of this scenario. */
+export class OutcomeMistake extends Error {
+  readonly found: string;
+  readonly expected: string;
+  readonly remedy: string;
+
+  constructor(found: string, expected: string, remedy: string) {
+    super(`${found}: expected ${expected}`);
+    Object.assign(this, { found, expected, remedy });
+    this.found = found;
+    this.expected = expected;
+    this.remedy = remedy;
+  }
+}
+
+/** Columns of one table that make an outcome: a month's rows that fit `where`, each column with its sign, put together. */
+interface Recipe {
+  readonly table: string;
+  readonly columns: readonly { readonly name: string; readonly sign: 1 | -1 }[];
+  readonly where: Readonly<Record<string, string>>;
+  /** Counts are added; other numbers are a mean, weighted by a column where one fits. */
+  readonly weightedBy?: string;
+  readonly title: string;
+  readonly factor?: number;
+}
+
+const ALL_TABLES: Readonly<Record<string, TableDeclaration>> = TABLES;
+
+/** The words that may come before the colon, and what is asked for after it. */
+const NAMED: Readonly<Record<string, string>> = {
+  'net-flow': 'net-flow, or net-flow:ID of an employer, sector or region',
+  stock: 'stock:ID of a region, sector or employer',
+  pay: 'pay:ID of a sector or employer',
+  doctors: 'doctors:DESTINATION, which is industry, academia, government or elsewhere',
+  visas: 'visas, or visas:REGION',
+  founders: 'founders',
+  concentration: 'concentration, or concentration:COLUMN',
+};
+const FORMS = [...Object.values(NAMED), 'TABLE.COLUMN, or TABLE.COLUMN:COLUMN=VALUE,…'].join('; ');
+
+/**
+ * The outcome that a text asks for.
+ * @throws OutcomeMistake when the scenario has none of that name, or this version no such table.
+ */
+export function outcomeOf(name: string, scenario: Scenario): Outcome {
+  const recipe = recipeOf(name, scenario);
+  const [first] = recipe.columns;
+  const declared = columnOf(recipe.table, first!.name);
+  const isFlow = declared.type === 'count' && !isStock(recipe, first!.name);
+  return {
+    name,
+    title: recipe.title,
+    unit: isFlow ? `${declared.unit}/month` : declared.unit,
+    monthly: (tables) => monthlyValues(recipe, tables, scenario),
+  };
+}
+
+/** Outcomes that are compared unless told otherwise. */
+export function defaultOutcomes(scenario: Scenario): string[] {
+  const observed = scenario.observe.netFlowOf;
+  const sectors = scenario.sectors.map(({ id }) => id);
+  const named = scenario.employers.filter(({ isNamed }) => isNamed).map(({ id }) => id);
+  const wished = [
+    ...(observed === null
+      ? (sectors.length > 1 ? sectors : named).slice(0, 8).map((id) => `net-flow:${id}`)
+      : ['net-flow']),
+    ...(scenario.regions.length > 1 ? scenario.regions.map(({ id }) => `stock:${id}`) : []),
+    ...(observed === null ? [] : [`pay:${observed}`]),
+    ...(scenario.skills.length > 1 ? ['doctors:industry', 'doctors:academia'] : []),
+    ...(scenario.founding === null ? [] : ['founders']),
+    'visas',
+    'concentration',
+  ];
+  return wished.filter((name) => {
+    try {
+      outcomeOf(name, scenario);
+      return true;
+    } catch (error) {
+      if (error instanceof OutcomeMistake) return false; // a table of a mechanism that this version has not
+      throw error;
+    }
+  });
+}
+
+function recipeOf(name: string, scenario: Scenario): Recipe {
+  const colon = name.indexOf(':');
+  const head = colon < 0 ? name : name.slice(0, colon);
+  const rest = colon < 0 ? null : name.slice(colon + 1);
+  if (head.includes('.')) return genericRecipe(head, rest, name);
+  if (!(head in NAMED))
+    throw unknown(name, FORMS, didYouMean(head, Object.keys(NAMED), 'write for example net-flow'));
+  if (head === 'founders' && rest === null)
+    return { table: 'market', columns: plus('founded'), where: {}, title: 'firms founded' };
+  if (head === 'net-flow') return netFlow(name, rest, scenario);
+  if (head === 'stock' && rest !== null) return stock(name, rest, scenario);
+  if (head === 'pay' && rest !== null) return pay(name, rest, scenario);
+  if (head === 'doctors' && rest !== null) return doctors(name, rest);
+  if (head === 'visas') return visas(name, rest, scenario);
+  if (head === 'concentration') return concentration(name, rest);
+  throw unknown(name, NAMED[head]!, `write ${NAMED[head]}`);
+}
+
+const plus = (...names: string[]) => names.map((name) => ({ name, sign: 1 as const }));
+
+function netFlow(name: string, id: string | null, scenario: Scenario): Recipe {
+  const { netFlowOf, coverage, label } = scenario.observe;
+  if (id === null) {
+    if (netFlowOf === null)
+      throw unknown(name, NAMED['net-flow']!, 'the scenario observes no sector: add :ID');
+    const title = `net flow of ${label}, as observed`;
+    return {
+      table: 'employers',
+      columns: plus('net'),
+      where: { sector: netFlowOf },
+      factor: coverage,
+      title,
+    };
+  }
+  if (isRegion(id, scenario)) {
+    const columns = [...plus('arrivals'), { name: 'departures', sign: -1 as const }];
+    return {
+      table: 'regions',
+      columns,
+      where: { region: id },
+      title: `net flow of ${labelOf(id, scenario)}`,
+    };
+  }
+  return {
+    table: 'employers',
+    columns: plus('net'),
+    where: place(name, id, scenario),
+    title: `net flow of ${labelOf(id, scenario)}`,
+  };
+}
+
+function stock(name: string, id: string, scenario: Scenario): Recipe {
+  const title = `AI talent at ${labelOf(id, scenario)}`;
+  if (isRegion(id, scenario))
+    return {
+      table: 'regions',
+      columns: plus('people'),
+      where: { region: id },
+      title: `AI talent in ${labelOf(id, scenario)}`,
+    };
+  return { table: 'employers', columns: plus('staff'), where: place(name, id, scenario), title };
+}
+
+function pay(name: string, id: string, scenario: Scenario): Recipe {
+  const title = `pay at ${labelOf(id, scenario)}, ratio to the start`;
+  const where = place(name, id, scenario);
+  return { table: 'employers', columns: plus('pay_index'), where, weightedBy: 'staff', title };
+}
+
+function doctors(name: string, destination: string): Recipe {
+  const known = ['industry', 'academia', 'government', 'elsewhere'];
+  if (!known.includes(destination))
+    throw unknown(name, NAMED.doctors!, didYouMean(destination, known, 'write doctors:industry'));
+  return {
+    table: 'doctors',
+    columns: plus('people'),
+    where: { destination },
+    title: `first jobs in ${destination}`,
+  };
+}
+
+function visas(name: string, region: string | null, scenario: Scenario): Recipe {
+  checkTable('visas', name);
+  if (region !== null && !isRegion(region, scenario))
+    throw unknownId(
+      name,
+      region,
+      scenario.regions.map(({ id }) => id),
+      'regions',
+    );
+  const title = region === null ? 'visas granted' : `visas granted in ${labelOf(region, scenario)}`;
+  return { table: 'visas', columns: plus('granted'), where: region === null ? {} : { region }, title };
+}
+
+function concentration(name: string, column: string | null): Recipe {
+  checkTable('concentration', name);
+  const wanted = column ?? 'top_five_share';
+  columnOf('concentration', wanted, name);
+  return {
+    table: 'concentration',
+    columns: plus(wanted),
+    where: {},
+    title: `concentration of AI talent (${wanted})`,
+  };
+}
+
+/** `TABLE.COLUMN` with `COLUMN=VALUE,…`: whatever the tables hold. */
+function genericRecipe(head: string, filters: string | null, name: string): Recipe {
+  const [table, column, ...more] = head.split('.') as [string, string, ...string[]];
+  checkTable(table, name);
+  const declared = columnOf(table, column, name);
+  if (more.length > 0 || declared.type === 'text' || declared.type === 'month')
+    throw unknown(name, 'TABLE.COLUMN, a column of numbers', `see talentflow query --tables`);
+  const where: Record<string, string> = {};
+  for (const filter of filters === null || filters === '' ? [] : filters.split(',')) {
+    const [key, ...value] = filter.split('=') as [string, ...string[]];
+    if (value.length === 0)
+      throw unknown(name, 'COLUMN=VALUE after the colon', `write for example ${head}:sector=firm`);
+    columnOf(table, key, name);
+    where[key] = value.join('=');
+  }
+  const of = Object.values(where).join(', ');
+  const title = `${declared.meaning}${of === '' ? '' : ` (${of})`}`;
+  return { table, columns: plus(column), where, title };
+}
+
+/** Where a unit's or a sector's rows are found. */
+function place(name: string, id: string, scenario: Scenario): Record<string, string> {
+  if (scenario.sectors.some((sector) => sector.id === id)) return { sector: id };
+  const named = scenario.employers.filter(({ isNamed }) => isNamed).map((employer) => employer.id);
+  if (named.includes(id)) return { unit: id };
+  const regions = scenario.regions.map((region) => region.id);
+  throw unknownId(
+    name,
+    id,
+    [...named, ...scenario.sectors.map((sector) => sector.id), ...regions],
+    'named employers, sectors and regions',
+  );
+}
+
+const isRegion = (id: string, { regions }: Scenario) => regions.some((region) => region.id === id);
+
+function labelOf(id: string, { employers, sectors, regions }: Scenario): string {
+  return [...employers, ...sectors, ...regions].find((one) => one.id === id)?.label ?? id;
+}
+
+function checkTable(table: string, name: string): void {
+  if (table in ALL_TABLES) return;
+  const tables = Object.keys(ALL_TABLES);
+  throw unknown(
+    name,
+    `a table: ${tables.join(', ')}`,
+    didYouMean(table, tables, 'see talentflow query --tables'),
+  );
+}
+
+function columnOf(table: string, column: string, name = `${table}.${column}`): Column {
+  const { columns } = ALL_TABLES[table]!;
+  const found = columns.find((one) => one.name === column);
+  if (found) return found;
+  const known = columns.map((one) => one.name);
+  throw unknown(
+    name,
+    `a column of ${table}: ${known.join(', ')}`,
+    didYouMean(column, known, 'see talentflow query --tables'),
+  );
+}
+
+function unknownId(name: string, id: string, known: readonly string[], what: string): OutcomeMistake {
+  return unknown(
+    name,
+    `one of the ${what}: ${oneOf(known, 12)}`,
+    didYouMean(id, known, 'see talentflow show'),
+  );
+}
+
+const unknown = (found: string, expected: string, remedy: string) =>
+  new OutcomeMistake(JSON.stringify(found), expected, remedy);
+
+/** Levels at a month's end; other counts are of what happened in the month. */
+const LEVELS = new Set([
+  'staff',
+  'wanted_staff',
+  'firms',
+  'waiting',
+  'enrolled',
+  'without_job',
+  'stars',
+  'other_staff',
+]);
+const TABLES_OF_LEVELS = new Set(['stocks', 'origins']);
+
+function isStock({ table }: Recipe, column: string): boolean {
+  if (TABLES_OF_LEVELS.has(table) || LEVELS.has(column)) return true;
+  return column === 'people' && (table === 'regions' || table === 'market');
+}
+
+function monthlyValues(recipe: Recipe, tables: Tables, scenario: Scenario): Float64Array {
+  const table = (tables as Readonly<Record<string, Table>>)[recipe.table]!;
+  const months = scenario.calendar.end - scenario.calendar.start + 1;
+  const isIn = rowsThatFit(table, recipe.where);
+  const month = textsOf(table, 'month');
+  const monthAt = month.texts.map((text) => monthIndex(text, scenario.calendar.start));
+  const isMean = columnOf(recipe.table, recipe.columns[0]!.name).type === 'number';
+  const weights = recipe.weightedBy === undefined ? null : numbersOf(table, recipe.weightedBy);
+  const sums = new Float64Array(months);
+  const weight = new Float64Array(months);
+  for (const { name, sign } of recipe.columns) {
+    const numbers = numbersOf(table, name);
+    for (let row = 0; row < table.rowCount; row++) {
+      const value = numbers[row]!;
+      if (!isIn(row) || Number.isNaN(value)) continue;
+      const at = monthAt[month.codes[row]!]!;
+      const ofRow = isMean ? (weights?.[row] ?? 1) : 1;
+      sums[at]! += sign * value * ofRow;
+      weight[at]! += ofRow;
+    }
+  }
+  const { factor = 1 } = recipe;
+  return sums.map((sum, at) => (isMean ? sum / weight[at]! : sum * factor)); // 0 ÷ 0 is NaN: no row says
+}
+
+const monthIndex = (text: string, start: Month): number =>
+  Number(text.slice(0, 4)) * 12 + Number(text.slice(5)) - 1 - start;
+
+function rowsThatFit(table: Table, where: Readonly<Record<string, string>>): (row: number) => boolean {
+  const tests = Object.entries(where).map(([name, wanted]) => {
+    const { type } = table.columns.find((column) => column.name === name)!;
+    if (type === 'count' || type === 'number') {
+      const numbers = numbersOf(table, name);
+      return (row: number) => numbers[row] === Number(wanted);
+    }
+    const { texts, codes } = textsOf(table, name);
+    const code = texts.indexOf(wanted);
+    return (row: number) => codes[row] === code;
+  });
+  return (row) => tests.every((fits) => fits(row));
+}

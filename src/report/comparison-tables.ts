@@ -1,0 +1,88 @@
+import type { Effect } from '../experiments/compare.ts';
+import type { MonthlyEffect } from '../experiments/monthly-effects.ts';
+import type { Outcome } from '../experiments/outcomes.ts';
+
+interface TextFile {
+  readonly path: string;
+  readonly text: string;
+  readonly rows: number | null;
+}
+
+export const COMPARE_FORMAT = 'talentflow.compare/1';
+
+/** The comparison as a table for a report, for a spreadsheet and for a program; and its first outcome month by month. */
+export function comparisonTables(
+  effects: readonly Effect[],
+  monthly: readonly MonthlyEffect[],
+  outcomes: readonly Outcome[],
+): TextFile[] {
+  return [
+    { path: 'comparison.md', text: asMarkdown(effects, outcomes), rows: null },
+    { path: 'comparison.csv', text: asCsv(effects), rows: effects.length },
+    { path: 'comparison.json', text: `${JSON.stringify(asJson(effects), null, 2)}\n`, rows: null },
+    {
+      path: 'monthly.csv',
+      text: asCsv(monthly.map((row) => ({ outcome: outcomes[0]!.name, ...row }))),
+      rows: monthly.length,
+    },
+  ];
+}
+
+export function asJson(effects: readonly Effect[]) {
+  return { format: COMPARE_FORMAT, outcomes: effects };
+}
+
+/** A header, then one line a row; numbers as JavaScript prints them, nothing where there is none. */
+function asCsv(rows: readonly object[]): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const cell = (value: unknown) =>
+    typeof value === 'string' && /[",\n]/.test(value)
+      ? `"${value.replaceAll('"', '""')}"`
+      : String(value ?? '');
+  const lines = rows.map((row) =>
+    columns.map((column) => cell((row as Record<string, unknown>)[column])).join(','),
+  );
+  return `${[columns.join(','), ...lines].join('\n')}\n`;
+}
+
+function asMarkdown(effects: readonly Effect[], outcomes: readonly Outcome[]): string {
+  const [first] = effects;
+  const over = first?.over === 'priors' ? 'parameter sets and seeds' : 'seeds';
+  const header = [
+    'policy',
+    'outcome',
+    'unit',
+    'difference',
+    'Monte Carlo interval',
+    `90% of runs, over ${over}`,
+    'same sign',
+    'variance ratio',
+    'moves changed',
+  ];
+  const rows = effects.map((effect) => [
+    effect.policy,
+    outcomes.find(({ name }) => name === effect.outcome)!.title,
+    effect.unit,
+    said(effect.difference),
+    range(effect.monteCarloLow, effect.monteCarloHigh),
+    range(effect.low, effect.high),
+    effect.sameSign === null ? '–' : `${Math.round(100 * effect.sameSign)}%`,
+    said(effect.varianceRatio),
+    effect.movesChanged === null ? '–' : String(Math.round(effect.movesChanged)),
+  ]);
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const note = `Means over ${first?.from} to ${first?.to} of ${first?.replicates} paired runs. The Monte Carlo intervals hold all together with 90% (Student's t, Bonferroni).`;
+  return `${[line(header), line(header.map(() => '---')), ...rows.map(line), '', note].join('\n')}\n`;
+}
+
+export const range = (low: number | null, high: number | null): string =>
+  low === null || high === null ? '–' : `${said(low)} to ${said(high)}`;
+
+/** Three digits, as many as a comparison can bear. */
+export function said(value: number | null): string {
+  if (value === null) return '–';
+  const rounded = Number(value.toPrecision(3));
+  const text = Math.abs(rounded) >= 1000 ? Math.round(rounded).toLocaleString('en-GB') : String(rounded);
+  return text.replace('-', '−');
+}

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { defaultOutcomes, outcomeOf } from '../../src/experiments/outcomes.ts';
+import { simulate } from '../../src/model/simulation.ts';
+import { loadScenario } from '../../src/runtime/scenario-files.ts';
+import { collectTables } from '../../src/tables/collect.ts';
+import { plainScenario } from '../support/stored-runs.ts';
+
+const scenario = plainScenario();
+const records = [...simulate(scenario)];
+const tables = collectTables(scenario, records);
+const valuesOf = (name: string) => [...outcomeOf(name, scenario).monthly(tables)];
+const employer = (unit: string) =>
+  records.map((record) => record.employers.find((row) => row.unit === unit)!);
+
+test.each<[string, number[], string]>([
+  ['net-flow:rich', employer('rich').map(({ net }) => net), 'people/month'],
+  [
+    'net-flow:firm',
+    records.map(({ employers }) => employers.reduce((sum, { net }) => sum + net, 0)),
+    'people/month',
+  ],
+  ['stock:calm', employer('calm').map(({ staff }) => staff), 'people'],
+  ['stock:everywhere', records.map(({ regions }) => regions[0]!.people), 'people'],
+  ['net-flow:everywhere', records.map(() => 0), 'people/month'],
+  ['pay:calm', employer('calm').map(() => 1), 'ratio'],
+  ['employers.hires:unit=rich', employer('rich').map(({ hires }) => hires), 'people/month'],
+  ['market.searchers', records.map(({ market }) => market.searchers), 'people/month'],
+  [
+    'flows.people:from=rich,to=calm,kind=job-to-job',
+    records.map(({ flows }) => flows.find(({ from, to }) => from === 'rich' && to === 'calm')?.people ?? 0),
+    'people/month',
+  ],
+])('%s is what the records say, month by month', (name, expected, unit) => {
+  expect(valuesOf(name)).toEqual(expected);
+  expect(outcomeOf(name, scenario).unit).toBe(unit);
+});
+
+test.each([
+  ['net-flow', 'the scenario observes no sector'],
+  ['net-flow:ritch', 'did you mean rich?'],
+  ['netflow', 'did you mean net-flow?'],
+  ['stock', 'stock:ID'],
+  ['doctors:acadmia', 'did you mean academia?'],
+  ['employer.hires', 'did you mean employers?'],
+  ['employers.hirs', 'did you mean hires?'],
+  ['employers.sector', 'a column of numbers'],
+  ['employers.hires:sectr=firm', 'did you mean sector?'],
+  ['employers.hires:rich', 'COLUMN=VALUE'],
+  ['founders:mine', 'founders'],
+])('%s is a mistake that is told: %s', (name, told) => {
+  const tell = () => {
+    try {
+      return outcomeOf(name, scenario) && '';
+    } catch (error) {
+      const { expected, remedy } = error as { expected: string; remedy: string };
+      return `${expected}\n${remedy}`;
+    }
+  };
+  expect(tell()).toContain(told);
+});
+
+test('what is compared unless told otherwise exists, in a small market and in the baseline', () => {
+  expect(defaultOutcomes(scenario)).toEqual(['net-flow:calm', 'net-flow:rich']);
+  const baseline = loadScenario('talentflow:baseline').scenario;
+  const names = defaultOutcomes(baseline);
+  expect(names[0]).toBe('net-flow');
+  expect(names).toContain('doctors:academia');
+  for (const name of names) expect(outcomeOf(name, baseline).title).not.toBe('');
+});
