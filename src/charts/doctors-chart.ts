@@ -46,7 +46,7 @@ export function doctorsChart(
     ({ year, destination }) => years.includes(year) && lines.some(({ id }) => id === destination),
   );
   const subtitle = [
-    `First jobs of new ${skill.label} by kind of employer, % of the year’s. Grey: warm-up.${ofRuns(runs.length)}`,
+    `First jobs of new ${skill.label} by kind of employer, % of the year’s; elsewhere: left the field without. Grey: warm-up.${ofRuns(runs.length)}`,
     ...(shown.length > 0
       ? [
           'Points: published, the bar is the tolerance. Editions of the source differ in who is counted, so no line joins them.',

@@ -137,7 +137,12 @@ function goOn(market: Market, month: MonthOfRun, course: Course, started: number
 }
 
 function isMonthOf(course: Course, date: Month): boolean {
-  return course.months.includes((date % 12) + 1);
+  return course.months.includes(monthOfYear(date));
+}
+
+/** 1–12. */
+function monthOfYear(date: Month): number {
+  return (date % 12) + 1;
 }
 
 /** Step 12, its part: one row a course. */
