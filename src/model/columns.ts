@@ -81,6 +81,25 @@ export const PERSON_COLUMNS = {
   nextQuit: { array: Int32Array, unit: 'person', meaning: 'the same, to quit without a job' },
   nextReturn: { array: Int32Array, unit: 'person', meaning: 'the same, to go home' },
   nextExit: { array: Int32Array, unit: 'person', meaning: 'the same, to leave the field' },
+  hiredBy: {
+    array: Uint8Array,
+    unit: 'HiredBy',
+    meaning: 'how they came to the present job, or to the last',
+  },
+  team: {
+    array: Int32Array,
+    unit: 'team',
+    meaning: 'number of the team at the employer; without a job, of the last one',
+  },
+  teamSince: { array: Int16Array, unit: 'month of the run', meaning: 'month in which they joined that team' },
+  teamEmployer: { array: Int32Array, unit: 'key', meaning: 'key of the employer of that team' },
+  teammateLeftAt: {
+    array: Int16Array,
+    unit: 'month of the run',
+    meaning: 'last month in which a team-mate left for another employer while they were on the team',
+  },
+  nextTeammate: { array: Int32Array, unit: 'person', meaning: 'next on the same team' },
+  previousTeammate: { array: Int32Array, unit: 'person', meaning: 'previous on the same team' },
   nextColleague: { array: Int32Array, unit: 'person', meaning: "next on the employer's roster" },
   previousColleague: { array: Int32Array, unit: 'person', meaning: "previous on the employer's roster" },
 } as const satisfies ColumnDeclarations;
@@ -101,9 +120,13 @@ export const EMPLOYER_COLUMNS = {
   missionOffset: { array: Float64Array, unit: 'sd', meaning: "mission over the group's, drawn once" },
   lastLayOff: { array: Int16Array, unit: 'month of the run', meaning: 'month of the last lay-off round' },
   rounds: { array: Uint8Array, unit: 'rounds', meaning: 'rounds of funding so far, of a founded firm' },
+  teamSize: { array: Float64Array, unit: 'people', meaning: 'people a team, drawn once; 0 without teams' },
   firstColleague: { array: Int32Array, unit: 'person', meaning: 'first on the roster; −1 when empty' },
   headcount: { array: Int32Array, unit: 'people', meaning: 'AI staff now, all skills' },
 } as const satisfies ColumnDeclarations;
+
+/** How somebody came to a job. */
+export const HiredBy = { themselves: 0, liftOut: 1, acquiHire: 2, acquisition: 3 } as const;
 
 export type PersonColumns = Columns<typeof PERSON_COLUMNS>;
 export type EmployerColumns = Columns<typeof EMPLOYER_COLUMNS>;

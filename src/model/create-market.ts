@@ -14,6 +14,7 @@ import { PostedJobs } from './posted-jobs.ts';
 import { createProspects } from './prospects.ts';
 import { Recorder } from './recorder.ts';
 import { createStudies, enrolOnTheEve } from './studies.ts';
+import { Teams } from './teams.ts';
 import { applyDriversAndEvents, compileTimeline } from './timeline.ts';
 
 /** Employers and people there is room for at first; columns double when they are full. */
@@ -53,6 +54,9 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     closedThisMonth: [],
     foundedFirms: new Set(),
     stealthGroup: scenario.employers.findIndex(({ id }) => id === scenario.founding?.stealthGroup),
+    teams: scenario.teams === null ? null : new Teams(),
+    newcomers: [],
+    pendingDeals: [],
     staff: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
     openings: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
     reserved: new Int32Array(FIRST_CAPACITY * scenario.skills.length),

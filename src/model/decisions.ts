@@ -112,6 +112,33 @@ export const Decision = {
   takeUpReturn: 109,
   /** Rounding of a cap at a scale other than 1, month 0 (route, year). */
   capRounding: 110,
+
+  // Teams
+  /** How large an employer's teams are, once (employer, 0). */
+  teamSize: 160,
+  /** Which of its teams somebody joins, once (person, employer). */
+  team: 161,
+  /** Which of its teams those join who come from one team by an acqui-hire, once (that team, employer). */
+  teamTakenOver: 162,
+  /** Whether a former team-mate's employer is met (person, employer). */
+  tie: 163,
+  /** Whether a hire brings the whole team (person hired, 0). */
+  liftOut: 164,
+  /** Whether a team-mate is asked to follow (person, person who left). */
+  follow: 165,
+  /** Rounding of places for followers (employer, skill). */
+  followPlaces: 166,
+  /** Whether those who came with their team look, or quit, beside the usual candidates (person, 0). */
+  looksSooner: 167,
+  quitsSooner: 168,
+  /** Whether a firm is approached for its staff (firm, 0), and who of several does it (firm, employer). */
+  approach: 169,
+  approaching: 170,
+  /** Rounding of offers of an acqui-hire (employer left, employer joined). */
+  offerRounding: 171,
+  /** Whether a job binds its holder not to go to competitors, once (person, employer). */
+  nonCompete: 172,
+
   // Lives of founded firms
   /** Whether a firm raises a round of funding this month (firm, 0). */
   fundingRound: 180,

@@ -60,7 +60,8 @@ function recordFounder(market: Market, person: number): void {
   recorder.countFounder(belief, gainAt(belief), gainAt(1));
 }
 
-function fillOpening(market: Market, employer: number, skill: number): void {
+/** A place that was open is taken. */
+export function fillOpening(market: Market, employer: number, skill: number): void {
   const vacancy = employer * market.skills + skill;
   if (market.openings[vacancy]! < UNLIMITED) {
     market.openings[vacancy]!--;

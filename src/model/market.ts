@@ -1,5 +1,7 @@
+import { quantile } from '../random/distributions.ts';
 import type { KeyedDraws } from '../random/keyed-draws.ts';
 import type { Month, Scenario } from '../scenario/scenario.ts';
+import type { Deal } from './acqui-hires.ts';
 import type { Borders } from './borders.ts';
 import type { Clock } from './clock.ts';
 import { type EmployerColumns, grow, longer, type PersonColumns } from './columns.ts';
@@ -10,6 +12,7 @@ import type { PostedJobs } from './posted-jobs.ts';
 import type { FieldProspects } from './prospects.ts';
 import type { Recorder } from './recorder.ts';
 import type { Studies } from './studies.ts';
+import type { Teams } from './teams.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Employer 0 is no employer: its roster holds those without a job. */
@@ -57,6 +60,12 @@ export interface Market {
   readonly foundedFirms: Set<number>;
   /** The group that founded firms begin in; −1 where nobody founds. */
   readonly stealthGroup: number;
+  /** Null when nobody works in a team. */
+  readonly teams: Teams | null;
+  /** By month of the run: those who came with their team, by an acqui-hire or by an acquisition. */
+  readonly newcomers: number[][];
+  /** Acqui-hires struck, not closed yet. */
+  pendingDeals: Deal[];
   /** By employer and skill: employer × skills + skill. */
   staff: Int32Array;
   openings: Int32Array;
@@ -96,6 +105,7 @@ export function addEmployer(market: Market, key: number, group: number, region: 
   employers.region[employer] = region;
   employers.firstColleague[employer] = -1;
   employers.lastLayOff[employer] = NEVER;
+  employers.teamSize[employer] = teamSizeOf(market, key);
   const rounding = market.draws.open(Decision.staffRounding, 0);
   for (let skill = 0; skill < skills; skill++) {
     market.openings[employer * skills + skill] = 0;
@@ -103,6 +113,12 @@ export function addEmployer(market: Market, key: number, group: number, region: 
     market.staffRounding[employer * skills + skill] = rounding.uniform(key, skill);
   }
   return employer;
+}
+
+/** People a team of an employer: drawn once, at least 1; 0 without teams. */
+function teamSizeOf({ scenario, draws }: Pick<Market, 'scenario' | 'draws'>, key: number): number {
+  if (scenario.teams === null) return 0;
+  return Math.max(1, quantile(scenario.teams.size, draws.open(Decision.teamSize, 0).uniform(key, 0)));
 }
 
 /** A month of the run so long ago that nothing still answers to it. */

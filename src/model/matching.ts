@@ -55,7 +55,10 @@ export function matchStably(
 }
 
 /** An employer's ranking of applicants: talent, practice and how well they fit this month. */
-function applicantRanks(market: Market, month: MonthOfRun): (person: number, employer: number) => number {
+export function applicantRanks(
+  market: Market,
+  month: MonthOfRun,
+): (person: number, employer: number) => number {
   const { weightOfTalent, fitSd } = market.scenario.hiring;
   const { people, employers } = market;
   const { weightOfPractice } = market.numbers.attributes;

@@ -1,15 +1,20 @@
+import { hireStaffs } from './acqui-hires.ts';
 import { admitEntrants } from './entrants.ts';
 import { advanceFirms } from './firm-growth.ts';
 import { applyHires } from './hires.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { matchStably } from './matching.ts';
 import { meetVacancies } from './meetings.ts';
+import { dropCompetitors } from './non-competes.ts';
 import { rankOptions } from './options.ts';
 import { answerOpeningsWithPay } from './pay.ts';
 import { planVacancies } from './planning.ts';
 import { observeProspects } from './prospects.ts';
 import { chooseSearchers } from './search.ts';
 import { separate } from './separations.ts';
+import { moveTeams } from './team-moves.ts';
+import { rememberDepartures } from './teams.ts';
+import { meetThroughTies } from './ties.ts';
 import { applyDriversAndEvents } from './timeline.ts';
 import { crossBorders } from './visas.ts';
 
@@ -20,12 +25,17 @@ export function simulateMonth(market: Market, month: MonthOfRun): void {
   separate(market, month); // 3
   admitEntrants(market, month); // 4, after lay-offs: nobody is laid off in the month they enter
   const searchers = chooseSearchers(market, month); // 5
-  const meetings = meetVacancies(market, searchers, month); // 6
+  const answers = meetVacancies(market, searchers, month); // 6
+  const withTies = meetThroughTies(market, searchers, answers, month);
+  const meetings = dropCompetitors(market, searchers, withTies); // at the end: ties do not lift a non-compete
   const options = rankOptions(market, searchers, meetings, month); // 7
   const matches = matchStably(market, searchers, options, month); // 8
   applyHires(market, searchers, options, matches, month); // founders among them: their firms begin here
   crossBorders(market, month); // 9, after the matching: who was accepted abroad this month may be in this month's lottery
-  advanceFirms(market, month); // 10
+  moveTeams(market, month); // 10, after hires: they open the way for team-mates, and use places that these left
+  hireStaffs(market, month);
+  rememberDepartures(market, month);
+  advanceFirms(market, month);
   answerOpeningsWithPay(market); // 11
   observeProspects(market); // after pay's answer: students and those who retrain see the same pay as people in the field
 }

@@ -1,14 +1,17 @@
-import { Stage } from './columns.ts';
+import { HiredBy, Stage } from './columns.ts';
+import { noteNewcomer } from './leave-sooner.ts';
 import { type Market, NEVER, NO_JOB } from './market.ts';
 import type { FlowKind } from './records.ts';
 import { NO_VISA, noteLostJob, takeUpRight } from './right-to-work.ts';
 import { joinRoster, leaveRoster } from './roster.ts';
+import { joinTeam, leaveTeam } from './teams.ts';
 import { isSponsored, withdraw } from './visas.ts';
 
 /** The only writers of who works where. Each keeps the roster, the counts and the record together. */
 
 /** An employed person ends up without a job, where they are. */
 export function leaveJob(market: Market, person: number, kind: FlowKind): void {
+  leaveTeam(market, person);
   move(market, person, NO_JOB, kind);
   market.people.hiredAt[person] = NEVER;
   market.people.stage[person] = Stage.settled;
@@ -19,6 +22,7 @@ export function leaveField(market: Market, person: number, kind: FlowKind): void
   const { people, recorder } = market;
   const employer = people.employer[person]!;
   const skill = people.skill[person]!;
+  if (employer !== NO_JOB) leaveTeam(market, person);
   leaveRoster(people, market.employers, person, employer);
   market.staff[employer * market.skills + skill]!--;
   const unit = recorder.unitOf(market, employer);
@@ -34,6 +38,7 @@ export function leaveField(market: Market, person: number, kind: FlowKind): void
 /**
  * A person takes a job; region, right to work, tenure and stage follow. Who is hired abroad, or comes with a firm that was bought, stays where they are.
  * @param month index of the month of the run.   @param route of the visa with which they come; NO_VISA without one.
+ * @param team which team of the employer they join; −1: any.
  */
 export function takeJob(
   market: Market,
@@ -42,17 +47,38 @@ export function takeJob(
   kind: FlowKind,
   month: number,
   route: number = NO_VISA,
+  team = -1,
 ): void {
   const { people, recorder } = market;
   if (people.stage[person] === Stage.new)
     recorder.firstJobs.countJob(recorder.sectorOf(market, employer), people.skill[person]!);
+  leaveForAnother(market, person, employer, kind, month);
   const regionBefore = people.region[person]!;
   move(market, person, employer, kind);
   if (kind !== 'hired-abroad' && kind !== 'acquisition')
     changeRegion(market, person, market.employers.region[employer]!);
   takeUpRight(market, person, { regionBefore, route, month });
+  joinTeam(market, person, employer, month, team);
   people.hiredAt[person] = month;
   people.stage[person] = kind === 'founding' ? Stage.founder : Stage.settled;
+  people.hiredBy[person] = HIRED_BY[kind] ?? HiredBy.themselves;
+  noteNewcomer(market, person, month);
+}
+
+const HIRED_BY: Partial<Record<FlowKind, number>> = {
+  'lift-out': HiredBy.liftOut,
+  'acqui-hire': HiredBy.acquiHire,
+  acquisition: HiredBy.acquisition,
+};
+
+/** Somebody who has a job leaves its team, which will be told. */
+function leaveForAnother(market: Market, person: number, to: number, kind: FlowKind, month: number): void {
+  const { people, employers, teams } = market;
+  const employer = people.employer[person]!;
+  if (teams === null || employer === NO_JOB) return;
+  leaveTeam(market, person);
+  const toKey = employers.key[to]!;
+  teams.leavers.push({ person, kind, employer, team: people.team[person]!, to, toKey, month });
 }
 
 /** The same job, or none, from another region. */

@@ -42,6 +42,8 @@ export interface Numbers {
   /** By route, in the order of `routesOf`. What a route does not have is infinite (cap) or 0. */
   readonly routes: Readonly<Record<RouteNumber, Float64Array>>;
   readonly market: Float64Array;
+  /** How far non-competes are enforced, by region, 0–1. */
+  readonly enforced: Float64Array;
   /** Made from the above each month, by group. */
   readonly logPay: Float64Array;
   readonly logPayAtStart: Float64Array;
@@ -102,6 +104,7 @@ export function createNumbers(scenario: Scenario): Numbers {
     capacity: retraining.map(({ capacity }) => capacity),
     wageSubsidy: scenario.regions.map(({ wageSubsidy }) => wageSubsidy),
     returnHome: scenario.regions.map(({ returnHomePerMonth }) => returnHomePerMonth),
+    enforced: scenario.regions.map((_, region) => scenario.nonCompetes?.enforced[region] ?? 0),
     market: MARKET_NUMBERS.map((name) => marketNumberIn(scenario, name)),
   };
   const routes = routesOf(scenario);
@@ -159,6 +162,11 @@ export function marketNumber(numbers: Numbers, name: MarketNumber): number {
   return numbers.market[MARKET_NUMBERS.indexOf(name)]!;
 }
 
+/** Numbers by region that drivers and events move. */
+function ofRegions({ wageSubsidy, returnHome, enforced }: Numbers) {
+  return { wageSubsidy, returnHomePerMonth: returnHome, enforced };
+}
+
 /** Where a target's numbers lie in `all`: one for an employer group, several for a sector. */
 export function indicesOf(numbers: Numbers, scenario: Scenario, target: Target): number[] {
   if (target.of === 'market')
@@ -170,10 +178,7 @@ export function indicesOf(numbers: Numbers, scenario: Scenario, target: Target):
     return [offsetIn(numbers, view) + indexById(scenario.retraining, target.id)];
   }
   if (target.of === 'region')
-    return [
-      offsetIn(numbers, target.attribute === 'wageSubsidy' ? numbers.wageSubsidy : numbers.returnHome) +
-        indexById(scenario.regions, target.id),
-    ];
+    return [offsetIn(numbers, ofRegions(numbers)[target.attribute]) + indexById(scenario.regions, target.id)];
   if (target.of === 'route') {
     const at = routesOf(scenario).findIndex(
       ({ region, route }) => region.id === target.region && route.id === target.id,
@@ -266,6 +271,10 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
     if (!(value >= bounds.low && value <= bounds.high)) mistakes.push(`${name} is ${value}`);
   });
   mistakes.push(...mistakesInBorders(numbers, scenario));
+  numbers.enforced.forEach((value, region) => {
+    if (!(value >= 0 && value <= 1))
+      mistakes.push(`nonCompetes.enforced.${scenario.regions[region]!.id} is ${value}`);
+  });
   const { people, separations } = scenario;
   const quits = marketNumber(numbers, 'separations.quitPerMonth');
   const exits =
@@ -350,7 +359,7 @@ function mistakesInBorders(numbers: Numbers, scenario: Scenario): string[] {
 }
 
 function isProbability(name: MarketNumber): boolean {
-  return /PerMonth$|rate$|aiShare$|answersAbroad$/.test(name);
+  return /PerMonth$|rate$|[sS]hare$|answersAbroad$|^teams\./.test(name);
 }
 
 export function formatMonth(month: Month): string {

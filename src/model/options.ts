@@ -3,6 +3,7 @@ import { Decision } from './decisions.ts';
 import { JobValues, OWN_FIRM } from './job-value.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import type { Meetings } from './meetings.ts';
+import { competitorsBarred } from './non-competes.ts';
 import { marketNumber } from './numbers.ts';
 import type { Searchers } from './search.ts';
 
@@ -78,9 +79,11 @@ function foundingOpenings(market: Market, month: MonthOfRun): (person: number) =
   const rate = marketNumber(market.numbers, 'founding.rate');
   const draws = market.draws.open(Decision.foundingOpen, month.date);
   const { people } = market;
+  const isBarred = competitorsBarred(market);
   return (person) =>
     people.stage[person] !== Stage.new &&
     people.right[person]! <= Right.permanent &&
     founding.skills[people.skill[person]!] === 1 &&
-    draws.uniform(people.key[person]!, 0) < rate;
+    draws.uniform(people.key[person]!, 0) < rate &&
+    !isBarred?.(person, OWN_FIRM);
 }

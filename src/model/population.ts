@@ -9,6 +9,7 @@ import { addPerson, type Market, NEVER, NO_JOB } from './market.ts';
 import { ModelError } from './model-error.ts';
 import { giveFirstRight, homeOf } from './right-to-work.ts';
 import { joinRoster } from './roster.ts';
+import { joinTeam } from './teams.ts';
 
 /** Those who start in a job have had it for up to four years, evenly spread: else all their equity would vest in step. */
 const TENURES_AT_START = 48;
@@ -100,7 +101,9 @@ export function settle(
   people.region[person] = who.region;
   people.home[person] = who.home ?? homeOf(market, who.region, who.key);
   drawTraits(market, person);
+  people.teammateLeftAt[person] = NEVER;
   joinRoster(people, employers, person, who.employer);
+  if (who.employer !== NO_JOB) joinTeam(market, person, who.employer, people.hiredAt[person]!, -1);
   market.staff[who.employer * market.skills + who.skill]!++;
   market.recorder.countPresent(market, person, 1);
   giveFirstRight(market, person, who.month ?? null);

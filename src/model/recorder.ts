@@ -19,6 +19,7 @@ import {
   type ReasonRow,
   type RegionRow,
   type StockRow,
+  type TeamRow,
   VISA_COUNTS,
   type VisaCount,
   type VisaRow,
@@ -85,6 +86,7 @@ export class Recorder {
   private readonly migrants: Int32Array;
   private readonly visas: Readonly<Record<VisaCount, Int32Array>>;
   private readonly sectorOfGroup: Int32Array;
+  private teams = new Map<string, { -readonly [K in keyof TeamRow]: TeamRow[K] }>();
   private reasons = new Map<number, { moves: number; micro: Float64Array }>();
 
   constructor(scenario: Scenario) {
@@ -182,6 +184,21 @@ export class Recorder {
     }
   }
 
+  /** So many people moved together from an employer to another. @param from unit they left, as it was then. */
+  countTeam(from: number, to: number, kind: TeamRow['kind'], people: number): void {
+    const id = `${from} ${to} ${kind}`;
+    const row = this.teams.get(id) ?? {
+      from: this.units[from]!,
+      to: this.units[to]!,
+      kind,
+      moves: 0,
+      people: 0,
+    };
+    row.moves++;
+    row.people += people;
+    this.teams.set(id, row);
+  }
+
   /** @param differences parts of the new job's value less the old one's, log points. */
   countReason(market: Market, from: number, to: number, differences: Float64Array): void {
     const unit = to === OWN_FIRM ? this.unitOfStealth() : this.unitOf(market, to);
@@ -211,6 +228,7 @@ export class Recorder {
     this.flowsUsed = [];
     this.reasons = new Map();
     this.firstJobs.beginMonth();
+    this.teams = new Map();
     for (const counts of [
       this.posted,
       this.filled,
@@ -254,6 +272,7 @@ export class Recorder {
         withSomething: this.acquired + this.listed,
         withNothing: this.failed,
       }),
+      teams: this.teamRows(),
       market: Object.freeze({
         people: this.presentInRegion.reduce((sum, people) => sum + people, 0),
         withoutJob: market.employers.headcount[NO_JOB]!,
@@ -261,7 +280,7 @@ export class Recorder {
         meetings: this.meetings,
         vacancies: employers.reduce((sum, row) => sum + (row.vacancies ?? 0), 0),
         hires: peopleIn(flows, 'hire'),
-        moves: peopleIn(flows, 'job-to-job'),
+        moves: MOVES.reduce((sum, kind) => sum + peopleIn(flows, kind), 0),
         founded: this.founded,
         failed: this.failed,
         launched: this.launched,
@@ -429,6 +448,13 @@ export class Recorder {
       }),
     );
   }
+
+  private teamRows(): readonly TeamRow[] {
+    const at = ({ from, to, kind }: TeamRow) =>
+      (this.units.indexOf(from) * this.places + this.units.indexOf(to)) * FLOW_KINDS.length + KIND[kind];
+    const rows = [...this.teams.values()].sort((a, b) => at(a) - at(b));
+    return Object.freeze(rows.map((row) => Object.freeze({ ...row })));
+  }
 }
 
 /** Wanted staff as whole people: each skill rounds at the employer's own fraction. */
@@ -447,14 +473,16 @@ function wantedPeople(market: Market, employer: number, group: number): number {
 type Turnover = Pick<EmployerRow, 'hires' | 'jobToJob' | 'quits' | 'layOffs' | 'failures' | 'exits'>;
 const NO_TURNOVER: Turnover = { hires: 0, jobToJob: 0, quits: 0, layOffs: 0, failures: 0, exits: 0 };
 
+/** Kinds of flows from one employer to another that was there already. */
+const MOVES: readonly FlowKind[] = ['job-to-job', 'lift-out', 'acqui-hire'];
 /** Kinds of flows that count as hires of the place somebody came to. */
 const COMES_BY: readonly FlowKind[] = [
   'hire',
-  'job-to-job',
   'founding',
   'acquisition',
   'visa-hire',
   'hired-abroad',
+  ...MOVES,
 ];
 
 /** Which column a flow's kind counts in for the place somebody left. */
@@ -464,6 +492,8 @@ const SEPARATION: Partial<Record<FlowKind, keyof Turnover>> = {
   'hired-abroad': 'jobToJob',
   founding: 'jobToJob',
   acquisition: 'jobToJob',
+  'lift-out': 'jobToJob',
+  'acqui-hire': 'jobToJob',
   quit: 'quits',
   'visa-end': 'quits',
   'return-home': 'quits',

@@ -24,6 +24,8 @@ export interface MonthRecord {
   /** One row per programme and kind of retraining, in the order of the file. */
   readonly students: readonly StudentRow[];
   readonly founders: FoundersRow;
+  /** People who moved with their team, by where from, where to and how. */
+  readonly teams: readonly TeamRow[];
   readonly market: MarketRow;
 }
 
@@ -47,6 +49,8 @@ export const FLOW_KINDS = [
   'launch', // stealth sector → launched sector
   'acquisition', // one's firm was bought: employer → its buyer
   'listing', // launched sector → listed sector
+  'lift-out', // employer → employer, after a team-mate who was hired there or founded it
+  'acqui-hire', // employer → employer that hired its staff
 ] as const;
 export type FlowKind = (typeof FLOW_KINDS)[number];
 
@@ -60,9 +64,9 @@ export interface FlowRow {
 
 export interface EmployerRow {
   readonly unit: string;
-  /** People who came (hire, visa-hire, hired-abroad, job-to-job, founding, acquisition), moves between two employers of the same unit included. */
+  /** People who came (hire, visa-hire, hired-abroad, job-to-job, founding, acquisition, lift-out, acqui-hire), moves between two employers of the same unit included. */
   readonly hires: number;
-  /** People who left, by kind; job-to-job includes founding, acquisition, jobs abroad and moves inside the unit; quits ended permissions and returns home. */
+  /** People who left, by kind; job-to-job includes founding, acquisition, lift-outs, acqui-hires, jobs abroad and moves inside the unit; quits ended permissions and returns home. */
   readonly jobToJob: number;
   readonly quits: number;
   readonly layOffs: number;
@@ -136,7 +140,7 @@ export const MOTIVES = ['pay', 'equity', 'autonomy', 'mission', 'home', 'cost', 
 export type Motive = (typeof MOTIVES)[number];
 
 /**
- * Voluntary moves out of a job (job-to-job and founding): the motive with the largest gain over staying, and the sum over the
+ * Voluntary moves out of a job (job-to-job, founding, lift-out and acqui-hire): the motive with the largest gain over staying, and the sum over the
  * moves of each part's difference, new job minus old, in millionths of a log point (an integer, so that no order of adding matters).
  */
 export interface ReasonRow {
@@ -188,6 +192,15 @@ export interface FoundersRow {
   /** Firms whose founders got something: bought or listed; and nothing: failed. */
   readonly withSomething: number;
   readonly withNothing: number;
+}
+
+export interface TeamRow {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'lift-out' | 'acqui-hire';
+  /** Teams that somebody followed out of (a team of an employer to one employer), or deals that moved anybody. */
+  readonly moves: number;
+  readonly people: number;
 }
 
 export interface MarketRow {

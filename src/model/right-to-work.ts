@@ -5,7 +5,7 @@ import { Right, Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { drawnIndex } from './employers.ts';
 import { type Market, NEVER, NO_JOB } from './market.ts';
-import { apply } from './visas.ts';
+import { apply, isWaitingForVisa } from './visas.ts';
 
 /** Answers of `routeNeeded` beside a route: no visa is needed, or there is none to be had. */
 export const NO_VISA = -1;
@@ -39,6 +39,16 @@ export function routeNeeded(market: Market, person: number, employer: number): n
       return NO_VISA;
   }
   return bestRoute(market, borders, person, employer);
+}
+
+/** Whether somebody may start at another employer this month, where they are; who waits for a visa to another does not. */
+export function mayStartHere(market: Market, person: number, employer: number): boolean {
+  const { people, employers } = market;
+  return (
+    people.region[person] === employers.region[employer] &&
+    !isWaitingForVisa(people, person) &&
+    routeNeeded(market, person, employer) === NO_VISA
+  );
 }
 
 /** Whether a route is for somebody's skill and an employer's sector. */

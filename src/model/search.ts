@@ -1,5 +1,6 @@
 import { Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
+import { laterMultiple, recentNewcomers } from './leave-sooner.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { marketNumber } from './numbers.ts';
@@ -24,6 +25,8 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
     if (!isWaitingForVisa(people, person)) found.push(person);
 
   const recruiters = recruitersCalls(market);
+  const sooner = newcomersWhoLook(market, month, recruiters);
+  for (const person of sooner) found.push(person);
   const draws = market.draws.open(Decision.takeUpLook, month.date);
   let person = clocks.look.candidates(month.index);
   while (person >= 0) {
@@ -32,7 +35,8 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
       const mayLook = people.stage[person] !== Stage.founder && !isWaitingForVisa(people, person);
       if (people.employer[person] !== NO_JOB && mayLook) {
         const probability = probabilityOfLooking(market, month, person, recruiters);
-        if (draws.uniform(people.key[person]!, 0) * clocks.look.largest < probability) found.push(person);
+        const looks = draws.uniform(people.key[person]!, 0) * clocks.look.largest < probability;
+        if (looks && !sooner.has(person)) found.push(person);
       }
       clocks.look.schedule(people.nextLook, person, people.key[person]!, month.index);
     }
@@ -43,9 +47,24 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
   return { people: inOrder, count: inOrder.length };
 }
 
+/** Those who came with their team leave sooner: they look beside their candidate months, for the rest of the multiple. */
+function newcomersWhoLook(market: Market, month: MonthOfRun, recruiters: Float64Array): Set<number> {
+  const looking = new Set<number>();
+  const newcomers = recentNewcomers(market, month);
+  if (newcomers.length === 0) return looking;
+  const more = market.scenario.leaveSooner!.multiple - 1;
+  const draws = market.draws.open(Decision.looksSooner, month.date);
+  for (const person of newcomers) {
+    const probability = more * probabilityOfLooking(market, month, person, recruiters);
+    const looks = draws.uniform(market.people.key[person]!, 0) < probability;
+    if (looks && !isWaitingForVisa(market.people, person)) looking.add(person);
+  }
+  return looking;
+}
+
 /**
- * An employed person's probability of looking this month: the usual one, times what a lay-off round at the employer or a
- * vesting date just passed does, plus recruiters' calls; no more than the largest, as a person can only look once.
+ * An employed person's probability of looking this month: the usual one, times what a lay-off round at the employer, a
+ * vesting date just passed or a team-mate who left does, plus recruiters' calls; no more than the largest, as a person can only look once.
  * @param recruiters added probability by skill.
  */
 export function probabilityOfLooking(
@@ -61,7 +80,11 @@ export function probabilityOfLooking(
   let probability = marketNumber(numbers, 'people.looksPerMonth');
   if (sinceLayOff < looksAfterLayOff.months) probability *= looksAfterLayOff.multiplier;
   if (scenario.vesting !== null && tenure === scenario.vesting.cliffMonths) probability *= looksAtVesting;
-  return Math.min(largestLooksPerMonth, probability + recruiters[people.skill[person]!]!);
+  const afterLeaving = scenario.teams?.looksAfterLeaving;
+  if (afterLeaving !== undefined && month.index - people.teammateLeftAt[person]! <= afterLeaving.months)
+    probability *= afterLeaving.multiplier;
+  probability = Math.min(largestLooksPerMonth, probability + recruiters[people.skill[person]!]!);
+  return probability * laterMultiple(market, person, month);
 }
 
 /** Added probability of looking by skill: looksPerOpening × openings of the skill ÷ employed people of the skill. */

@@ -3,6 +3,7 @@ import { Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { endFirms } from './firm-ends.ts';
 import { endRights, returnHome } from './going-home.ts';
+import { laterMultiple, recentNewcomers } from './leave-sooner.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { leaveField, leaveJob } from './moves.ts';
@@ -15,6 +16,7 @@ export function separate(market: Market, month: MonthOfRun): void {
   layOffAtRates(market, month);
   endFirms(market, month);
   quitWithoutJob(market, month);
+  newcomersQuit(market, month);
   leaveTheField(market, month);
   leaveTheFieldWithoutJob(market, month);
   endRights(market, month);
@@ -82,10 +84,26 @@ function quitWithoutJob(market: Market, month: MonthOfRun): void {
     const next = people.nextQuit[person]!;
     if (people.stage[person] !== Stage.left) {
       const isEmployed = people.employer[person] !== NO_JOB;
-      if (isEmployed && draws.uniform(people.key[person]!, 0) < probability) leaveJob(market, person, 'quit');
+      if (
+        isEmployed &&
+        draws.uniform(people.key[person]!, 0) < probability * laterMultiple(market, person, month)
+      )
+        leaveJob(market, person, 'quit');
       clocks.quit.schedule(people.nextQuit, person, people.key[person]!, month.index);
     }
     person = next;
+  }
+}
+
+/** Those who came with their team leave sooner: they quit beside their candidate months, for the rest of the multiple. */
+function newcomersQuit(market: Market, month: MonthOfRun): void {
+  const newcomers = recentNewcomers(market, month);
+  if (newcomers.length === 0) return;
+  const more = market.scenario.leaveSooner!.multiple - 1;
+  const probability = more * marketNumber(market.numbers, 'separations.quitPerMonth');
+  const draws = market.draws.open(Decision.quitsSooner, month.date);
+  for (const person of newcomers) {
+    if (draws.uniform(market.people.key[person]!, 0) < probability) leaveJob(market, person, 'quit');
   }
 }
 

@@ -104,7 +104,7 @@ export function resolveLayOffs(
 }
 
 /** Whether what a key refers to was switched off: what happens to it is then switched off with it. */
-function isRemoved(section: Section, list: string, key: string): boolean {
+export function isRemoved(section: Section, list: string, key: string): boolean {
   const node = section.at(key);
   return node?.type === 'scalar' && section.reading.removed.has(`${list}.${node.text}`);
 }

@@ -2,10 +2,12 @@ import type { Section } from './reader.ts';
 import { leastStaff } from './resolve-employers.ts';
 import type { Choice, EmployerGroup, Hiring, People, Separations, Skill } from './scenario.ts';
 
+/** @param afterLeaving multiple of looking after a team-mate left. */
 export function resolvePeople(
   root: Section,
   groups: readonly EmployerGroup[],
   skills: readonly Skill[],
+  afterLeaving: number,
 ): People {
   const section = root.section('people');
   const taste = section.section('taste');
@@ -19,7 +21,8 @@ export function resolvePeople(
   };
   const looksAtVesting = section.number('looks-at-vesting');
   const looksPerOpening = section.number('looks-per-opening');
-  const needed = Math.min(1, looks * Math.max(1, looksAfterLayOff.multiplier) * Math.max(1, looksAtVesting));
+  const multipliers = [looksAfterLayOff.multiplier, looksAtVesting, afterLeaving];
+  const needed = Math.min(1, looks * multipliers.reduce((product, one) => product * Math.max(1, one), 1));
   const largest = section.number('largest-looks-per-month', looksPerOpening > 0 ? 1 : needed);
   if (largest < needed) {
     const found = `${section.describe('largest-looks-per-month')}, below looks-per-month and its multipliers, ${needed}`;

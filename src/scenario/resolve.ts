@@ -12,6 +12,7 @@ import { resolveAcquisitions, resolveFundingRounds, resolveListings } from './re
 import { resolveCalendar, resolveCauses, resolveRegions, resolveSkills } from './resolve-market.ts';
 import { resolveFounding, resolveLayOffs, resolvePayAnswers, resolveVesting } from './resolve-mechanisms.ts';
 import { resolveChoice, resolveHiring, resolvePeople, resolveSeparations } from './resolve-people.ts';
+import { resolveAcquiHires, resolveLeaveSooner, resolveNonCompetes, resolveTeams } from './resolve-teams.ts';
 import type { Scenario } from './scenario.ts';
 import { SCENARIO } from './schema.ts';
 import { MECHANISMS, type Targets } from './targets.ts';
@@ -43,7 +44,8 @@ export function resolveScenario(
   const regions = resolveBorders(root, named, skills, sectors);
   const employers = resolveEmployers(root, sectors, parts);
   checkIds(root, { regions, skills, causes, sectors, employers });
-  const people = resolvePeople(root, employers, skills);
+  const teams = resolveTeams(root);
+  const people = resolvePeople(root, employers, skills, teams?.looksAfterLeaving.multiplier ?? 1);
   const choice = resolveChoice(root);
   const hiring = resolveHiring(root);
   const separations = resolveSeparations(root);
@@ -54,6 +56,12 @@ export function resolveScenario(
   const acquisitions = resolveAcquisitions(root, founding, employers);
   const listings = resolveListings(root, founding, employers);
   const layOffs = resolveLayOffs(root, employers, calendar);
+  const ofTeams = {
+    teams,
+    leaveSooner: resolveLeaveSooner(root),
+    acquiHires: resolveAcquiHires(root, employers, sectors, calendar),
+    nonCompetes: resolveNonCompetes(root, sectors, regions),
+  };
   const programmes = resolveProgrammes(root, skills, regions);
   const fieldChoice = resolveFieldChoice(root);
   const retraining = resolveRetraining(root, skills, regions);
@@ -106,7 +114,7 @@ export function resolveScenario(
   const scenario = { ...market, people, choice, hiring, separations, vesting, payAnswers, founding, layOffs };
   const firms = { fundingRounds, acquisitions, listings };
   const education = { programmes, fieldChoice, retraining };
-  return { scenario: { ...scenario, ...firms, ...education, drivers, timeline, observe }, shown };
+  return { scenario: { ...scenario, ...firms, ...ofTeams, ...education, drivers, timeline, observe }, shown };
 }
 
 /** A missing name is proposed from the file's own. */

@@ -29,6 +29,10 @@ export interface Scenario {
   acquisitions: Acquisitions | null;
   listings: Listings | null;
   layOffs: LayOffs | null;
+  teams: Teams | null;
+  leaveSooner: LeaveSooner | null;
+  acquiHires: AcquiHires | null;
+  nonCompetes: NonCompetes | null;
   programmes: Programme[];
   /** How students answer to prospects; null: places fill at their usual share. */
   fieldChoice: FieldChoice | null;
@@ -362,6 +366,62 @@ export interface LayOffs {
   rounds: { id: string; month: Month; employer: string; people: number }[];
 }
 
+/** People work in teams: MODEL.md, "Teams". */
+export interface Teams {
+  /** People a team, drawn once an employer; below 1 counts as 1. */
+  size: Distribution;
+  /** Multiplier of looksPerMonth in the months after a team-mate left for another employer, and how many. */
+  looksAfterLeaving: { multiplier: number; months: number };
+  /** Probability that one who looks meets the employer a former team-mate left for in the last `tiesMonths`, 0–1. */
+  ties: number;
+  tiesMonths: number;
+  /** Probability that a team-mate left behind is asked to follow, 0–1. */
+  follow: number;
+  /** Share of openings left that an employer gives to followers, 0–1. */
+  followPlaces: number;
+  /** Probability that a hire out of another job brings the whole team, 0–1; and the places opened for it, people. */
+  liftOuts: number;
+  liftOutPlaces: number;
+  /** Places a new firm opens for its founder's team-mates, people. */
+  founderPlaces: number;
+}
+
+/** Multiples of looking and quitting of those who came with their team, by an acqui-hire or by an acquisition (P06): at first, then later. */
+export interface LeaveSooner {
+  multiple: number;
+  months: number;
+  laterMultiple: number;
+  laterMonths: number;
+}
+
+/** An employer hires the staff of another: MODEL.md, "Acqui-hires". */
+export interface AcquiHires {
+  /** Deals that happened, between named employers. Share 0–1; premium in log points of pay. */
+  deals: { id: string; month: Month; from: string; to: string; share: number; premium: number }[];
+  /** Probability that a founded firm out of stealth is approached in a month, 0–1, by a named employer of these sectors. */
+  rate: number;
+  by: string[];
+  /** AI staff below which no founded firm is approached, people. */
+  leastStaff: number;
+  share: number;
+  /** Log points of pay. */
+  premium: number;
+  /** What the antitrust authority does with deals struck from `ruleFrom` on; null: with all. */
+  rule: 'allow' | 'forbid' | 'delay' | 'size-limit';
+  ruleFrom: Month | null;
+  delayMonths: number;
+  /** Most people of one deal; null: no limit given. */
+  sizeLimit: number | null;
+}
+
+/** A share of jobs in `sectors` binds who holds them not to go straight to another employer of these sectors. */
+export interface NonCompetes {
+  share: number;
+  sectors: string[];
+  /** Share enforced by region of the job, 0–1, same order as `regions`. */
+  enforced: number[];
+}
+
 export const DEGREES = ['bachelor', 'master', 'doctorate', 'other'] as const;
 export type Degree = (typeof DEGREES)[number];
 
@@ -465,7 +525,7 @@ export type Target =
   | { of: 'employer' | 'sector'; id: string; attribute: 'skillMix'; skill: string }
   | { of: 'programme'; id: string; attribute: 'graduates' | 'places' }
   | { of: 'retraining'; id: string; attribute: 'people' | 'capacity' }
-  | { of: 'region'; id: string; attribute: 'wageSubsidy' | 'returnHomePerMonth' }
+  | { of: 'region'; id: string; attribute: 'wageSubsidy' | 'returnHomePerMonth' | 'enforced' }
   | { of: 'route'; region: string; id: string; attribute: RouteNumber }
   | { of: 'market'; attribute: MarketNumber };
 
@@ -487,6 +547,11 @@ export const MARKET_NUMBERS = [
   'fundingRounds.perMonth',
   'acquisitions.perMonth',
   'listings.perMonth',
+  'teams.ties',
+  'teams.follow',
+  'teams.liftOuts',
+  'acquiHires.rate',
+  'nonCompetes.share',
 ] as const;
 export type MarketNumber = (typeof MARKET_NUMBERS)[number];
 

@@ -27,7 +27,7 @@ export const people = map('The people in the market', {
     'share/month',
     'Largest that looks-per-month may become by multipliers, drivers and events; one beyond it is an error while running',
     PROBABILITY,
-    { defaultWords: 'looks-per-month × both multipliers, at most 1; 1 when looks-per-opening is above 0' },
+    { defaultWords: 'looks-per-month × its multipliers, at most 1; 1 when looks-per-opening is above 0' },
   ),
   'looks-after-lay-off': map('Looking after a lay-off round at one’s employer', {
     multiplier: number('ratio', 'Multiple of looks-per-month', { min: 0 }, { default: 1 }),

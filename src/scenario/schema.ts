@@ -17,6 +17,7 @@ import { fieldChoice, programmes, retraining } from './schema-education.ts';
 import { employers, sectors } from './schema-employers.ts';
 import { acquisitions, fundingRounds, listings } from './schema-firms.ts';
 import { choiceOfJob, founding, hiring, payAnswers, people, separations, vesting } from './schema-people.ts';
+import { acquiHires, leaveSooner, nonCompetes, teams } from './schema-teams.ts';
 
 /**
  * The scenario vocabulary: what one file may say, every key optional. JSON Schema, the manual's tables, the checks of
@@ -310,6 +311,10 @@ export const SCENARIO = map('A scenario', {
   acquisitions,
   listings,
   'lay-offs': layOffs,
+  teams,
+  'leave-sooner': leaveSooner,
+  'acqui-hires': acquiHires,
+  'non-competes': nonCompetes,
   programmes,
   'field-choice': fieldChoice,
   retraining,

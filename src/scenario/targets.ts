@@ -27,6 +27,9 @@ export const MECHANISMS = [
   'listings',
   'lay-offs',
   'pay-answers',
+  'teams',
+  'acqui-hires',
+  'non-competes',
 ] as const;
 
 /** What drivers and events can point at in this scenario. */
@@ -65,7 +68,31 @@ export function readTarget(section: Section, targets: Targets): TargetRead {
   if (head === 'employers' || head === 'sectors') return ofEmployers(section, head, path, rest, targets);
   if (head === 'regions') return ofRegion(section, path, rest, targets);
   if (head === 'programmes' || head === 'retraining') return ofItem(section, head, path, targets);
+  if (head === 'non-competes' && rest[0] === 'enforced') return ofEnforcement(section, path, rest, targets);
   return ofMarket(section, path, targets);
+}
+
+/** How far non-competes are enforced in one region. */
+function ofEnforcement(section: Section, path: string, rest: string[], targets: Targets): TargetRead {
+  const [, id, ...more] = rest;
+  if (!targets.mechanisms.has('non-competes')) return mechanismIsAbsent(section, path, 'non-competes');
+  if (id !== undefined && targets.regions.some((region) => region.id === id) && more.length === 0) {
+    return {
+      target: { of: 'region', id, attribute: 'enforced' },
+      rule: { unit: 'share', bounds: { min: 0, max: 1 } },
+    };
+  }
+  const candidates = targets.regions.map((known) => `non-competes.enforced.${known.id}`);
+  return unknown(
+    section,
+    path,
+    `one of ${oneOf(candidates, 12)}`,
+    didYouMean(path, candidates, 'name one of them'),
+  );
+}
+
+function mechanismIsAbsent(section: Section, path: string, head: string): undefined {
+  return unknown(section, path, 'a number of this scenario', `add the section \`${head}\`, or remove this`);
 }
 
 function unknown(section: Section, path: string, expected: string, remedy: string): undefined {
@@ -218,6 +245,7 @@ function ofMarket(section: Section, path: string, targets: Targets): TargetRead 
     ];
     heads.push('retraining.ID.people', 'retraining.ID.capacity', 'regions.ID.wage-subsidy');
     heads.push('regions.ID.return-home-per-month', 'regions.ID.routes.ROUTE.NUMBER');
+    heads.push('non-competes.enforced.REGION');
     const expected = `a number that can be moved: ${oneOf([...heads, ...MARKET_PATHS.keys()])}`;
     const home = (['employers', 'sectors'] as const).find((list) => targets[list].includes(head ?? ''));
     const remedy =
@@ -226,16 +254,8 @@ function ofMarket(section: Section, path: string, targets: Targets): TargetRead 
         : `did you mean ${home}.${path}?`;
     return unknown(section, path, expected, remedy);
   }
-  const mayBeAbsent = (MECHANISMS as readonly string[]).includes(head);
-  if (mayBeAbsent && !targets.mechanisms.has(head)) {
-    section.fail(
-      'path',
-      quoted(path),
-      'a number of this scenario',
-      `add the section \`${head}\`, or remove this`,
-    );
-    return undefined;
-  }
+  if ((MECHANISMS as readonly string[]).includes(head) && !targets.mechanisms.has(head))
+    return mechanismIsAbsent(section, path, head);
   const field = declarationInside(declarationInside(SCENARIO, head, undefined)!, key, undefined)!;
   return { target: { of: 'market', attribute: number as MarketNumber }, rule: ruleOf(infoOf(field)) };
 }

@@ -28,6 +28,8 @@ export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>
     for (const { region, people, arrivals, departures, entries, exits } of record.regions)
       builders.regions.add(record.month, region, people, arrivals, departures, entries, exits);
     if (scenario.founding !== null) addFounders(builders.founders, record);
+    for (const { from, to, kind, moves, people } of record.teams)
+      builders.teams.add(record.month, from, to, kind, moves, people);
     addBorders(builders, record);
     addMarket(builders.market, record);
   }

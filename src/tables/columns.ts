@@ -51,7 +51,7 @@ export const TABLES = {
       skill,
       text(
         'kind',
-        'entry, hire, visa-hire, hired-abroad (a visa was refused; they stay where they are), job-to-job, founding, acquisition, quit, visa-end, return-home, lay-off, failure, studies, exit, or launch and listing (their firm changed sector)',
+        'entry, hire, visa-hire, hired-abroad (a visa was refused; they stay where they are), job-to-job, lift-out (after a team-mate), acqui-hire, founding, acquisition, quit, visa-end, return-home, lay-off, failure, studies, exit, or launch and listing (their firm changed sector)',
       ),
       people('people', 'people who made this change in the month'),
     ],
@@ -66,7 +66,7 @@ export const TABLES = {
       people('hires', 'people who came; moves between two employers of the unit included'),
       people(
         'job_to_job',
-        'people who left for another job, here or abroad, to found a firm or to the buyer of theirs; moves inside the unit included',
+        'people who left for another job, here or abroad, alone or with their team, to found a firm or to the buyer of theirs; moves inside the unit included',
       ),
       people('quits', 'people who left without a job; ended permissions to work and returns home among them'),
       people('lay_offs', 'people laid off'),
@@ -159,6 +159,25 @@ export const TABLES = {
       people('enrolled', 'people under way on the last day of the month'),
       people('graduates', 'people who completed it'),
       people('continued', 'of these, people who went on to another programme and did not enter the market'),
+    ],
+  },
+  teams: {
+    meaning: 'People who moved with their team, by where from, where to and how.',
+    columns: [
+      month,
+      text('from', 'unit left'),
+      text('to', 'unit joined'),
+      text(
+        'kind',
+        'lift-out: after a team-mate who was hired there or founded it; acqui-hire: the staff was hired',
+      ),
+      {
+        name: 'moves',
+        type: 'count',
+        unit: 'moves',
+        meaning: 'teams that somebody followed out of to one employer, or deals that moved anybody',
+      },
+      people('people', 'people who moved so'),
     ],
   },
   regions: {

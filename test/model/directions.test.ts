@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MonthRecord } from '../../src/model/records.ts';
+import type { FlowKind, MonthRecord } from '../../src/model/records.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import type { EmployerAttributes, EmployerGroup, Scenario } from '../../src/scenario/scenario.ts';
 import { isLong } from '../support/long-suite.ts';
@@ -64,6 +64,59 @@ const crossings: Measure = (record) => record.regions.reduce((sum, region) => su
 const layOffs: Measure = (record) => row(record).layOffs;
 const quits: Measure = (record) => row(record).quits;
 const founded: Measure = (record) => record.market.founded;
+const movedTogether =
+  (kind: FlowKind): Measure =>
+  ({ flows }) =>
+    flows.reduce((sum, flow) => (flow.kind === kind ? sum + flow.people : sum), 0);
+const liftedOut = movedTogether('lift-out');
+const takenOver = movedTogether('acqui-hire');
+
+/** Half of the people look, so that some are left behind; three months, so that departures are known. */
+function withTeams(teams: Partial<NonNullable<Scenario['teams']>>): Scenario {
+  return market(focusIn(), {
+    months: 3,
+    people: { largestLooksPerMonth: 1 },
+    teams: {
+      size: constant(8),
+      looksAfterLeaving: { multiplier: 1, months: 0 },
+      ties: 0,
+      tiesMonths: 12,
+      follow: 0,
+      followPlaces: 0.5,
+      liftOuts: 0,
+      liftOutPlaces: 3,
+      founderPlaces: 0,
+      ...teams,
+    },
+  });
+}
+
+const sooner: Scenario = {
+  ...withTeams({ liftOuts: 1 }),
+  leaveSooner: { multiple: 10, months: 12, laterMultiple: 1, laterMonths: 0 },
+};
+
+function acquiHire(premium: number, rule: 'allow' | 'forbid' = 'allow'): Scenario {
+  const deal = { id: 'deal', month: START, from: 'other-3', to: 'focus', share: 0.9, premium };
+  return market(focusIn(), {
+    acquiHires: {
+      deals: [deal],
+      rate: 0,
+      by: [],
+      leastStaff: 1,
+      share: 1,
+      premium: 0,
+      rule,
+      ruleFrom: null,
+      delayMonths: 0,
+      sizeLimit: null,
+    },
+  });
+}
+
+function bound(share: number, enforced: number): Scenario {
+  return market(focusIn(), { nonCompetes: { share, sectors: ['firm'], enforced: [enforced, enforced] } });
+}
 
 const plain = market(focusIn());
 const better = {
@@ -223,6 +276,30 @@ describe('levers of the whole market', () => {
       'hires from no job',
       +1,
     ],
+    ['ties', withTeams({}), withTeams({ ties: 0.8 }), meetings, 'meetings', +1],
+    [
+      'unrest after a team-mate left',
+      withTeams({}),
+      withTeams({ looksAfterLeaving: { multiplier: 2, months: 2 } }),
+      searchers,
+      'people who look',
+      +1,
+    ],
+    ['askings to follow', withTeams({}), withTeams({ follow: 0.3 }), moves, 'moves', +1],
+    ['lift-outs', withTeams({}), withTeams({ liftOuts: 0.2 }), liftedOut, 'people lifted out', +1],
+    [
+      'more places for them',
+      withTeams({ liftOuts: 0.2, followPlaces: 0, liftOutPlaces: 0.2 }),
+      withTeams({ liftOuts: 0.2, followPlaces: 0, liftOutPlaces: 8 }),
+      liftedOut,
+      'people lifted out',
+      +1,
+    ],
+    ['leaving sooner', withTeams({ liftOuts: 1 }), sooner, quits, 'quits', +1],
+    ['a premium', acquiHire(0), acquiHire(0.2), takenOver, 'people who accept', +1],
+    ['an antitrust rule', acquiHire(0.2), acquiHire(0.2, 'forbid'), takenOver, 'people who accept', -1],
+    ['a ban of non-competes', bound(0.4, 1), bound(0, 1), moves, 'moves', +1],
+    ['stricter enforcement', bound(0.4, 0.3), bound(0.4, 0.9), moves, 'moves', -1],
   ];
 
   for (const [lever, before, after, measure, what, sign] of table) {

@@ -16,6 +16,9 @@ funding-rounds: { per-month: 0.05, most: 3 }
 acquisitions: { per-month: 0.01, buyers: [calm] }
 listings: { per-month: 0.01, group: listed }
 lay-offs: { ai-share: 0.01 }
+teams: { size: 5 }
+acqui-hires: {}
+non-competes: { share: 0.3, sectors: [firms] }
 pay-answers: { per-doubling: 0.03, usual-fill: 0.3 }
 programmes: [{ id: doctors, graduates: 5 }]
 `;
@@ -30,6 +33,7 @@ test.each([
   ['sectors.firms.equity-nothing', { of: 'sector', id: 'firms', attribute: 'equityNothing' }],
   ['employers.calm.mission', { of: 'employer', id: 'calm', attribute: 'mission', cause: null }],
   ['sectors.firms.mission.health', { of: 'sector', id: 'firms', attribute: 'mission', cause: 'health' }],
+  ['non-competes.enforced.everywhere', { of: 'region', id: 'everywhere', attribute: 'enforced' }],
   ['programmes.doctors.graduates', { of: 'programme', id: 'doctors', attribute: 'graduates' }],
 ])('%s', (path, target) => expect(targetOf(path)).toEqual(target));
 

@@ -1,5 +1,6 @@
 import type { MonthRecord } from '../../src/model/records.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
+import { hireStaffs } from './naive-twin/acqui-hires.ts';
 import { crossBorders } from './naive-twin/borders.ts';
 import { employersMet } from './naive-twin/contacts.ts';
 import { createWorld } from './naive-twin/creation.ts';
@@ -15,6 +16,7 @@ import {
 import { numbersOfMonth } from './naive-twin/numbers.ts';
 import { peopleWhoLook, separate } from './naive-twin/separations.ts';
 import { admitEntrants, observeProspects } from './naive-twin/studies.ts';
+import { metThroughTies, moveTeams, rememberDepartures } from './naive-twin/teams.ts';
 import type { MonthOfTwin, World } from './naive-twin/world.ts';
 
 /**
@@ -42,13 +44,17 @@ function simulateMonth(world: World, month: MonthOfTwin, diary: Diary): void {
   admitEntrants(world, month, diary);
   const metBy = employersMet(world, month);
   const searchers = peopleWhoLook(world, month).map((person) => {
-    const met = metBy(person);
+    const answers = metBy(person);
+    const met = [...answers, ...metThroughTies(world, month, person, answers)];
     diary.searchers++;
     diary.meetings += met.length;
     return rankWishes(world, month, person, met);
   });
   moveMatched(world, month, matchStably(world, month, searchers), diary);
   crossBorders(world, month, diary);
+  moveTeams(world, month, diary);
+  hireStaffs(world, month, diary);
+  rememberDepartures(world, month);
   advanceFirms(world, month, diary);
   answerOpeningsWithPay(world, month);
   observeProspects(world, month);

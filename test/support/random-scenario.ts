@@ -47,6 +47,7 @@ interface Shape {
   drivers: number;
   events: number;
   hasFounding: boolean;
+  hasNonCompetes: boolean;
 }
 
 const shape: fc.Arbitrary<Shape> = fc.record({
@@ -62,6 +63,7 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   drivers: fc.integer({ min: 0, max: 3 }),
   events: fc.integer({ min: 0, max: 4 }),
   hasFounding: fc.boolean(),
+  hasNonCompetes: fc.boolean(),
 });
 
 const SCALE = oneOf(1, 1, 1, 0.37, 1.9);
@@ -110,6 +112,10 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
         acquisitions: shape.hasFounding ? fc.option(acquisitions(shape)) : fc.constant(null),
         listings: shape.hasFounding ? fc.option(listings) : fc.constant(null),
         layOffs: fc.option(layOffs(shape, start)),
+        teams: fc.option(teams),
+        leaveSooner: fc.option(leaveSooner),
+        acquiHires: fc.option(acquiHires(shape, start)),
+        nonCompetes: shape.hasNonCompetes ? nonCompetes(shape) : fc.constant(null),
         programmes: fc.tuple(...idsOf('programme', shape.programmes).map((id) => programme(shape, id))),
         fieldChoice: fc.option(fc.record({ ...answers, lagMonths: oneOf(1, 3, 7.5) })),
         retraining: fc.tuple(...idsOf('retraining', shape.retraining).map((id) => retraining(shape, id))),
@@ -454,6 +460,70 @@ function layOffs(shape: Shape, start: Month): fc.Arbitrary<NonNullable<Scenario[
   });
 }
 
+const teams: fc.Arbitrary<NonNullable<Scenario['teams']>> = fc.record({
+  size: positive(5),
+  looksAfterLeaving: fc.record({ multiplier: number(0.5, 3), months: fc.integer({ min: 0, max: 4 }) }),
+  ties: oneOf(0, 0.3, 1),
+  tiesMonths: fc.integer({ min: 0, max: 6 }),
+  follow: oneOf(0, 0.2, 0.7),
+  followPlaces: oneOf(0, 0.3, 1),
+  liftOuts: oneOf(0, 0.05, 0.4),
+  liftOutPlaces: number(0, 6),
+  founderPlaces: number(0, 4),
+});
+
+const leaveSooner: fc.Arbitrary<NonNullable<Scenario['leaveSooner']>> = fc.record({
+  multiple: number(1, 5),
+  months: fc.integer({ min: 0, max: 8 }),
+  laterMultiple: number(0, 1),
+  laterMonths: fc.integer({ min: 0, max: 8 }),
+});
+
+function acquiHires(shape: Shape, start: Month): fc.Arbitrary<NonNullable<Scenario['acquiHires']>> {
+  const named = idsOf('named', shape.named);
+  const deal = fc.record({
+    after: fc.integer({ min: 7, max: Math.max(7, shape.months - 1) }),
+    from: oneOf(...named),
+    to: oneOf(...named),
+    share: number(0, 1),
+    premium: number(-0.2, 0.6),
+  });
+  return fc.record({
+    deals: fc
+      .array(deal, { maxLength: 3 })
+      .map((deals) =>
+        deals
+          .filter(({ from, to }) => from !== to)
+          .map(({ after, ...rest }, at) => ({ ...rest, id: `deal-${at}`, month: (start + after) as Month })),
+      ),
+    rate: oneOf(0, 0.1, 0.5),
+    by: fc.subarray(idsOf('sector', shape.sectors)),
+    leastStaff: fc.integer({ min: 1, max: 4 }),
+    share: number(0.3, 1),
+    premium: number(0, 0.6),
+    rule: oneOf<'allow' | 'forbid' | 'delay' | 'size-limit'>(
+      'allow',
+      'allow',
+      'forbid',
+      'delay',
+      'size-limit',
+    ),
+    ruleFrom: fc.option(
+      fc.integer({ min: 0, max: shape.months - 1 }).map((after) => (start + after) as Month),
+    ),
+    delayMonths: fc.integer({ min: 0, max: 4 }),
+    sizeLimit: number(0, 20),
+  });
+}
+
+function nonCompetes(shape: Shape): fc.Arbitrary<NonNullable<Scenario['nonCompetes']>> {
+  return fc.record({
+    share: number(0, 1),
+    sectors: fc.subarray(idsOf('sector', shape.sectors), { minLength: 1 }),
+    enforced: fc.tuple(...idsOf('region', shape.regions).map(() => number(0, 1))),
+  });
+}
+
 function programme(shape: Shape, id: string): fc.Arbitrary<Programme> {
   return fc
     .record({
@@ -590,9 +660,16 @@ function loweredTarget(shape: Shape): fc.Arbitrary<Target> {
     oneOf(...idsOf('region', shape.regions)).map(
       (id): Target => ({ of: 'region', id, attribute: 'returnHomePerMonth' }),
     ),
-    oneOf(...MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|aiShare$|answersAbroad$/.test(name))).map(
-      (attribute): Target => ({ of: 'market', attribute }),
-    ),
+    oneOf(
+      ...MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|[sS]hare$|answersAbroad$|^teams\./.test(name)),
+    ).map((attribute): Target => ({ of: 'market', attribute })),
+    ...(shape.hasNonCompetes
+      ? [
+          oneOf(...idsOf('region', shape.regions)).map(
+            (id): Target => ({ of: 'region', id, attribute: 'enforced' }),
+          ),
+        ]
+      : []),
   );
 }
 

@@ -134,6 +134,7 @@ export function* madeUpRecords(seed = 1, months = 252): Generator<MonthRecord> {
         withSomething: 1,
         withNothing: 1,
       },
+      teams: [],
       market: {
         people,
         withoutJob,

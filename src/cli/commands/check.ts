@@ -64,7 +64,7 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
   const name = `check-${variant.scenario.name}`;
   const settings = readSettings(given, name, replicates.length);
 
-  const progress = await progressOn(terminal, name, [variant], given.quiet ?? false);
+  const progress = await progressOn(terminal, name, given.quiet ?? false);
   const results = await checkToFolder({
     ...settings,
     variant,

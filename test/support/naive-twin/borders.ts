@@ -5,6 +5,7 @@ import type { VisaCount } from '../../../src/model/records.ts';
 import type { Route } from '../../../src/scenario/scenario.ts';
 import { largestOf, nextCandidate } from './candidates.ts';
 import type { Diary } from './diary.ts';
+import { changeTeam } from './teams.ts';
 import {
   type Application,
   type Employer,
@@ -241,13 +242,14 @@ export function takeJob(
   month: MonthOfTwin,
   person: Person,
   employer: Employer,
-  how: { kind: string; visa: RouteInto | null },
+  how: { kind: string; visa: RouteInto | null; team?: number },
   diary: Diary,
 ): void {
   if (person.application !== null && !isWaitingForVisa(person)) withdraw(person, diary);
   const before = person.region;
   const region = ['hired-abroad', 'acquisition'].includes(how.kind) ? before : employer.region;
   diary.took(person, employer, how.kind, region);
+  changeTeam(world, person, employer, how);
   person.employer = employer;
   person.region = region;
   person.hiredAt = month.index;

@@ -15,6 +15,7 @@ import { giveFirstRight, homeOf } from './borders.ts';
 import { nextCandidate } from './candidates.ts';
 import type { Diary } from './diary.ts';
 import { type MonthNumbers, numbersOfMonth } from './numbers.ts';
+import { teamDrawn } from './teams.ts';
 import {
   drawn,
   type Employer,
@@ -47,6 +48,8 @@ export function createWorld(scenario: Scenario, seed: string): World {
     filled: scenario.skills.map(() => 0),
     reachAtStart: [],
     visasUsed: scenario.regions.flatMap(({ routes }) => routes.map(() => 0)),
+    leavers: [],
+    deals: [],
   };
   world.logPayAtStart = numbers.groups.map(({ attributes }) => log(attributes.pay));
   scenario.employers.forEach((group, at) => {
@@ -130,6 +133,7 @@ export function createEmployer(
     isClosed: false,
     rounds: 0,
     isListed: false,
+    placesOpened: 0,
     openings: world.scenario.skills.map(() => 0),
     posted: 0,
   };
@@ -186,6 +190,9 @@ export function createPerson(
         ? LONG_AGO
         : -1 - Math.floor(48 * uniform(world, Decision.tenureAtStart, 0, key, 0)),
     stage: who.stage,
+    cameTogether: false,
+    team: who.employer === null ? 0 : teamDrawn(world, key, who.employer),
+    teammatesGone: [],
     nextLook: nextCandidate(world, 'look', key, entered),
     nextQuit: nextCandidate(world, 'quit', key, entered),
     nextExit: nextCandidate(world, 'exit', key, entered),

@@ -33,7 +33,16 @@ interface FirstChoice {
   readonly turnedDown: boolean;
   readonly differences: Parts | null;
 }
-const HIRING = ['hire', 'job-to-job', 'founding', 'acquisition', 'visa-hire', 'hired-abroad'];
+const HIRING = [
+  'lift-out',
+  'acqui-hire',
+  'hire',
+  'job-to-job',
+  'founding',
+  'acquisition',
+  'visa-hire',
+  'hired-abroad',
+];
 
 /** Everything that happened in a month, written down as it happens; the record is made from it and the people at the end. */
 export class Diary {
@@ -54,6 +63,8 @@ export class Diary {
   private readonly founders: { belief: number; gain: number; gainAtOne: number }[] = [];
   /** Rounds that each firm which raised one had before. */
   private readonly roundsBefore: number[] = [];
+  private readonly together: { kind: 'lift-out' | 'acqui-hire'; from: string; to: string; move: string }[] =
+    [];
 
   constructor(world: World) {
     this.world = world;
@@ -104,6 +115,11 @@ export class Diary {
 
   choseFirst(person: Person, choice: Omit<FirstChoice, 'skill'>): void {
     this.firstChoices.push({ skill: person.skill, ...choice });
+  }
+
+  /** Somebody is about to move with others. @param move the same for those of one move. */
+  movedTogether(kind: 'lift-out' | 'acqui-hire', from: Employer, to: Employer, move: string): void {
+    this.together.push({ kind, from: unitOf(this.world, from), to: unitOf(this.world, to), move });
   }
 
   posted(employer: Employer): void {
@@ -171,6 +187,7 @@ export class Diary {
         withSomething: this.acquired + this.changesOf('listing'),
         withNothing: this.failed,
       },
+      teams: this.teamRows(),
       market: {
         people: presentPeople(world).length,
         withoutJob: staffOf(world, null).length,
@@ -178,7 +195,7 @@ export class Diary {
         meetings: this.meetings,
         vacancies: employers.reduce((sum, row) => sum + (row.vacancies ?? 0), 0),
         hires: ofKind('hire'),
-        moves: ofKind('job-to-job'),
+        moves: ofKind('job-to-job') + ofKind('lift-out') + ofKind('acqui-hire'),
         founded: ofKind('founding'),
         failed: this.failed,
         launched: this.changesOf('launch'),
@@ -276,6 +293,21 @@ export class Diary {
     );
   }
 
+  private teamRows(): MonthRecord['teams'] {
+    const units = this.units();
+    return units.flatMap((from) =>
+      units.flatMap((to) =>
+        (['lift-out', 'acqui-hire'] as const).flatMap((kind) => {
+          const moved = this.together.filter(
+            (one) => one.from === from && one.to === to && one.kind === kind,
+          );
+          const moves = new Set(moved.map(({ move }) => move)).size;
+          return moves > 0 ? [{ from, to, kind, moves, people: moved.length }] : [];
+        }),
+      ),
+    );
+  }
+
   private reasonRows(): MonthRecord['reasons'] {
     const units = this.units();
     return units.flatMap((from) =>
@@ -305,7 +337,15 @@ export class Diary {
       const left = (...kinds: string[]) =>
         moves.filter((move) => move.from === unit && kinds.includes(move.kind ?? '')).length;
       const hires = moves.filter((move) => move.to === unit && HIRING.includes(move.kind ?? '')).length;
-      const jobToJob = left('job-to-job', 'founding', 'acquisition', 'visa-hire', 'hired-abroad');
+      const jobToJob = left(
+        'job-to-job',
+        'founding',
+        'acquisition',
+        'visa-hire',
+        'hired-abroad',
+        'lift-out',
+        'acqui-hire',
+      );
       const [quits, layOffs, failures] = [
         left('quit', 'visa-end', 'return-home'),
         left('lay-off'),

@@ -14,6 +14,7 @@ import {
   partsOfNoJob,
   sumOf,
 } from './job-value.ts';
+import { isBarred } from './teams.ts';
 import {
   type Employer,
   groupOf,
@@ -74,7 +75,8 @@ export function rankWishes(world: World, month: MonthOfTwin, person: Person, met
       : partsOfJob(world, month, person, person.employer, 0),
   );
   const cost = costOfLeaving(world, month, person);
-  const offers: Place[] = mayFound(world, month, person) ? [...met, OWN_FIRM] : met;
+  const open = met.filter((employer) => !isBarred(world, month, person, employer));
+  const offers: Place[] = mayFound(world, month, person) ? [...open, OWN_FIRM] : open;
   const wishes = offers
     .map((place) => ({ place, value: sumOf(partsOfJob(world, month, person, place, cost)) }))
     .filter(({ value }) => value > staying)
@@ -90,12 +92,18 @@ function mayFound(world: World, month: MonthOfTwin, person: Person): boolean {
     person.stage !== 'new' &&
     (person.right === 'citizen' || person.right === 'permanent') &&
     founding.skills[person.skill] === 1 &&
+    !isBarred(world, month, person, OWN_FIRM) &&
     uniform(world, Decision.foundingOpen, month.date, person.key) < month.numbers.market['founding.rate']
   );
 }
 
 /** Step 8, as in the textbook: in each round everybody who is held by nobody asks the next on their list. */
-export function matchStably(world: World, month: MonthOfTwin, searchers: Searcher[]): Map<Searcher, Place> {
+export function matchStably(
+  world: World,
+  month: MonthOfTwin,
+  searchers: Searcher[],
+  places = (employer: Employer, skill: number) => employer.openings[skill]!,
+): Map<Searcher, Place> {
   const held = new Map<Searcher, Place>();
   for (;;) {
     const free = searchers.filter(
@@ -114,7 +122,7 @@ export function matchStably(world: World, month: MonthOfTwin, searchers: Searche
               rankOf(world, month, b.person, employer) - rankOf(world, month, a.person, employer);
             return difference === 0 ? b.person.key - a.person.key : difference;
           });
-        for (const turnedDown of best.slice(employer.openings[skill]!)) held.delete(turnedDown);
+        for (const turnedDown of best.slice(places(employer, skill))) held.delete(turnedDown);
       });
     }
   }

@@ -26,6 +26,8 @@ export interface MonthNumbers {
   /** By route: regions in their order, routes by id. */
   readonly routes: Record<RouteNumber, number>[];
   readonly market: Record<MarketNumber, number>;
+  /** How far non-competes are enforced, by region. */
+  readonly enforced: number[];
 }
 
 /** Step 1: the scenario's own numbers, changed by the events in force, then by the drivers. */
@@ -94,7 +96,13 @@ function ownNumbers(scenario: Scenario): MonthNumbers {
       'fundingRounds.perMonth': scenario.fundingRounds?.perMonth ?? 0,
       'acquisitions.perMonth': scenario.acquisitions?.perMonth ?? 0,
       'listings.perMonth': scenario.listings?.perMonth ?? 0,
+      'teams.ties': scenario.teams?.ties ?? 0,
+      'teams.follow': scenario.teams?.follow ?? 0,
+      'teams.liftOuts': scenario.teams?.liftOuts ?? 0,
+      'acquiHires.rate': scenario.acquiHires?.rate ?? 0,
+      'nonCompetes.share': scenario.nonCompetes?.share ?? 0,
     },
+    enforced: [...(scenario.nonCompetes?.enforced ?? [])],
   };
 }
 
@@ -128,9 +136,9 @@ function change(
   }
   if (target.of === 'region') {
     const at = scenario.regions.findIndex(({ id }) => id === target.id);
-    numbers[target.attribute === 'wageSubsidy' ? 'wageSubsidy' : 'returnHome'][at] = changed(
-      numbers[target.attribute === 'wageSubsidy' ? 'wageSubsidy' : 'returnHome'][at]!,
-    );
+    const { wageSubsidy, returnHome, enforced } = numbers;
+    const moved = { wageSubsidy, returnHomePerMonth: returnHome, enforced }[target.attribute];
+    moved[at] = changed(moved[at]!);
     return;
   }
   if (target.of === 'route') {
@@ -190,13 +198,14 @@ function refuseWhatIsOutOfBounds(numbers: MonthNumbers, scenario: Scenario): voi
         [route.reach, route.odds, route.refusal].every(isProbability),
     ) &&
     MARKET_NUMBERS.every((name) => numbers.market[name] >= 0) &&
-    MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|aiShare$|answersAbroad$/.test(name)).every((name) =>
-      isProbability(numbers.market[name]),
+    MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|[sS]hare$|answersAbroad$|^teams\./.test(name)).every(
+      (name) => isProbability(numbers.market[name]),
     ) &&
     numbers.market['founding.failurePerMonth'] +
       numbers.market['acquisitions.perMonth'] +
       numbers.market['listings.perMonth'] <=
       1 &&
+    numbers.enforced.every(isProbability) &&
     numbers.market['people.looksPerMonth'] <= scenario.people.largestLooksPerMonth &&
     numbers.market['separations.quitPerMonth'] <= scenario.separations.largestQuitPerMonth &&
     numbers.market['separations.leaveFieldPerMonth'] +

@@ -3,6 +3,7 @@ import { endRights, isWaitingForVisa, loseJob, withdraw } from './borders.ts';
 import { largestOf, nextCandidate } from './candidates.ts';
 import type { Diary } from './diary.ts';
 import { endFirms } from './firms.ts';
+import { isUnsettled } from './teams.ts';
 import {
   groupOf,
   type MonthOfTwin,
@@ -19,6 +20,7 @@ export function separate(world: World, month: MonthOfTwin, diary: Diary): void {
   layOffAtRates(world, month, diary);
   endFirms(world, month, diary);
   for (const person of presentPeople(world)) quit(world, month, person, diary);
+  for (const person of presentPeople(world)) quitSooner(world, month, person, diary);
   for (const person of presentPeople(world)) leaveTheField(world, month, person, diary);
   for (const person of staffOf(world, null)) {
     const u = uniform(world, Decision.exitWithoutJob, month.date, person.key);
@@ -68,8 +70,39 @@ function quit(world: World, month: MonthOfTwin, person: Person, diary: Diary): v
   if (person.nextQuit !== month.index) return;
   const probability = month.numbers.market['separations.quitPerMonth'] / largestOf(world, 'quit');
   const u = uniform(world, Decision.takeUpQuit, month.date, person.key);
-  if (person.employer !== null && u < probability) loseJob(person, 'quit', diary);
+  const multiple = laterMultiple(world, month, person);
+  if (person.employer !== null && u < probability * multiple) loseJob(person, 'quit', diary);
   person.nextQuit = nextCandidate(world, 'quit', person.key, month.index);
+}
+
+/** MODEL.md, "Leaving sooner": in the first months after they came together, and after these. */
+function isNewcomer(world: World, month: MonthOfTwin, person: Person): boolean {
+  const { leaveSooner } = world.scenario;
+  const tenure = month.index - person.hiredAt;
+  if (leaveSooner === null || person.employer === null || !person.cameTogether) return false;
+  return tenure >= 1 && tenure <= leaveSooner.months;
+}
+
+function laterMultiple(world: World, month: MonthOfTwin, person: Person): number {
+  const { leaveSooner } = world.scenario;
+  if (leaveSooner === null || !person.cameTogether) return 1;
+  const { months, laterMonths, laterMultiple } = leaveSooner;
+  const tenure = month.index - person.hiredAt;
+  return tenure > months && tenure <= months + laterMonths ? laterMultiple : 1;
+}
+
+function quitSooner(world: World, month: MonthOfTwin, person: Person, diary: Diary): void {
+  if (!isNewcomer(world, month, person)) return;
+  const more = world.scenario.leaveSooner!.multiple - 1;
+  const u = uniform(world, Decision.quitsSooner, month.date, person.key);
+  if (u < more * month.numbers.market['separations.quitPerMonth']) loseJob(person, 'quit', diary);
+}
+
+function looksSooner(world: World, month: MonthOfTwin, person: Person, recruiters: number): boolean {
+  if (!isNewcomer(world, month, person)) return false;
+  const more = world.scenario.leaveSooner!.multiple - 1;
+  const u = uniform(world, Decision.looksSooner, month.date, person.key);
+  return u < more * probabilityOfLooking(world, month, person, recruiters);
 }
 
 function leaveTheField(world: World, month: MonthOfTwin, person: Person, diary: Diary): void {
@@ -94,6 +127,7 @@ export function peopleWhoLook(world: World, month: MonthOfTwin): Person[] {
     (person) =>
       !isWaitingForVisa(person) &&
       (person.employer === null ||
+        looksSooner(world, month, person, recruiters[person.skill]!) ||
         (person.stage !== 'founder' &&
           person.nextLook === month.index &&
           uniform(world, Decision.takeUpLook, month.date, person.key) * largestOf(world, 'look') <
@@ -113,7 +147,9 @@ function probabilityOfLooking(world: World, month: MonthOfTwin, person: Person, 
     probability *= people.looksAfterLayOff.multiplier;
   if (vesting !== null && month.index - person.hiredAt === vesting.cliffMonths)
     probability *= people.looksAtVesting;
-  return Math.min(people.largestLooksPerMonth, probability + recruiters);
+  if (isUnsettled(world, month, person)) probability *= world.scenario.teams!.looksAfterLeaving.multiplier;
+  probability = Math.min(people.largestLooksPerMonth, probability + recruiters);
+  return probability * laterMultiple(world, month, person);
 }
 
 /** Added probability of looking for people of a skill. */

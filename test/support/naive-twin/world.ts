@@ -28,6 +28,11 @@ export interface Person {
   /** Month of the run in which the present job began. */
   hiredAt: number;
   stage: 'new' | 'settled' | 'founder' | 'left';
+  /** Whether they came to the job with their team or by an acqui-hire. */
+  cameTogether: boolean;
+  /** Their team at the employer, or at the last one; and who left it for where while they were on it. */
+  team: number;
+  teammatesGone: { to: Employer; month: number }[];
   /** Month of the run in which they are next a candidate to look, to quit, to leave the field. */
   nextLook: number;
   nextQuit: number;
@@ -60,6 +65,8 @@ export interface Employer {
   /** Of founded firms: rounds of funding so far, and whether they are listed. */
   rounds: number;
   isListed: boolean;
+  /** Places opened this month for people who came together, not counted in wanted staff yet. */
+  placesOpened: number;
   /** Openings by skill, as they are filled; and all of them as posted. */
   openings: number[];
   posted: number;
@@ -96,12 +103,25 @@ export interface World {
   visasUsed: number[];
   /** Reach of each route on the eve. */
   reachAtStart: number[];
+  /** Those who left for another employer this month. */
+  readonly leavers: { person: Person; kind: string; employer: Employer; team: number; to: Employer }[];
+  /** Acqui-hires struck so far. */
+  readonly deals: Deal[];
 }
 
 /** What the field offers: log pay over the start, and the share of openings left by skill (NaN: none yet). */
 export interface Prospects {
   logPay: number;
   readonly left: number[];
+}
+
+export interface Deal {
+  readonly from: Employer;
+  readonly to: Employer;
+  readonly share: number;
+  readonly premium: number;
+  readonly limit: number;
+  readonly closes: number;
 }
 
 export interface MonthOfTwin {

@@ -1,0 +1,76 @@
+import type { Stream } from '../random/keyed-draws.ts';
+import { Decision } from './decisions.ts';
+import type { Market, MonthOfRun } from './market.ts';
+import type { Meetings } from './meetings.ts';
+import { marketNumber } from './numbers.ts';
+import { mayAnswer } from './right-to-work.ts';
+import type { Searchers } from './search.ts';
+
+/** Step 6, its part: one who looks also meets employers that former team-mates left for. Costs only those who have any. */
+export function meetThroughTies(
+  market: Market,
+  searchers: Searchers,
+  meetings: Meetings,
+  month: MonthOfRun,
+): Meetings {
+  if (market.teams === null || marketNumber(market.numbers, 'teams.ties') === 0) return meetings;
+  const met = new Map<number, number[]>();
+  const draws = market.draws.open(Decision.tie, month.date);
+  let more = 0;
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    const person = searchers.people[searcher]!;
+    if (month.index - market.people.teammateLeftAt[person]! > market.scenario.teams!.tiesMonths) continue;
+    const known = meetings.employer.subarray(meetings.start[searcher]!, meetings.start[searcher + 1]!);
+    const employers = employersOfTies(market, person, month, draws).filter(
+      (employer) => !known.includes(employer),
+    );
+    if (employers.length === 0) continue;
+    met.set(searcher, employers);
+    more += employers.length;
+  }
+  market.recorder.meetings += more;
+  return more === 0 ? meetings : withMore(searchers, meetings, met, more);
+}
+
+/**
+ * Employers with an opening for a person that a team-mate left for in the last months while they were on the team; each is met
+ * with the probability of a tie.
+ */
+export function employersOfTies(market: Market, person: number, month: MonthOfRun, draws: Stream): number[] {
+  const { people, employers, openings, skills, teams, scenario } = market;
+  const departures = teams!.departures.get(people.teamEmployer[person]!)?.get(people.team[person]!) ?? [];
+  const probability = marketNumber(market.numbers, 'teams.ties');
+  const found = new Set<number>();
+  for (const { to, toKey, month: left } of departures) {
+    const wasThere = left > people.teamSince[person]! && left <= people.teammateLeftAt[person]!;
+    if (!wasThere || month.index - left > scenario.teams!.tiesMonths) continue;
+    // A firm that closed may have left its room to another.
+    if (employers.key[to] !== toKey || employers.group[to]! < 0 || to === people.employer[person]) continue;
+    if (openings[to * skills + people.skill[person]!] === 0 || !mayAnswer(market, person, to)) continue;
+    if (!found.has(to) && draws.uniform(people.key[person]!, toKey) < probability) found.add(to);
+  }
+  return [...found];
+}
+
+function withMore(
+  searchers: Searchers,
+  meetings: Meetings,
+  met: ReadonlyMap<number, readonly number[]>,
+  more: number,
+): Meetings {
+  const start = new Int32Array(searchers.count + 1);
+  const employer = new Int32Array(meetings.start[searchers.count]! + more);
+  let at = 0;
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    const known = meetings.employer.subarray(meetings.start[searcher]!, meetings.start[searcher + 1]!);
+    employer.set(known, at);
+    at += known.length;
+    const others = met.get(searcher);
+    if (others !== undefined) {
+      employer.set(others, at);
+      at += others.length;
+    }
+    start[searcher + 1] = at;
+  }
+  return { start, employer };
+}
