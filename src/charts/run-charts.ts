@@ -10,6 +10,7 @@ import { netFlowChart } from './net-flow-chart.ts';
 import { comparedPeriods } from './periods.ts';
 import { reasonsChart } from './reasons-chart.ts';
 import { staffChart } from './staff-chart.ts';
+import { starsChart } from './stars-chart.ts';
 import type { Chart } from './style.ts';
 
 /**
@@ -33,5 +34,6 @@ export function runCharts(
     staffChart(scenario, runs),
     doctorsChart(scenario, runs, facts, figures),
     reasonsChart(scenario, runs, periods),
+    starsChart(scenario, runs),
   ].filter((chart) => chart !== null);
 }

@@ -73,6 +73,16 @@ export const PERSON_COLUMNS = {
   },
   riskAversion: { array: Float32Array, unit: 'CRRA', meaning: 'relative risk aversion' },
   equityBelief: { array: Float32Array, unit: 'ratio', meaning: 'believed over expected value of equity' },
+  logOwnPay: {
+    array: Float64Array,
+    unit: 'log points',
+    meaning: 'log pay over what the employer posts, agreed in an auction or counter-offer; lost with the job',
+  },
+  logPromisedPay: {
+    array: Float64Array,
+    unit: 'log points',
+    meaning: 'the same, agreed with the employer of the application for a visa',
+  },
   nextLook: {
     array: Int32Array,
     unit: 'person',

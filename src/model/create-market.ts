@@ -39,6 +39,7 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     prospects: createProspects(scenario),
     people: allocate(PERSON_COLUMNS, FIRST_CAPACITY),
     peopleCount: 0,
+    stars: [],
     traitDraws: openTraitDraws(draws),
     causeShares: scenario.causes.map((cause) => cause.share),
     clocks: {

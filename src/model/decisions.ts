@@ -113,6 +113,16 @@ export const Decision = {
   /** Rounding of a cap at a scale other than 1, month 0 (route, year). */
   capRounding: 110,
 
+  // Stars
+  /** Whether an employer approaches a star this month (person, employer). */
+  starApproach: 140,
+  /** The order in which stars are bid for in a month (person, 0). */
+  auctionOrder: 141,
+  /** Whether the present employer matches what others offer this month (person, employer). */
+  counterOffer: 142,
+  /** Rounding of the places that an employer opens for stars in a month (employer, 0). */
+  placesForStars: 143,
+
   // Teams
   /** How large an employer's teams are, once (employer, 0). */
   teamSize: 160,

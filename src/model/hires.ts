@@ -2,7 +2,7 @@ import { certaintyEquivalentGain } from './certainty-equivalent.ts';
 import { Stage } from './columns.ts';
 import { foundFirm } from './firms.ts';
 import { recordFirstChoice } from './first-jobs.ts';
-import { foundingOption, JobValues, OWN_FIRM, PARTS } from './job-value.ts';
+import { foundingOption, JobValues, OWN_FIRM, PART, PARTS } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import type { Matches } from './matching.ts';
 import { takeJob } from './moves.ts';
@@ -80,22 +80,34 @@ function recordReasons(
 ): void {
   if (!market.recorder.isOn) return;
   const values = new JobValues(market, month);
-  const differences = new Float64Array(PARTS);
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const match = matches[searcher]!;
     const person = searchers.people[searcher]!;
-    const employer = market.people.employer[person]!;
-    if (match === NO_JOB || market.people.stage[person] === Stage.left) continue;
+    if (match === NO_JOB) continue;
     if (market.people.stage[person] === Stage.new) {
       const ranked = options.employer.subarray(options.start[searcher]!, options.start[searcher + 1]!);
       recordFirstChoice(market, values, person, ranked, match);
     }
-    if (employer === NO_JOB) continue;
     if (match !== OWN_FIRM && routeNeeded(market, person, match) >= 0) continue; // not a move, perhaps never
-    values.ofStaying(person);
-    for (let part = 0; part < PARTS; part++) differences[part] = -values.parts[part]!;
-    values.ofOffer(person, match, values.costOfLeaving(person));
-    for (let part = 0; part < PARTS; part++) differences[part]! += values.parts[part]!;
-    market.recorder.countReason(market, employer, match, differences);
+    countReasonOfMove(market, values, person, match, 0);
   }
+}
+
+/** Nothing for those without a job. @param raise log points of pay beyond what the new employer posts. */
+export function countReasonOfMove(
+  market: Market,
+  values: JobValues,
+  person: number,
+  to: number,
+  raise: number,
+): void {
+  const employer = market.people.employer[person]!;
+  if (employer === NO_JOB || !market.recorder.isOn) return;
+  const differences = new Float64Array(PARTS);
+  values.ofStaying(person);
+  for (let part = 0; part < PARTS; part++) differences[part] = -values.parts[part]!;
+  values.ofOffer(person, to, values.costOfLeaving(person));
+  for (let part = 0; part < PARTS; part++) differences[part]! += values.parts[part]!;
+  differences[PART.pay]! += raise;
+  market.recorder.countReason(market, employer, to, differences);
 }

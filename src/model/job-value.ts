@@ -84,10 +84,14 @@ export class JobValues {
     this.attachmentToHome = people.attachmentToHome[person]!;
   }
 
-  /** Value of going on as now: the present job at no cost of moving, or no job. */
+  /** Value of going on as now: the present job at one's own pay and no cost of moving, or no job. */
   ofStaying(person: number): number {
     const employer = this.market.people.employer[person]!;
-    if (employer !== NO_JOB) return this.ofJob(person, employer, 0);
+    if (employer !== NO_JOB) {
+      this.ofJob(person, employer, 0);
+      this.parts[PART.pay]! += this.market.people.logOwnPay[person]!;
+      return this.sum();
+    }
     this.parts.fill(0);
     this.parts[PART.pay] = this.logNoJobPay;
     this.parts[PART.noise] =

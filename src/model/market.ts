@@ -41,6 +41,8 @@ export interface Market {
   readonly people: PersonColumns;
   peopleCount: number;
   readonly traitDraws: TraitDraws;
+  /** Those whose talent makes them stars, some of whom may have left the field: `presentStars`. */
+  stars: number[];
   readonly causeShares: readonly number[];
   readonly clocks: {
     readonly look: Clock;

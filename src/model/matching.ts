@@ -92,6 +92,7 @@ class HeldApplicants {
 
   /** Takes an applicant in. @returns the searcher turned down for it, perhaps the applicant; −1 for nobody. */
   consider(vacancy: number, openings: number, searcher: number, rank: number, key: number): number {
+    if (openings === 0) return searcher; // its places went to stars before the matching
     const top = this.offset[vacancy]!;
     const size = this.size[vacancy]!;
     if (size < openings) {

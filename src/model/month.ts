@@ -1,4 +1,6 @@
 import { hireStaffs } from './acqui-hires.ts';
+import { approachStars } from './approaches.ts';
+import { holdAuctions, withoutSettled } from './auction.ts';
 import { admitEntrants } from './entrants.ts';
 import { advanceFirms } from './firm-growth.ts';
 import { applyHires } from './hires.ts';
@@ -28,9 +30,12 @@ export function simulateMonth(market: Market, month: MonthOfRun): void {
   const answers = meetVacancies(market, searchers, month); // 6
   const withTies = meetThroughTies(market, searchers, answers, month);
   const meetings = dropCompetitors(market, searchers, withTies); // at the end: ties do not lift a non-compete
+  const approaches = approachStars(market, month); // nobody approached need have looked
   const options = rankOptions(market, searchers, meetings, month); // 7
-  const matches = matchStably(market, searchers, options, month); // 8
-  applyHires(market, searchers, options, matches, month); // founders among them: their firms begin here
+  const settled = holdAuctions(market, approaches, searchers, options, month); // 8, before the matching: these people and places leave it
+  const others = withoutSettled(options, searchers, settled);
+  const matches = matchStably(market, searchers, others, month);
+  applyHires(market, searchers, others, matches, month); // founders among them: their firms begin here
   crossBorders(market, month); // 9, after the matching: who was accepted abroad this month may be in this month's lottery
   moveTeams(market, month); // 10, after hires: they open the way for team-mates, and use places that these left
   hireStaffs(market, month);

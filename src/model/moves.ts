@@ -32,6 +32,7 @@ export function leaveField(market: Market, person: number, kind: FlowKind): void
   if (recorder.isOn) recorder.onMove?.(people.key[person]!, -1);
   recorder.exits[people.region[person]!]!++;
   if (people.stage[person] === Stage.new) recorder.firstJobs.countLeft(skill);
+  recorder.stars.countMove(market, person, unit, recorder.left, kind);
   people.stage[person] = Stage.left;
 }
 
@@ -59,6 +60,9 @@ export function takeJob(
     changeRegion(market, person, market.employers.region[employer]!);
   takeUpRight(market, person, { regionBefore, route, month });
   joinTeam(market, person, employer, month, team);
+  // What a star was promised with the visa pending holds, also where they are.
+  if (kind === 'visa-hire' || kind === 'hired-abroad')
+    people.logOwnPay[person] = people.logPromisedPay[person]!;
   people.hiredAt[person] = month;
   people.stage[person] = kind === 'founding' ? Stage.founder : Stage.settled;
   people.hiredBy[person] = HIRED_BY[kind] ?? HiredBy.themselves;
@@ -103,8 +107,11 @@ function move(market: Market, person: number, to: number, kind: FlowKind): void 
   market.staff[from * skills + skill]!--;
   market.staff[to * skills + skill]!++;
   people.employer[person] = to;
+  people.logOwnPay[person] = 0; // agreed with the employer left
   recorder.countPresent(market, person, 1);
-  recorder.countFlow(recorder.unitOf(market, from), recorder.unitOf(market, to), skill, kind);
   if (recorder.isOn) recorder.onMove?.(people.key[person]!, employers.key[to]!);
+  const [unitBefore, unit] = [recorder.unitOf(market, from), recorder.unitOf(market, to)];
+  recorder.countFlow(unitBefore, unit, skill, kind);
+  recorder.stars.countMove(market, person, unitBefore, unit, kind);
   if (to === NO_JOB) noteLostJob(market, person);
 }

@@ -73,6 +73,8 @@ const ATTRIBUTES = [
   'costElasticity',
   'expectedLeaving',
   'weightOfPractice',
+  'approaches',
+  'starValue',
 ] as const satisfies (keyof EmployerAttributes)[];
 
 type Bounds = { low: number; high: number };
@@ -90,6 +92,8 @@ const ATTRIBUTE_BOUNDS: Partial<Record<keyof EmployerAttributes, Bounds>> = {
   layOffRate: PROBABILITY,
   adjustment: PROBABILITY,
   expectedLeaving: PROBABILITY,
+  approaches: NOT_NEGATIVE,
+  starValue: NOT_NEGATIVE,
 };
 
 export function createNumbers(scenario: Scenario): Numbers {
@@ -297,6 +301,13 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
   if (fates > 1) {
     mistakes.push(`failure, acquisition and listing of founded firms are ${fates} a month, together above 1`);
   }
+  const approachRate = marketNumber(numbers, 'superstars.approachRate');
+  numbers.attributes.approaches.forEach((approaches, group) => {
+    if (approaches * approachRate > 1)
+      mistakes.push(
+        `superstars.approach-rate × employers.${scenario.employers[group]!.id}.approaches is ${approaches * approachRate}`,
+      );
+  });
   if (mistakes.length > 0) {
     throw new ModelError(
       `In ${formatMonth(month)} drivers and events took numbers out of their bounds: ${mistakes.join('; ')}`,
@@ -359,7 +370,7 @@ function mistakesInBorders(numbers: Numbers, scenario: Scenario): string[] {
 }
 
 function isProbability(name: MarketNumber): boolean {
-  return /PerMonth$|rate$|[sS]hare$|answersAbroad$|^teams\./.test(name);
+  return /PerMonth$|[rR]ate$|[sS]hare$|answersAbroad$|matchesOffers$|^teams\./.test(name);
 }
 
 export function formatMonth(month: Month): string {

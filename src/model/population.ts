@@ -9,6 +9,7 @@ import { addPerson, type Market, NEVER, NO_JOB } from './market.ts';
 import { ModelError } from './model-error.ts';
 import { giveFirstRight, homeOf } from './right-to-work.ts';
 import { joinRoster } from './roster.ts';
+import { isStar } from './stars.ts';
 import { joinTeam } from './teams.ts';
 
 /** Those who start in a job have had it for up to four years, evenly spread: else all their equity would vest in step. */
@@ -102,6 +103,7 @@ export function settle(
   people.home[person] = who.home ?? homeOf(market, who.region, who.key);
   drawTraits(market, person);
   people.teammateLeftAt[person] = NEVER;
+  if (isStar(market, person)) market.stars.push(person);
   joinRoster(people, employers, person, who.employer);
   if (who.employer !== NO_JOB) joinTeam(market, person, who.employer, people.hiredAt[person]!, -1);
   market.staff[who.employer * market.skills + who.skill]!++;

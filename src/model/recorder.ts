@@ -24,6 +24,7 @@ import {
   type VisaCount,
   type VisaRow,
 } from './records.ts';
+import { StarCount } from './star-count.ts';
 import { studentRows } from './studies.ts';
 
 const KIND = Object.fromEntries(FLOW_KINDS.map((kind, at) => [kind, at])) as Record<FlowKind, number>;
@@ -63,6 +64,7 @@ export class Recorder {
   /** Openings filled this month, by unit. */
   readonly filled: Int32Array;
   readonly firstJobs: FirstJobs;
+  readonly stars: StarCount;
   searchers = 0;
   meetings = 0;
   founded = 0;
@@ -106,6 +108,7 @@ export class Recorder {
     this.unitOfGroup = Int32Array.from(scenario.employers, (group) =>
       group.isNamed ? named.indexOf(group.id) : named.length + ofOthers.indexOf(group.sector),
     );
+    this.stars = new StarCount(this.places);
     this.present = new Int32Array(this.places * this.skills);
     this.flows = new Int32Array(this.places * this.places * this.skills * FLOW_KINDS.length);
     this.posted = new Float64Array(this.places);
@@ -229,6 +232,7 @@ export class Recorder {
     this.reasons = new Map();
     this.firstJobs.beginMonth();
     this.teams = new Map();
+    this.stars.beginMonth();
     for (const counts of [
       this.posted,
       this.filled,
@@ -273,6 +277,7 @@ export class Recorder {
         withNothing: this.failed,
       }),
       teams: this.teamRows(),
+      stars: this.stars.rows(market),
       market: Object.freeze({
         people: this.presentInRegion.reduce((sum, people) => sum + people, 0),
         withoutJob: market.employers.headcount[NO_JOB]!,

@@ -26,6 +26,8 @@ export interface MonthRecord {
   readonly founders: FoundersRow;
   /** People who moved with their team, by where from, where to and how. */
   readonly teams: readonly TeamRow[];
+  /** Units with stars, or whose stars came or left; none without the mechanism. */
+  readonly stars: readonly StarRow[];
   readonly market: MarketRow;
 }
 
@@ -201,6 +203,22 @@ export interface TeamRow {
   /** Teams that somebody followed out of (a team of an employer to one employer), or deals that moved anybody. */
   readonly moves: number;
   readonly people: number;
+}
+
+export interface StarRow {
+  /** As in `stocks`. */
+  readonly unit: string;
+  /** Stars there on the last day of the month. */
+  readonly stars: number;
+  /** Their median pay with expected equity, USD a year, what is the person's own included; null for those without a job, and where there are none. */
+  readonly medianPay: number | null;
+  /** Of them, people whose pay is at least the scenario's `high-pay`. */
+  readonly highlyPaid: number;
+  /** Stars who came (hire, job-to-job, founding), and who left in any way but with their firm; moves inside the unit included. */
+  readonly hires: number;
+  readonly leavers: number;
+  /** Of those who left, people who founded a firm. */
+  readonly founders: number;
 }
 
 export interface MarketRow {

@@ -186,6 +186,8 @@ export function attributesOf(section: Section): EmployerAttributes {
     costElasticity: section.number('cost-elasticity'),
     expectedLeaving: section.number('expected-leaving'),
     weightOfPractice: section.number('weight-of-practice'),
+    approaches: section.number('approaches'),
+    starValue: section.number('star-value'),
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   Month,
   PayAnswers,
   Skill,
+  Superstars,
   Vesting,
 } from './scenario.ts';
 
@@ -40,7 +41,7 @@ export function resolveFounding(
     yearsToExit: section.number('years-to-exit'),
     autonomy: section.number('autonomy'),
     mission: section.number('mission'),
-    skills: skillsThatFound(section, skills),
+    skills: skillsNamed(section, skills),
     stealthGroup: groupOfNewFirms(section, 'stealth-group', groups),
     launchedGroup: groupOfNewFirms(section, 'launched-group', groups),
     stealthMonths: section.number('stealth-months'),
@@ -50,7 +51,40 @@ export function resolveFounding(
   };
 }
 
-function skillsThatFound(section: Section, skills: readonly Skill[]): number[] {
+export function resolveSuperstars(
+  root: Section,
+  groups: readonly EmployerGroup[],
+  skills: readonly Skill[],
+): Superstars | null {
+  const section = root.section('superstars');
+  if (!section.isThere) return null;
+  const approachRate = section.number('approach-rate');
+  for (const { id, attributes } of groups) {
+    const rate = approachRate * attributes.approaches;
+    if (!(rate > 1)) continue;
+    section.fail(
+      'approach-rate',
+      `${section.describe('approach-rate')}, with employers.${id}.approaches of ${attributes.approaches}: ${Number(rate.toPrecision(9))}`,
+      'at most 1 when multiplied by any employer’s approaches',
+      'lower one of the two',
+    );
+  }
+  return {
+    talentFrom: section.number('talent-from'),
+    skills: skillsNamed(section, skills),
+    approachFromStaff: section.number('approach-from-staff'),
+    approachRate,
+    value: section.number('value'),
+    valueOfTalent: section.number('value-of-talent'),
+    valueOfScale: section.number('value-of-scale'),
+    matchesOffers: section.number('matches-offers'),
+    opensPlaces: section.number('opens-places'),
+    highPay: section.number('high-pay'),
+  };
+}
+
+/** 1 for each skill that the list `skills` names, or for all when it is absent. */
+function skillsNamed(section: Section, skills: readonly Skill[]): number[] {
   const named = section.texts('skills');
   if (named === null) return skills.map(() => 1);
   const known = skills.map(({ id }) => id);

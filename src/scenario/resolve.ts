@@ -10,7 +10,13 @@ import { resolveEmployers, resolveSectors } from './resolve-employers.ts';
 import { resolveObserve, resolveTimeline } from './resolve-events.ts';
 import { resolveAcquisitions, resolveFundingRounds, resolveListings } from './resolve-firms.ts';
 import { resolveCalendar, resolveCauses, resolveRegions, resolveSkills } from './resolve-market.ts';
-import { resolveFounding, resolveLayOffs, resolvePayAnswers, resolveVesting } from './resolve-mechanisms.ts';
+import {
+  resolveFounding,
+  resolveLayOffs,
+  resolvePayAnswers,
+  resolveSuperstars,
+  resolveVesting,
+} from './resolve-mechanisms.ts';
 import { resolveChoice, resolveHiring, resolvePeople, resolveSeparations } from './resolve-people.ts';
 import { resolveAcquiHires, resolveLeaveSooner, resolveNonCompetes, resolveTeams } from './resolve-teams.ts';
 import type { Scenario } from './scenario.ts';
@@ -62,6 +68,7 @@ export function resolveScenario(
     acquiHires: resolveAcquiHires(root, employers, sectors, calendar),
     nonCompetes: resolveNonCompetes(root, sectors, regions),
   };
+  const superstars = resolveSuperstars(root, employers, skills);
   const programmes = resolveProgrammes(root, skills, regions);
   const fieldChoice = resolveFieldChoice(root);
   const retraining = resolveRetraining(root, skills, regions);
@@ -114,7 +121,8 @@ export function resolveScenario(
   const scenario = { ...market, people, choice, hiring, separations, vesting, payAnswers, founding, layOffs };
   const firms = { fundingRounds, acquisitions, listings };
   const education = { programmes, fieldChoice, retraining };
-  return { scenario: { ...scenario, ...firms, ...ofTeams, ...education, drivers, timeline, observe }, shown };
+  const others = { superstars, ...ofTeams };
+  return { scenario: { ...scenario, ...firms, ...others, ...education, drivers, timeline, observe }, shown };
 }
 
 /** A missing name is proposed from the file's own. */

@@ -33,6 +33,7 @@ export interface Scenario {
   leaveSooner: LeaveSooner | null;
   acquiHires: AcquiHires | null;
   nonCompetes: NonCompetes | null;
+  superstars: Superstars | null;
   programmes: Programme[];
   /** How students answer to prospects; null: places fill at their usual share. */
   fieldChoice: FieldChoice | null;
@@ -184,6 +185,10 @@ export interface EmployerAttributes {
   expectedLeaving: number;
   /** Weight of an applicant's practice in the employer's ranking, per standard deviation. */
   weightOfPractice: number;
+  /** Multiple of the rate at which it approaches stars, ratio ≥ 0. */
+  approaches: number;
+  /** What stars are worth to it relative to others of its staff, ratio ≥ 0. */
+  starValue: number;
 }
 
 /** One named employer (`count` 1, `isNamed`) or a group of `count` employers that share their attributes. */
@@ -358,6 +363,29 @@ export interface Listings {
   group: string;
   /** Rounds of funding a firm needs before it can list. */
   afterRounds: number;
+}
+
+/** People at the top of talent, approached by large employers and bid for in an auction. */
+export interface Superstars {
+  /** Talent from which somebody is a star, index > 0. */
+  talentFrom: number;
+  /** Which skills have stars: 1 or 0 per skill. */
+  skills: number[];
+  /** AI staff from which an employer approaches stars, people > 0. */
+  approachFromStaff: number;
+  /** Probability that such an employer approaches one star in a month, 0–1. */
+  approachRate: number;
+  /** What a person of talent 1 is worth to an employer of `approachFromStaff` people, USD of 2023 / year. */
+  value: number;
+  /** Elasticities of that worth to the star's talent and to the employer's AI staff, ≥ 0. */
+  valueOfTalent: number;
+  valueOfScale: number;
+  /** Probability that the present employer matches what others offer, 0–1. */
+  matchesOffers: number;
+  /** Places that an employer opens for stars in a month beyond its openings, people ≥ 0. */
+  opensPlaces: number;
+  /** Pay with equity from which the table of stars counts one as highly paid, USD of 2023 / year. */
+  highPay: number;
 }
 
 export interface LayOffs {
@@ -552,6 +580,9 @@ export const MARKET_NUMBERS = [
   'teams.liftOuts',
   'acquiHires.rate',
   'nonCompetes.share',
+  'superstars.approachRate',
+  'superstars.value',
+  'superstars.matchesOffers',
 ] as const;
 export type MarketNumber = (typeof MARKET_NUMBERS)[number];
 

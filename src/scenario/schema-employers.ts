@@ -83,6 +83,18 @@ export const ATTRIBUTE_FIELDS = {
     {},
     { default: 0 },
   ),
+  approaches: number(
+    'ratio',
+    'Multiple of superstars.approach-rate at which it approaches stars; 0: never',
+    { min: 0 },
+    { default: 1 },
+  ),
+  'star-value': number(
+    'ratio',
+    'What stars are worth to it, relative to other employers of its staff',
+    { min: 0 },
+    { default: 1 },
+  ),
 } as const;
 
 /** What an employer may say, and a sector for its employers. */

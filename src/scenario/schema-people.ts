@@ -312,3 +312,65 @@ export const founding = map(
   },
   { removable: true },
 );
+
+export const superstars = map(
+  'People at the top of talent: large employers approach them without an interview and bid for them; absent: nobody does',
+  {
+    'talent-from': number(
+      'index',
+      'Talent from which somebody is a star',
+      { above: 0 },
+      { required: true, example: '10' },
+    ),
+    skills: list('Skills that have stars', id('Id of a skill'), { defaultWords: 'all skills' }),
+    'approach-from-staff': number(
+      'people',
+      'AI staff from which an employer approaches stars',
+      { above: 0 },
+      { default: 1 },
+    ),
+    'approach-rate': number(
+      'share/month',
+      'Probability that such an employer approaches one star in a month',
+      PROBABILITY,
+      { required: true, example: '0.01' },
+    ),
+    value: number(
+      'USD/year',
+      'What a person of talent 1 is worth, pay and equity, to an employer of approach-from-staff people, constant US dollars of 2023',
+      { min: 0 },
+      { required: true, example: '250000 USD/year' },
+    ),
+    'value-of-talent': number(
+      'ratio',
+      'Elasticity of that worth to the star’s talent',
+      { min: 0 },
+      { default: 1 },
+    ),
+    'value-of-scale': number(
+      'ratio',
+      'Elasticity of that worth to the employer’s AI staff',
+      { min: 0 },
+      { default: 0 },
+    ),
+    'matches-offers': number(
+      'share',
+      'Probability that the present employer matches what others offer',
+      PROBABILITY,
+      { default: 0 },
+    ),
+    'opens-places': number(
+      'people/month',
+      'Places that an employer opens for stars beyond its openings, counted in wanted staff',
+      { min: 0, max: 1_000_000 },
+      { default: 0 },
+    ),
+    'high-pay': number(
+      'USD/year',
+      'Pay with expected equity from which the table `stars` counts a star as highly paid',
+      { above: 0 },
+      { required: true, example: '1000000 USD/year' },
+    ),
+  },
+  { removable: true },
+);

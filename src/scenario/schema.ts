@@ -16,7 +16,16 @@ import { BORDER_FIELDS } from './schema-borders.ts';
 import { fieldChoice, programmes, retraining } from './schema-education.ts';
 import { employers, sectors } from './schema-employers.ts';
 import { acquisitions, fundingRounds, listings } from './schema-firms.ts';
-import { choiceOfJob, founding, hiring, payAnswers, people, separations, vesting } from './schema-people.ts';
+import {
+  choiceOfJob,
+  founding,
+  hiring,
+  payAnswers,
+  people,
+  separations,
+  superstars,
+  vesting,
+} from './schema-people.ts';
 import { acquiHires, leaveSooner, nonCompetes, teams } from './schema-teams.ts';
 
 /**
@@ -315,6 +324,7 @@ export const SCENARIO = map('A scenario', {
   'leave-sooner': leaveSooner,
   'acqui-hires': acquiHires,
   'non-competes': nonCompetes,
+  superstars,
   programmes,
   'field-choice': fieldChoice,
   retraining,

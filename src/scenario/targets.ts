@@ -30,6 +30,7 @@ export const MECHANISMS = [
   'teams',
   'acqui-hires',
   'non-competes',
+  'superstars',
 ] as const;
 
 /** What drivers and events can point at in this scenario. */

@@ -25,6 +25,17 @@ export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>
     addReasons(builders.reasons, record);
     addDoctors(builders.doctors, record, destinationOf);
     addStudents(builders.students, record);
+    for (const row of record.stars)
+      builders.stars.add(
+        record.month,
+        row.unit,
+        row.stars,
+        row.medianPay === null ? null : Math.round(row.medianPay),
+        row.highlyPaid,
+        row.hires,
+        row.leavers,
+        row.founders,
+      );
     for (const { region, people, arrivals, departures, entries, exits } of record.regions)
       builders.regions.add(record.month, region, people, arrivals, departures, entries, exits);
     if (scenario.founding !== null) addFounders(builders.founders, record);

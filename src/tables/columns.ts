@@ -180,6 +180,28 @@ export const TABLES = {
       people('people', 'people who moved so'),
     ],
   },
+  stars: {
+    meaning:
+      'Stars by unit: who is where at which pay, who came and left. Units without stars have no row, nor has a market without the section.',
+    columns: [
+      month,
+      text('unit', 'a named employer, a sector for its other employers, or no job'),
+      people('stars', 'stars there on the last day of the month'),
+      {
+        name: 'median_pay',
+        type: 'number',
+        unit: 'USD/year',
+        meaning: 'their median pay with expected equity, what is their own over what employers post included',
+      },
+      people(
+        'at_a_million',
+        'of them, people whose pay with equity is at least the scenario’s `superstars.high-pay`',
+      ),
+      people('hires', 'stars who came, by auction or not; moves between two employers of the unit included'),
+      people('leavers', 'stars who left in any way, for another employer of the unit too; launches left out'),
+      people('founders', 'of the leavers, people who founded a firm'),
+    ],
+  },
   regions: {
     meaning: 'People by region; people now = people before + arrivals − departures + entries − exits.',
     columns: [

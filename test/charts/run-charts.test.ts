@@ -32,13 +32,14 @@ describe.each([
   ['one run', one],
   ['three runs', several],
 ])('charts of %s', (_, charts) => {
-  it('are the five', () => {
+  it('are the six', () => {
     expect(charts.map(({ name }) => name)).toEqual([
       'net-flow',
       'destinations',
       'staff',
       'doctors',
       'reasons',
+      'stars',
     ]);
   });
 
@@ -103,14 +104,18 @@ describe('charts', () => {
     expect(titles.destinations).toMatch(
       /^Leavers of the two giants went most to adopting firms; Gamma rose most/,
     );
+    expect(titles.stars).toMatch(/^\d+% of the 30 stars have pay of US\$1m or more in the year to Dec 2030$/);
     expect(titles.doctors).toBe('70% of new doctors went to industry in 2022; the published share is 71%');
   });
 
   it('leave out what a market does not have', () => {
     const blind = madeUpScenario({ observe: { ...scenario.observe, netFlowOf: null } });
-    expect(chartsOf(runs, blind).map(({ name }) => name)).toEqual(['staff', 'doctors', 'reasons']);
     const unskilled = madeUpScenario({ skills: [{ id: 'any', label: 'any', payRatio: 1, practice: 0 }] });
+    expect(chartsOf(runs, blind).map(({ name }) => name)).toEqual(['staff', 'doctors', 'reasons', 'stars']);
     expect(chartsOf(runs, unskilled).map(({ name }) => name)).not.toContain('doctors');
+    expect(chartsOf(runs, madeUpScenario({ superstars: null })).map(({ name }) => name)).not.toContain(
+      'stars',
+    );
     expect(chartsOf([collectTables(scenario, [])])).toEqual([]);
     expect(chartsOf([run(1, 1)]).map(({ name }) => name)).toEqual(['destinations', 'reasons']);
   });
@@ -123,6 +128,7 @@ describe('charts', () => {
       'staff',
       'doctors',
       'reasons',
+      'stars',
     ]);
     for (const { spec: drawn, name } of short) {
       expect(isVegaLite(drawn), name).toBe(true);

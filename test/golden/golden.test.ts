@@ -50,7 +50,9 @@ describe('the baseline at a tenth of its size', () => {
   });
 
   /** Zero throughout in the baseline, each for a reason. */
-  const ALWAYS_ZERO: Record<string, string> = {};
+  const ALWAYS_ZERO: Record<string, string> = {
+    'stars.founders': 'forty stars, each some hundred times less likely to found than to leave',
+  };
 
   it('has no column that is zero throughout without a reason', () => {
     const empty = Object.values(tables).flatMap((table) =>

@@ -115,7 +115,7 @@ describe('vacancies', () => {
     });
   });
 
-  test('a fixed number of vacancies is what is posted, but for rounding by skill', () => {
+  test('a fixed number of vacancies is what is posted, but for rounding by skill and places opened for stars', () => {
     holdsOnRandomMarkets((scenario) => {
       for (const record of recordsOf(scenario)) {
         for (const group of scenario.employers) {
@@ -123,7 +123,9 @@ describe('vacancies', () => {
           const row = record.employers.find(({ unit }) => unit === group.id)!;
           const whole = group.vacancies * scenario.scale;
           const rounded = group.skillMix.filter((mix) => mix > 0).length;
-          expect(row.vacancies).toBeLessThan(whole + rounded);
+          const opened =
+            scenario.superstars === null ? 0 : scenario.superstars.opensPlaces * scenario.scale + 1;
+          expect(row.vacancies).toBeLessThan(whole + rounded + opened);
           expect(row.fillRate ?? 0).toBeLessThanOrEqual(1);
         }
       }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { log } from '../../src/maths/log.ts';
+import { approachStars } from '../../src/model/approaches.ts';
+import { holdAuctions, withoutSettled } from '../../src/model/auction.ts';
 import { Decision } from '../../src/model/decisions.ts';
 import { admitEntrants } from '../../src/model/entrants.ts';
 import { OWN_FIRM } from '../../src/model/job-value.ts';
@@ -94,7 +96,11 @@ function onRandomMatchings(act: (matching: Matching) => void): void {
       separate(market, month);
       admitEntrants(market, month);
       const searchers = chooseSearchers(market, month);
-      const options = rankOptions(market, searchers, meetVacancies(market, searchers, month), month);
+      const meetings = meetVacancies(market, searchers, month);
+      const approaches = approachStars(market, month);
+      const all = rankOptions(market, searchers, meetings, month);
+      const settled = holdAuctions(market, approaches, searchers, all, month);
+      const options = withoutSettled(all, searchers, settled);
       const matches = matchStably(market, searchers, options, month);
       act({ market, month, searchers, options, matches });
     }),

@@ -80,6 +80,7 @@ test('what is absent is absent, and everything else has its default', () => {
     causes: [{ id: 'any', label: 'any', share: 1 }],
     vesting: null,
     payAnswers: null,
+    superstars: null,
     founding: null,
     layOffs: null,
     programmes: [],

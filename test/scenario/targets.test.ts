@@ -20,6 +20,7 @@ teams: { size: 5 }
 acqui-hires: {}
 non-competes: { share: 0.3, sectors: [firms] }
 pay-answers: { per-doubling: 0.03, usual-fill: 0.3 }
+superstars: { talent-from: 10, approach-rate: 0.01, value: 100000, high-pay: 1000000 }
 programmes: [{ id: doctors, graduates: 5 }]
 `;
 

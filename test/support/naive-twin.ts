@@ -15,6 +15,7 @@ import {
 } from './naive-twin/month.ts';
 import { numbersOfMonth } from './naive-twin/numbers.ts';
 import { peopleWhoLook, separate } from './naive-twin/separations.ts';
+import { approachesOf, holdAuctions } from './naive-twin/stars.ts';
 import { admitEntrants, observeProspects } from './naive-twin/studies.ts';
 import { metThroughTies, moveTeams, rememberDepartures } from './naive-twin/teams.ts';
 import type { MonthOfTwin, World } from './naive-twin/world.ts';
@@ -50,7 +51,9 @@ function simulateMonth(world: World, month: MonthOfTwin, diary: Diary): void {
     diary.meetings += met.length;
     return rankWishes(world, month, person, met);
   });
-  moveMatched(world, month, matchStably(world, month, searchers), diary);
+  const settled = holdAuctions(world, month, approachesOf(world, month), searchers, diary);
+  const others = searchers.filter(({ person }) => !settled.has(person));
+  moveMatched(world, month, matchStably(world, month, others), diary);
   crossBorders(world, month, diary);
   moveTeams(world, month, diary);
   hireStaffs(world, month, diary);

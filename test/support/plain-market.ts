@@ -29,6 +29,8 @@ const NOTHING: EmployerAttributes = {
   costElasticity: 0,
   expectedLeaving: 0,
   weightOfPractice: 0,
+  approaches: 1,
+  starValue: 1,
 };
 
 /** A named employer without anything special: unlimited vacancies, pay of 200,000, nobody there at the start. */
@@ -189,6 +191,7 @@ export function plainMarket(employers: EmployerGroup[], changes: Changes = {}): 
     },
     vesting: null,
     payAnswers: null,
+    superstars: null,
     founding: null,
     fundingRounds: null,
     acquisitions: null,

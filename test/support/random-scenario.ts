@@ -116,6 +116,7 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
         leaveSooner: fc.option(leaveSooner),
         acquiHires: fc.option(acquiHires(shape, start)),
         nonCompetes: shape.hasNonCompetes ? nonCompetes(shape) : fc.constant(null),
+        superstars: fc.option(superstars(shape.skills)),
         programmes: fc.tuple(...idsOf('programme', shape.programmes).map((id) => programme(shape, id))),
         fieldChoice: fc.option(fc.record({ ...answers, lagMonths: oneOf(1, 3, 7.5) })),
         retraining: fc.tuple(...idsOf('retraining', shape.retraining).map((id) => retraining(shape, id))),
@@ -363,6 +364,8 @@ const attributes: fc.Arbitrary<EmployerAttributes> = fc.record({
   costElasticity: oneOf(0, -0.4, -1.2),
   expectedLeaving: oneOf(0, 0.05, 0.1),
   weightOfPractice: oneOf(0, 0, 0.7, -0.4),
+  approaches: oneOf(0, 1, 1, 2.5),
+  starValue: oneOf(0, 0.6, 1, 1, 1.7),
 });
 
 function employerGroup(
@@ -441,6 +444,22 @@ const listings: fc.Arbitrary<NonNullable<Scenario['listings']>> = fc.record({
   group: fc.constant('listed'),
   afterRounds: oneOf(0, 0, 1),
 });
+
+/** Stars are many, so that places run out, and worth from less to much more than what employers post. */
+function superstars(skills: number): fc.Arbitrary<NonNullable<Scenario['superstars']>> {
+  return fc.record({
+    talentFrom: oneOf(0.3, 1, 1.6),
+    skills: fc.array(oneOf(0, 1, 1), { minLength: skills, maxLength: skills }),
+    approachFromStaff: oneOf(1, 5, 40),
+    approachRate: oneOf(0.01, 0.1, 0.35),
+    value: number(100, 600).map((thousands) => thousands * 1000),
+    valueOfTalent: oneOf(0, 0.5, 1),
+    valueOfScale: oneOf(0, 0.33, 1),
+    matchesOffers: oneOf(0, 0.4, 1),
+    opensPlaces: oneOf(0, 0.3, 1, 20),
+    highPay: number(150, 600).map((thousands) => thousands * 1000),
+  });
+}
 
 function layOffs(shape: Shape, start: Month): fc.Arbitrary<NonNullable<Scenario['layOffs']>> {
   const round = fc.record({
@@ -575,10 +594,13 @@ function retraining(shape: Shape, id: string): fc.Arbitrary<Retraining> {
 }
 
 /** Numbers without an upper bound. */
-const MOVABLE = ['pay', 'equity', 'equitySd', 'demand', 'brandRisk'] as const;
+const MOVABLE = ['pay', 'equity', 'equitySd', 'demand', 'brandRisk', 'starValue'] as const;
 const MOVABLE_OF_MARKET = MARKET_NUMBERS.filter(
   (name) =>
-    name === 'people.equityBeliefLevel' || name === 'payAnswers.perDoubling' || name === 'founding.exitValue',
+    name === 'people.equityBeliefLevel' ||
+    name === 'payAnswers.perDoubling' ||
+    name === 'founding.exitValue' ||
+    name === 'superstars.value',
 );
 
 /** What an event or driver may move either way. */
@@ -661,7 +683,9 @@ function loweredTarget(shape: Shape): fc.Arbitrary<Target> {
       (id): Target => ({ of: 'region', id, attribute: 'returnHomePerMonth' }),
     ),
     oneOf(
-      ...MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|[sS]hare$|answersAbroad$|^teams\./.test(name)),
+      ...MARKET_NUMBERS.filter((name) =>
+        /PerMonth$|[rR]ate$|[sS]hare$|answersAbroad$|matchesOffers$|^teams\./.test(name),
+      ),
     ).map((attribute): Target => ({ of: 'market', attribute })),
     ...(shape.hasNonCompetes
       ? [

@@ -56,6 +56,7 @@ export function madeUpScenario(changes: Partial<Scenario> = {}): Scenario {
     | 'layOffs'
     | 'drivers'
     | 'timeline'
+    | 'superstars'
     | 'observe'
   > & { employers: unknown[] } = {
     name: 'made-up',
@@ -84,6 +85,18 @@ export function madeUpScenario(changes: Partial<Scenario> = {}): Scenario {
     layOffs: null,
     drivers: [],
     timeline: [],
+    superstars: {
+      talentFrom: 10,
+      skills: [1, 0],
+      approachFromStaff: 100,
+      approachRate: 0.01,
+      value: 150_000,
+      valueOfTalent: 1,
+      valueOfScale: 0.3,
+      matchesOffers: 0.5,
+      opensPlaces: 1,
+      highPay: 1_000_000,
+    },
     observe: {
       netFlowOf: 'giants',
       label: 'the two giants',
@@ -135,6 +148,7 @@ export function* madeUpRecords(seed = 1, months = 252): Generator<MonthRecord> {
         withNothing: 1,
       },
       teams: [],
+      stars: starsOf(month),
       market: {
         people,
         withoutJob,
@@ -215,6 +229,17 @@ function employerRow(
     payIndex: now === 0 ? null : 1,
     firms: 1,
   };
+}
+
+/** Thirty stars whose pay rises, and one without a job. */
+function starsOf(month: number): MonthRecord['stars'] {
+  const row = { hires: 1, leavers: 1, founders: 0 };
+  const highlyPaid = Math.floor((month - FIRST_MONTH) / 25);
+  return [
+    { ...row, unit: 'alpha', stars: 18, medianPay: 900_000.4, highlyPaid },
+    { ...row, unit: 'start-ups', stars: 12, medianPay: 400_000, highlyPaid: Math.floor(highlyPaid / 3) },
+    { unit: OUTSIDE.noJob, stars: 1, medianPay: null, highlyPaid: 0, hires: 0, leavers: 0, founders: 0 },
+  ];
 }
 
 function reasonsOf(month: number, flows: readonly FlowRow[]): ReasonRow[] {

@@ -2,7 +2,7 @@ import { log } from '../../../src/maths/log.ts';
 import { Decision } from '../../../src/model/decisions.ts';
 import { takeJob } from './borders.ts';
 import type { Diary } from './diary.ts';
-import { costOfLeaving, partsOfJob, sumOf } from './job-value.ts';
+import { costOfLeaving, partsOfJob, partsOfStaying, sumOf } from './job-value.ts';
 import { rankOf } from './month.ts';
 import { gainOfMoving, mayStartHere, teamsOf, wantPlacesOpened } from './teams.ts';
 import {
@@ -43,7 +43,7 @@ export function hireStaffs(world: World, month: MonthOfTwin, diary: Diary): void
     );
   const accepted = [...new Set(offers.map(({ person }) => person))].flatMap((person) => {
     const best = offers.filter((offer) => offer.person === person).sort((a, b) => b.value - a.value)[0]!;
-    return best.value > sumOf(partsOfJob(world, month, person, person.employer!, 0)) ? [best] : [];
+    return best.value > sumOf(partsOfStaying(world, month, person)) ? [best] : [];
   });
   for (const { person, deal } of accepted)
     diary.chose(deal.from, deal.to, gainOfMoving(world, month, person, deal.to, deal.premium));

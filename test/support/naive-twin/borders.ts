@@ -201,6 +201,7 @@ export function loseJob(person: Person, kind: string, diary: Diary): void {
   if (person.application !== null && !isWaitingForVisa(person)) withdraw(person, diary);
   diary.took(person, null, kind, person.region);
   person.employer = null;
+  person.logOwnPay = 0;
   person.hiredAt = -20_000;
   person.stage = 'settled';
 }
@@ -225,6 +226,7 @@ export function withdraw(person: Person, diary: Diary): void {
 export function apply(person: Person, employer: Employer, route: RouteInto, diary: Diary): void {
   if (person.application !== null) withdraw(person, diary);
   person.application = { employer, route, startsAt: null };
+  person.promisedPay = 0;
   diary.countVisa('applications', route.at);
 }
 
@@ -252,6 +254,7 @@ export function takeJob(
   changeTeam(world, person, employer, how);
   person.employer = employer;
   person.region = region;
+  person.logOwnPay = ['visa-hire', 'hired-abroad'].includes(how.kind) ? person.promisedPay : 0;
   person.hiredAt = month.index;
   person.stage = how.kind === 'founding' ? 'founder' : 'settled';
   const mayStay = region === before && (person.right === 'citizen' || person.right === 'permanent');

@@ -189,6 +189,8 @@ export function createPerson(
       who.employer === null
         ? LONG_AGO
         : -1 - Math.floor(48 * uniform(world, Decision.tenureAtStart, 0, key, 0)),
+    logOwnPay: 0,
+    promisedPay: 0,
     stage: who.stage,
     cameTogether: false,
     team: who.employer === null ? 0 : teamDrawn(world, key, who.employer),

@@ -12,6 +12,7 @@ import type { EmployerGroup } from '../../../src/scenario/scenario.ts';
 import { routesOf } from './borders.ts';
 import { OWN_FIRM, type Parts, type Place } from './job-value.ts';
 import { wantedPeople } from './month.ts';
+import { isStar, logCostOf } from './stars.ts';
 import {
   type Employer,
   groupIndex,
@@ -65,6 +66,7 @@ export class Diary {
   private readonly roundsBefore: number[] = [];
   private readonly together: { kind: 'lift-out' | 'acqui-hire'; from: string; to: string; move: string }[] =
     [];
+  private readonly starMoves: { from: string; to: string; kind: string }[] = [];
 
   constructor(world: World) {
     this.world = world;
@@ -76,6 +78,7 @@ export class Diary {
 
   /** Somebody is about to take a job, or to lose one. */
   took(person: Person, employer: Employer | null, kind: string, region: number): void {
+    this.starMoved(person, unitOf(this.world, employer), kind);
     this.moves.push({
       kind,
       from: unitOf(this.world, person.employer),
@@ -100,8 +103,14 @@ export class Diary {
   leftField(person: Person, kind: string): void {
     const { region, skill } = person;
     const from = unitOf(this.world, person.employer);
+    this.starMoved(person, 'left the field', kind);
     this.moves.push({ kind, from, to: 'left the field', skill, regionBefore: region, region });
     if (person.stage === 'new') this.firstJobs.push({ skill, sector: 'left the field' });
+  }
+
+  private starMoved(person: Person, to: string, kind: string): void {
+    if (isStar(this.world, person))
+      this.starMoves.push({ from: unitOf(this.world, person.employer), to, kind });
   }
 
   chose(from: Employer, place: Place, differences: Parts): void {
@@ -124,6 +133,11 @@ export class Diary {
 
   posted(employer: Employer): void {
     this.postings.push({ unit: unitOf(this.world, employer), openings: employer.posted });
+  }
+
+  /** Places opened beyond those planned. */
+  postedMore(employer: Employer, openings: number): void {
+    this.postings.push({ unit: unitOf(this.world, employer), openings });
   }
 
   filled(employer: Employer): void {
@@ -188,6 +202,7 @@ export class Diary {
         withNothing: this.failed,
       },
       teams: this.teamRows(),
+      stars: this.starRows(month),
       market: {
         people: presentPeople(world).length,
         withoutJob: staffOf(world, null).length,
@@ -329,6 +344,37 @@ export class Diary {
         }),
       ),
     );
+  }
+
+  private starRows(month: MonthOfTwin): MonthRecord['stars'] {
+    const { world } = this;
+    const { superstars } = world.scenario;
+    if (superstars === null) return [];
+    return [...this.units(), 'no job'].flatMap((unit) => {
+      const stars = presentPeople(world).filter(
+        (person) => isStar(world, person) && unitOf(world, person.employer) === unit,
+      );
+      const hires = unit === 'no job' ? [] : this.starMoves.filter(({ to }) => to === unit);
+      const left = unit === 'no job' ? [] : this.starMoves.filter(({ from }) => from === unit);
+      if (stars.length + hires.length + left.length === 0) return [];
+      const pays =
+        unit === 'no job'
+          ? []
+          : stars.map((person) => exp(logCostOf(world, month, person))).sort((a, b) => a - b);
+      const middle = [pays[Math.floor((pays.length - 1) / 2)]!, pays[Math.floor(pays.length / 2)]!];
+      return [
+        {
+          unit,
+          stars: stars.length,
+          medianPay:
+            pays.length === 0 ? null : pays.length % 2 === 1 ? middle[0]! : (middle[0]! + middle[1]!) / 2,
+          highlyPaid: pays.filter((pay) => pay >= superstars.highPay).length,
+          hires: hires.length,
+          leavers: left.length,
+          founders: left.filter(({ kind }) => kind === 'founding').length,
+        },
+      ];
+    });
   }
 
   private employerRows(month: MonthOfTwin): MonthRecord['employers'] {

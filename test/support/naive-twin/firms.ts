@@ -4,7 +4,7 @@ import { quantile } from '../../../src/random/distributions.ts';
 import { isWaitingForVisa, loseJob, takeJob, withdraw } from './borders.ts';
 import { createEmployer } from './creation.ts';
 import type { Diary } from './diary.ts';
-import { partsOfJob, sumOf } from './job-value.ts';
+import { partsOfJob, partsOfStaying, sumOf } from './job-value.ts';
 import {
   type Employer,
   groupIndex,
@@ -91,7 +91,7 @@ export function endFirms(world: World, month: MonthOfTwin, diary: Diary): void {
     const goesAlong = staff.filter(
       (person) =>
         sumOf(partsOfJob(world, month, person, buyer, 0)) >=
-        sumOf(partsOfJob(world, month, person, firm, 0)) - costOfMoving,
+        sumOf(partsOfStaying(world, month, person)) - costOfMoving,
     );
     for (const person of staff) {
       if (!goesAlong.includes(person)) {

@@ -22,6 +22,12 @@ export function partsOfNoJob(world: World, month: MonthOfTwin, person: Person): 
   return [noJobPay === null ? -Infinity : log(noJobPay), 0, 0, 0, 0, 0, noise];
 }
 
+/** The present job, at one's own pay. */
+export function partsOfStaying(world: World, month: MonthOfTwin, person: Person): Parts {
+  const [pay, ...others] = partsOfJob(world, month, person, person.employer!, 0);
+  return [pay! + person.logOwnPay, ...others];
+}
+
 export function partsOfJob(
   world: World,
   month: MonthOfTwin,
@@ -93,11 +99,17 @@ export function costOfLeaving(world: World, month: MonthOfTwin, person: Person):
   return choice.costOfMoving + (equityGain(world, month, person, person.employer) * accrued) / 12;
 }
 
+/** Expected equity a year over pay. */
+export function equityShareOf(world: World, month: MonthOfTwin, employer: Employer): number {
+  const { equity, pay } = month.numbers.groups[employer.group]!.attributes;
+  return (equity / pay) * toThe(world.scenario.fundingRounds?.equityMultiple ?? 1, employer.rounds);
+}
+
 function equityGain(world: World, month: MonthOfTwin, person: Person, employer: Employer): number {
-  const { equity, pay, equitySd, equityNothing } = month.numbers.groups[employer.group]!.attributes;
+  const { equitySd, equityNothing } = month.numbers.groups[employer.group]!.attributes;
   const { fundingRounds } = world.scenario;
   const level = month.numbers.market['people.equityBeliefLevel'];
-  const share = (equity / pay) * toThe(fundingRounds?.equityMultiple ?? 1, employer.rounds);
+  const share = equityShareOf(world, month, employer);
   const nothing = equityNothing * toThe(fundingRounds?.nothingMultiple ?? 1, employer.rounds);
   return certaintyEquivalentGain(share * person.equityBelief * level, equitySd, nothing, person.riskAversion);
 }

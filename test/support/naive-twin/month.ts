@@ -12,6 +12,7 @@ import {
   type Place,
   partsOfJob,
   partsOfNoJob,
+  partsOfStaying,
   sumOf,
 } from './job-value.ts';
 import { isBarred } from './teams.ts';
@@ -70,9 +71,7 @@ export interface Searcher {
 /** Step 7. */
 export function rankWishes(world: World, month: MonthOfTwin, person: Person, met: Employer[]): Searcher {
   const staying = sumOf(
-    person.employer === null
-      ? partsOfNoJob(world, month, person)
-      : partsOfJob(world, month, person, person.employer, 0),
+    person.employer === null ? partsOfNoJob(world, month, person) : partsOfStaying(world, month, person),
   );
   const cost = costOfLeaving(world, month, person);
   const open = met.filter((employer) => !isBarred(world, month, person, employer));
@@ -148,7 +147,7 @@ export function moveMatched(
     if (person.stage === 'new') recordFirstChoice(world, month, person, wishes, place, diary);
     if (person.employer === null) continue;
     if (place !== OWN_FIRM && typeof visaFor(world, month, person, place) === 'object') continue;
-    const before = partsOfJob(world, month, person, person.employer, 0);
+    const before = partsOfStaying(world, month, person);
     const after = partsOfJob(world, month, person, place, costOfLeaving(world, month, person));
     diary.chose(
       person.employer,

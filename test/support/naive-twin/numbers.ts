@@ -101,6 +101,9 @@ function ownNumbers(scenario: Scenario): MonthNumbers {
       'teams.liftOuts': scenario.teams?.liftOuts ?? 0,
       'acquiHires.rate': scenario.acquiHires?.rate ?? 0,
       'nonCompetes.share': scenario.nonCompetes?.share ?? 0,
+      'superstars.approachRate': scenario.superstars?.approachRate ?? 0,
+      'superstars.value': scenario.superstars?.value ?? 0,
+      'superstars.matchesOffers': scenario.superstars?.matchesOffers ?? 0,
     },
     enforced: [...(scenario.nonCompetes?.enforced ?? [])],
   };
@@ -181,7 +184,10 @@ function refuseWhatIsOutOfBounds(numbers: MonthNumbers, scenario: Scenario): voi
         isProbability(attributes.freeze) &&
         isProbability(attributes.layOffRate) &&
         isProbability(attributes.adjustment) &&
-        isProbability(attributes.expectedLeaving),
+        isProbability(attributes.expectedLeaving) &&
+        attributes.approaches >= 0 &&
+        attributes.starValue >= 0 &&
+        attributes.approaches * numbers.market['superstars.approachRate'] <= 1,
     ) &&
     numbers.groups.every(
       ({ skillMix }) => skillMix.every((weight) => weight >= 0) && skillMix.some((weight) => weight > 0),
@@ -198,9 +204,9 @@ function refuseWhatIsOutOfBounds(numbers: MonthNumbers, scenario: Scenario): voi
         [route.reach, route.odds, route.refusal].every(isProbability),
     ) &&
     MARKET_NUMBERS.every((name) => numbers.market[name] >= 0) &&
-    MARKET_NUMBERS.filter((name) => /PerMonth$|rate$|[sS]hare$|answersAbroad$|^teams\./.test(name)).every(
-      (name) => isProbability(numbers.market[name]),
-    ) &&
+    MARKET_NUMBERS.filter((name) =>
+      /PerMonth$|[rR]ate$|[sS]hare$|answersAbroad$|matchesOffers$|^teams\./.test(name),
+    ).every((name) => isProbability(numbers.market[name])) &&
     numbers.market['founding.failurePerMonth'] +
       numbers.market['acquisitions.perMonth'] +
       numbers.market['listings.perMonth'] <=

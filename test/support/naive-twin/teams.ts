@@ -2,7 +2,15 @@ import { Decision } from '../../../src/model/decisions.ts';
 import { quantile } from '../../../src/random/distributions.ts';
 import { isWaitingForVisa, takeJob, visaFor } from './borders.ts';
 import type { Diary } from './diary.ts';
-import { costOfLeaving, OWN_FIRM, type Parts, type Place, partsOfJob, sumOf } from './job-value.ts';
+import {
+  costOfLeaving,
+  OWN_FIRM,
+  type Parts,
+  type Place,
+  partsOfJob,
+  partsOfStaying,
+  sumOf,
+} from './job-value.ts';
 import { matchStably, type Searcher } from './month.ts';
 import {
   type Employer,
@@ -157,7 +165,7 @@ export function moveTeams(world: World, month: MonthOfTwin, diary: Diary): void 
     }
   }
   const searchers: Searcher[] = [...asked].map(([person, employers]) => {
-    const staying = sumOf(partsOfJob(world, month, person, person.employer!, 0));
+    const staying = sumOf(partsOfStaying(world, month, person));
     const cost = costOfLeaving(world, month, person);
     const wishes = [...employers]
       .map((employer) => ({ employer, value: sumOf(partsOfJob(world, month, person, employer, cost)) }))
@@ -212,7 +220,7 @@ export function gainOfMoving(
   employer: Employer,
   premium: number,
 ): Parts {
-  const before = partsOfJob(world, month, person, person.employer!, 0);
+  const before = partsOfStaying(world, month, person);
   const after = partsOfJob(world, month, person, employer, costOfLeaving(world, month, person));
   after[0]! += premium;
   return after.map((part, at) => -before[at]! + part);

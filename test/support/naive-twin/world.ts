@@ -27,6 +27,10 @@ export interface Person {
   employer: Employer | null;
   /** Month of the run in which the present job began. */
   hiredAt: number;
+  /** Log pay over what the employer posts. */
+  logOwnPay: number;
+  /** The same, promised by the employer of the application for a visa. */
+  promisedPay: number;
   stage: 'new' | 'settled' | 'founder' | 'left';
   /** Whether they came to the job with their team or by an acqui-hire. */
   cameTogether: boolean;
