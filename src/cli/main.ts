@@ -12,6 +12,7 @@ import * as query from './commands/query.ts';
 import * as run from './commands/run.ts';
 import * as schema from './commands/schema.ts';
 import * as show from './commands/show.ts';
+import * as sweep from './commands/sweep.ts';
 import * as validate from './commands/validate.ts';
 import * as verify from './commands/verify.ts';
 import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes.ts';
@@ -32,6 +33,7 @@ const COMMANDS: readonly Command[] = [
   run,
   check,
   compare,
+  sweep,
   query,
   verify,
   cache,

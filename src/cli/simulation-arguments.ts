@@ -118,3 +118,15 @@ export function monthGiven(option: string, text: string, { start, end }: Scenari
     remedy: `write for example --${option} ${monthName(end)}, or change the calendar in the scenario`,
   });
 }
+
+/** The months from `--from` to `--to`; unless told, those that are reported. @throws UsageMistake */
+export function windowOf(
+  { from, to }: { from?: string; to?: string },
+  { calendar }: Scenario,
+): [Month, Month] {
+  const first = from === undefined ? calendar.reportFrom : monthGiven('from', from, calendar);
+  const last = to === undefined ? calendar.end : monthGiven('to', to, calendar);
+  if (first > last)
+    throw mistake('from', monthName(first), `a month up to ${monthName(last)}`, 'exchange --from and --to');
+  return [first, last];
+}

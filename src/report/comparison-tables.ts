@@ -18,11 +18,11 @@ export function comparisonTables(
 ): TextFile[] {
   return [
     { path: 'comparison.md', text: asMarkdown(effects, outcomes), rows: null },
-    { path: 'comparison.csv', text: asCsv(effects), rows: effects.length },
+    { path: 'comparison.csv', text: csvOfRecords(effects), rows: effects.length },
     { path: 'comparison.json', text: `${JSON.stringify(asJson(effects), null, 2)}\n`, rows: null },
     {
       path: 'monthly.csv',
-      text: asCsv(monthly.map((row) => ({ outcome: outcomes[0]!.name, ...row }))),
+      text: csvOfRecords(monthly.map((row) => ({ outcome: outcomes[0]!.name, ...row }))),
       rows: monthly.length,
     },
   ];
@@ -33,7 +33,7 @@ export function asJson(effects: readonly Effect[]) {
 }
 
 /** A header, then one line a row; numbers as JavaScript prints them, nothing where there is none. */
-function asCsv(rows: readonly object[]): string {
+export function csvOfRecords(rows: readonly object[]): string {
   const columns = Object.keys(rows[0] ?? {});
   const cell = (value: unknown) =>
     typeof value === 'string' && /[",\n]/.test(value)

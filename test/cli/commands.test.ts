@@ -18,6 +18,7 @@ afterAll(folder.remove);
 const ALL_COMMANDS = [
   'run',
   'compare',
+  'sweep',
   'query',
   'verify',
   'cache',

@@ -6,17 +6,12 @@ import { type Comparison, compareToFolder } from '../../report/compare-to-folder
 import { asJson, range, said } from '../../report/comparison-tables.ts';
 import { hasDoubts, type Reloadable } from '../../report/parameter-sets.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
-import type { Month, Scenario } from '../../scenario/scenario.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, oneOfWords, plainNumber, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
-import {
-  monthGiven,
-  readReloadable,
-  readSettings,
-  type SimulationArguments,
-} from '../simulation-arguments.ts';
+import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 
 /**
@@ -167,14 +162,6 @@ function checkSameWorld(file: string, base: Scenario, policy: Scenario): void {
   if (policy.scale !== base.scale) throw told('scale', String(policy.scale), String(base.scale));
   const months = ({ calendar }: Scenario) => `${monthName(calendar.start)} to ${monthName(calendar.end)}`;
   if (months(policy) !== months(base)) throw told('calendar', months(policy), months(base));
-}
-
-function windowOf({ from, to }: CompareArguments, { calendar }: Scenario): [Month, Month] {
-  const first = from === undefined ? calendar.reportFrom : monthGiven('from', from, calendar);
-  const last = to === undefined ? calendar.end : monthGiven('to', to, calendar);
-  if (first > last)
-    throw mistake('from', monthName(first), `a month up to ${monthName(last)}`, 'exchange --from and --to');
-  return [first, last];
 }
 
 function tell({ effects, folder, charts, manifest }: Comparison, { out }: Terminal): void {

@@ -1,0 +1,155 @@
+import type { Cell } from '../experiments/designs.ts';
+import type { Outcome } from '../experiments/outcomes.ts';
+import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
+import { capitalised, rounded } from './words.ts';
+
+/** One outcome in one cell of a sweep: mean over runs, its standard error, and 90% of the runs. */
+export interface CellResult {
+  readonly cell: Cell;
+  readonly outcome: string;
+  readonly unit: string;
+  readonly mean: number | null;
+  readonly monteCarloError: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly replicates: number;
+}
+
+/** A line for each outcome over one parameter; over several, a heat map over the first two for each. */
+export function sweepCharts(
+  paths: readonly string[],
+  outcomes: readonly Outcome[],
+  results: readonly CellResult[],
+): Chart[] {
+  return outcomes.flatMap((outcome, at) => {
+    const own = results.filter((result) => result.outcome === outcome.name && result.mean !== null);
+    if (own.length < 2) return [];
+    const name = at === 0 ? 'sweep' : `sweep-${at + 1}`;
+    return [paths.length === 1 ? overOne(name, paths[0]!, outcome, own) : overTwo(name, paths, outcome, own)];
+  });
+}
+
+/** Paths hold dots, which Vega-Lite reads as parts of objects: fields are named by the axis. */
+const axisOf = (field: string, path: string, values: readonly string[]): Spec => {
+  const isNumber = values.every((value) => value !== '' && Number.isFinite(Number(value)));
+  return {
+    field,
+    type: isNumber ? 'quantitative' : 'nominal',
+    axis: { title: path },
+    scale: { zero: false },
+  };
+};
+
+const plainValue = (text: string): string | number => (Number.isFinite(Number(text)) ? Number(text) : text);
+
+function overOne(name: string, path: string, outcome: Outcome, results: readonly CellResult[]): Chart {
+  const values = results.map(({ cell, mean, low, high }) => ({
+    across: plainValue(cell[0]!),
+    mean: rounded(mean!, 6),
+    low: rounded(low!, 6),
+    high: rounded(high!, 6),
+  }));
+  const { title, subtitle } = words(outcome, path, results, 'Line: mean; band: 90% of the runs.');
+  const x = axisOf(
+    'across',
+    path,
+    results.map(({ cell }) => cell[0]!),
+  );
+  const y = (field: string) => ({
+    field,
+    type: 'quantitative',
+    axis: { title: outcome.unit, format: ',~f' },
+    scale: { zero: false },
+  });
+  return chart(name, title, subtitle, {
+    width: 720,
+    height: heightBelow(title, subtitle) - 50,
+    data: { values },
+    layer: [
+      {
+        mark: { type: 'area', opacity: 0.2, color: COLOURS.blue },
+        encoding: { x, y: y('low'), y2: { field: 'high' } },
+      },
+      { mark: { type: 'line', point: true, color: COLOURS.blue }, encoding: { x, y: y('mean') } },
+    ],
+  });
+}
+
+function overTwo(
+  name: string,
+  paths: readonly string[],
+  outcome: Outcome,
+  results: readonly CellResult[],
+): Chart {
+  const more = paths.length > 2 ? ` Means over ${paths.slice(2).join(', ')}.` : '';
+  const { title, subtitle } = words(
+    outcome,
+    `${paths[0]} and ${paths[1]}`,
+    results,
+    `Colour: mean of the runs.${more}`,
+  );
+  const values = meansByPair(results);
+  const distinct = new Set(results.map(({ cell }) => cell[0]!)).size;
+  const isGrid = values.length >= distinct * new Set(results.map(({ cell }) => cell[1]!)).size;
+  const color = {
+    field: 'mean',
+    type: 'quantitative',
+    scale: { scheme: 'viridis' },
+    legend: { title: outcome.unit, format: ',~f' },
+  };
+  const across = axisOf(
+    'across',
+    paths[0]!,
+    results.map(({ cell }) => cell[0]!),
+  );
+  const up = axisOf(
+    'up',
+    paths[1]!,
+    results.map(({ cell }) => cell[1]!),
+  );
+  const asSteps = (axis: Spec) => ({ ...axis, type: 'ordinal', scale: {}, sort: null });
+  return chart(name, title, subtitle, {
+    width: 620,
+    height: heightBelow(title, subtitle) - 60,
+    data: { values },
+    mark: isGrid ? { type: 'rect' } : { type: 'point', filled: true, size: 90, opacity: 1 },
+    encoding: isGrid
+      ? { x: asSteps(across), y: { ...asSteps(up), sort: 'descending' }, color }
+      : { x: across, y: up, color },
+  });
+}
+
+function meansByPair(results: readonly CellResult[]) {
+  const pairs = new Map<
+    string,
+    { across: string | number; up: string | number; sum: number; cells: number }
+  >();
+  for (const { cell, mean } of results) {
+    const key = JSON.stringify(cell.slice(0, 2));
+    const pair = pairs.get(key) ?? {
+      across: plainValue(cell[0]!),
+      up: plainValue(cell[1]!),
+      sum: 0,
+      cells: 0,
+    };
+    pairs.set(key, pair);
+    pair.sum += mean!;
+    pair.cells++;
+  }
+  return [...pairs.values()].map(({ across, up, sum, cells }) => ({
+    across,
+    up,
+    mean: rounded(sum / cells, 6),
+  }));
+}
+
+function words(outcome: Outcome, over: string, results: readonly CellResult[], how: string) {
+  const { replicates } = results[0]!;
+  const title = `${capitalised(outcome.title)} over ${over}`;
+  return {
+    title,
+    subtitle: [
+      `${outcome.unit}, means over the window of ${replicates} ${replicates === 1 ? 'run' : 'runs'} a cell. ${how}`,
+    ],
+  };
+}

@@ -1,0 +1,288 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import type { Argv } from 'yargs';
+import * as z from 'zod';
+import {
+  type Axis,
+  type Cell,
+  cellsAt,
+  DESIGNS,
+  type Design,
+  gridCells,
+  latinHypercube,
+  MOST_SOBOL_DIMENSIONS,
+  sobol,
+} from '../../experiments/designs.ts';
+import { defaultOutcomes, OutcomeMistake } from '../../experiments/outcomes.ts';
+import { firstReplicates } from '../../experiments/plan.ts';
+import { said } from '../../report/comparison-tables.ts';
+import { type Sweep, sweepAsJson, sweepToFolder } from '../../report/sweep-to-folder.ts';
+import { UsageMistake } from '../../runtime/failures.ts';
+import { aligned } from '../aligned.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { mistake, oneOfWords, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { progressOn } from '../progress.ts';
+import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
+import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+
+/** Runs of a cell unless told otherwise: enough to see whether two cells differ by more than chance. */
+const DEFAULT_REPLICATES = 4;
+const MOST_REPLICATES = 10_000;
+/** A power of two, as Sobol's sequence likes it. */
+const DEFAULT_CELLS = 64;
+const MOST_CELLS = 100_000;
+const MOST_CELLS_SHOWN = 40;
+
+interface SweepArguments extends SimulationArguments {
+  scenario?: string;
+  over?: string[];
+  design?: string;
+  cells?: string;
+  file?: string;
+  replicates?: string;
+  outcome?: string[];
+  from?: string;
+  to?: string;
+}
+
+export const command = 'sweep [scenario]';
+export const describe = 'Outcomes over values of any parameters';
+
+export const builder = (yargs: Argv) =>
+  yargs
+    .positional('scenario', { type: 'string', describe: 'scenario file; default: talentflow:baseline' })
+    .options({
+      ...SIMULATION_OPTIONS,
+      over: {
+        type: 'array',
+        string: true,
+        nargs: 1,
+        describe: 'path=a,b,c or path=from:to:steps; repeat for several parameters',
+      },
+      design: { type: 'string', requiresArg: true, describe: `${DESIGNS.join(', ')}; default: grid` },
+      cells: {
+        type: 'string',
+        requiresArg: true,
+        describe: `cells of sobol and latin-hypercube; default: ${DEFAULT_CELLS}`,
+      },
+      file: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'a design in YAML that says scenario, over, design, cells, replicates, outcomes, from, to',
+      },
+      replicates: {
+        type: 'string',
+        requiresArg: true,
+        describe: `runs of each cell; default: ${DEFAULT_REPLICATES}`,
+      },
+      outcome: {
+        type: 'array',
+        string: true,
+        nargs: 1,
+        describe: 'what is looked at, as in compare; repeat for several',
+      },
+      from: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'first month looked at, YYYY-MM; default: the first reported',
+      },
+      to: { type: 'string', requiresArg: true, describe: 'last month looked at, YYYY-MM; default: the last' },
+    })
+    .example('talentflow sweep my.yaml --over choice.elasticity=2:8:4', 'four values of one parameter')
+    .example(
+      'talentflow sweep my.yaml --over choice.elasticity=2:8 --over people.looks-per-month=0.02:0.1 --design sobol --cells 128',
+      'two parameters, 128 points',
+    )
+    .example('talentflow sweep --file design.yaml', 'a design that can be shared');
+
+export async function handler(typed: SweepArguments, terminal: Terminal): Promise<number> {
+  const given =
+    typed.file === undefined ? typed : { ...(await designFile(typed.file)), ...withoutUndefined(typed) };
+  const replicates = firstReplicates(
+    wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? DEFAULT_REPLICATES,
+  );
+  const design = oneOfWords('design', given.design, DESIGNS) ?? 'grid';
+  const axes = (given.over ?? []).map((text) => axisOf(text, design));
+  if (axes.length === 0)
+    throw mistake(
+      'over',
+      '',
+      'a parameter and its values',
+      'write for example --over choice.elasticity=2:8:4',
+    );
+  const base = readReloadable(given.scenario ?? 'talentflow:baseline', given);
+  const { scenario } = base.variant;
+  const cells = cellsOf(axes, design, wholeNumber('cells', given.cells, 2, MOST_CELLS), scenario.seed);
+  const [from, to] = windowOf(given, scenario);
+  const name = `sweep-${base.variant.name}`;
+  const settings = readSettings(given, name, replicates.length * cells.length);
+  const paths = axes.map(({ path }) => path);
+  const variants = cells.map((cell) => {
+    const set = paths.map((path, at) => `${path}=${cell[at]!}`);
+    return { cell, variant: { ...base.reload(set), name: set.join(', '), set } };
+  });
+  const progress = await progressOn(terminal, name, given.quiet ?? false);
+  try {
+    const sweep = await sweepToFolder({
+      ...settings,
+      name,
+      paths,
+      cells: variants,
+      design,
+      outcomes: given.outcome ?? defaultOutcomes(scenario),
+      from,
+      to,
+      replicates,
+      onProgress: progress.onProgress,
+      onWait: progress.onWait,
+      signal: terminal.signal,
+    }).finally(progress.stop);
+    if (given.json) printJson(terminal.out, sweepAsJson(paths, sweep.results));
+    else tell(sweep, paths, terminal);
+    return EXIT_CODES.done;
+  } catch (error) {
+    if (!(error instanceof OutcomeMistake)) throw error;
+    throw new UsageMistake('--outcome', error);
+  }
+}
+
+function axisOf(text: string, design: Design): Axis {
+  const at = text.indexOf('=');
+  const [path, values] = [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1).trim()];
+  if (at < 0 || path === '' || values === '')
+    throw mistake(
+      'over',
+      text,
+      'path=a,b,c or path=from:to:steps',
+      'write for example --over choice.elasticity=2:8:4',
+    );
+  const range = /^(-?[\d.]+(?:e-?\d+)?):(-?[\d.]+(?:e-?\d+)?)(?::(\d{1,4}))?$/i.exec(values);
+  if (range === null) return { path, values: values.split(',').map((value) => value.trim()) };
+  const [from, to] = [Number(range[1]), Number(range[2])];
+  const steps = range[3] === undefined ? null : Number(range[3]);
+  if (!(to > from))
+    throw mistake(
+      'over',
+      text,
+      'a range from a smaller to a larger number',
+      `write --over ${path}=${to}:${from}`,
+    );
+  if (design === 'grid' && (steps === null || steps < 2))
+    throw mistake(
+      'over',
+      text,
+      'at least 2 steps in a grid',
+      `write for example --over ${path}=${from}:${to}:5`,
+    );
+  return { path, from, to, steps };
+}
+
+function cellsOf(axes: readonly Axis[], design: Design, asked: number | undefined, seed: string): Cell[] {
+  if (design === 'grid') {
+    if (asked !== undefined)
+      throw mistake(
+        'cells',
+        String(asked),
+        'a grid’s own number of cells',
+        'leave --cells out, or choose --design sobol',
+      );
+    const cells = gridCells(axes);
+    if (cells.length <= MOST_CELLS) return cells;
+    throw mistake(
+      'over',
+      `${cells.length} cells`,
+      `at most ${MOST_CELLS}`,
+      'take fewer steps, or --design sobol',
+    );
+  }
+  const count = asked ?? DEFAULT_CELLS;
+  if (design === 'latin-hypercube') return cellsAt(axes, latinHypercube(count, axes.length, seed));
+  if (axes.length > MOST_SOBOL_DIMENSIONS)
+    throw mistake(
+      'over',
+      `${axes.length} parameters`,
+      `at most ${MOST_SOBOL_DIMENSIONS} with sobol`,
+      'choose --design latin-hypercube',
+    );
+  return cellsAt(axes, sobol(count, axes.length));
+}
+
+const text = z.union([z.string(), z.number()]).transform(String);
+const DESIGN_FILE = z.strictObject({
+  scenario: z.string().optional(),
+  over: z.array(z.string()).min(1),
+  design: z.string().optional(),
+  cells: text.optional(),
+  replicates: text.optional(),
+  outcomes: z.array(z.string()).optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  seed: text.optional(),
+  scale: text.optional(),
+  until: z.string().optional(),
+});
+
+/** A design file's words as if they were typed; paths in it are relative to it. @throws UsageMistake */
+async function designFile(file: string): Promise<SweepArguments> {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const found = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    throw new UsageMistake(file, {
+      found,
+      expected: 'a design in YAML',
+      remedy: 'see talentflow sweep --help',
+    });
+  }
+  const read = DESIGN_FILE.safeParse(content);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    const where = issue!.path.join('.');
+    const expected = `the keys ${Object.keys(DESIGN_FILE.shape).join(', ')}; over is needed`;
+    throw new UsageMistake(`${file}${where === '' ? '' : `  ${where}`}`, {
+      found: issue!.message,
+      expected,
+      remedy: 'see README.md, sweep',
+    });
+  }
+  const { outcomes, scenario, ...design } = read.data;
+  const isFile = scenario !== undefined && !scenario.startsWith('talentflow:');
+  return withoutUndefined({
+    ...design,
+    outcome: outcomes,
+    scenario: isFile ? join(dirname(file), scenario) : scenario,
+  }) as SweepArguments;
+}
+
+function withoutUndefined<T extends object>(given: T): T {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
+}
+
+function tell(
+  { results, folder, charts, manifest }: Sweep,
+  paths: readonly string[],
+  { out }: Terminal,
+): void {
+  const paint = paintFor(out);
+  const shown = results.slice(0, MOST_CELLS_SHOWN);
+  const header = ['outcome', ...paths, 'mean', 'Monte Carlo error'];
+  const rows = shown.map(({ cell, outcome, unit, mean, monteCarloError }) => [
+    `${outcome}, ${unit}`,
+    ...cell,
+    said(mean),
+    said(monteCarloError),
+  ]);
+  const more =
+    results.length > shown.length ? [`  and ${results.length - shown.length} more in sweep.csv`] : [];
+  print(out, ...aligned([header, ...rows]), ...more, '');
+  print(
+    out,
+    `Tables  ${folder}: sweep.csv, sweep.json`,
+    ...(charts.length > 0
+      ? [`Charts  ${folder}/charts: ${charts.map((one) => `${one}.svg`).join(', ')}`]
+      : []),
+    paint('dim', `${manifest.wallSeconds.toFixed(1)} s, ${manifest.cpuSeconds.toFixed(1)} s of CPU`),
+  );
+}

@@ -1,0 +1,98 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TWO_EMPLOYERS } from '../support/markets.ts';
+import { emptyFolder, talentflow } from '../support/talentflow.ts';
+
+const folder = emptyFolder();
+const cwd = folder.path;
+const sweep = (...words: string[]) => talentflow(['sweep', 'market.yaml', ...words], { cwd });
+const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
+
+beforeAll(() => writeFileSync(join(cwd, 'market.yaml'), TWO_EMPLOYERS));
+afterAll(folder.remove);
+
+test('a sweep tells each outcome by cell: more pay, more staff', async () => {
+  const words = [
+    '--over',
+    'employers.rich.pay=200000:260000:4',
+    '--outcome',
+    'stock:rich',
+    '--replicates',
+    '3',
+    '--quiet',
+  ];
+  const { code, out } = await sweep(...words, '--json');
+  expect(code).toBe(0);
+  const { format, paths, cells } = JSON.parse(out);
+  expect([format, paths]).toEqual(['talentflow.sweep/1', ['employers.rich.pay']]);
+  expect(cells.map(({ cell }: { cell: string[] }) => cell)).toEqual([
+    ['200000'],
+    ['220000'],
+    ['240000'],
+    ['260000'],
+  ]);
+  const means = cells.map(({ mean }: { mean: number }) => mean);
+  expect(means.toSorted((one: number, other: number) => one - other)).toEqual(means);
+  expect(file('output/sweep-two-employers/sweep.csv').split('\n')[0]).toBe(
+    'employers.rich.pay,outcome,unit,mean,monteCarloError,low,high,replicates',
+  );
+  expect(file('output/sweep-two-employers/charts/sweep.svg')).toContain('<svg');
+});
+
+test('a design file says the same, and shares the finished runs', async () => {
+  writeFileSync(
+    join(cwd, 'design.yaml'),
+    'scenario: ./market.yaml\nover: ["employers.rich.pay=200000:260000:4", "people.taste.autonomy=0,0.1"]\noutcomes: [stock:rich]\nreplicates: 3\n',
+  );
+  const { code, err } = await talentflow(['sweep', '--file', 'design.yaml'], { cwd });
+  expect(code).toBe(0);
+  expect(err).toContain('12 of 24 points are finished already');
+  expect(JSON.parse(file('output/sweep-two-employers/charts/sweep.vl.json')).mark).toEqual({ type: 'rect' });
+});
+
+test.each(['sobol', 'latin-hypercube'])(
+  '%s has as many cells as asked, inside the ranges',
+  async (design) => {
+    const ranges = ['--over', 'employers.rich.pay=200000:260000', '--over', 'choice.elasticity=2:8'];
+    const { out } = await sweep(
+      ...ranges,
+      '--design',
+      design,
+      '--cells',
+      '8',
+      '--replicates',
+      '1',
+      '--outcome',
+      'stock:rich',
+      '--json',
+      '--quiet',
+    );
+    const { cells } = JSON.parse(out);
+    expect(cells).toHaveLength(8);
+    for (const { cell } of cells) {
+      expect(Number(cell[0])).toBeGreaterThanOrEqual(200_000);
+      expect(Number(cell[1])).toBeLessThanOrEqual(8);
+    }
+    expect(
+      (await talentflow(['verify', 'output/sweep-two-employers', '--sample', '3', '--quiet'], { cwd })).code,
+    ).toBe(0);
+  },
+);
+
+test.each([
+  [[], 'write for example --over'],
+  [['--over', 'employers.rich.pay'], 'path=from:to:steps'],
+  [['--over', 'employers.rich.pay=3:1:4'], 'from a smaller to a larger number'],
+  [['--over', 'employers.rich.pay=1:3'], 'at least 2 steps in a grid'],
+  [['--over', 'employers.ritch.pay=1,2'], 'rich'],
+  [['--over', 'employers.rich.pay=much,more'], 'employers.rich.pay'],
+  [['--over', 'employers.rich.pay=1,2', '--design', 'sobel'], 'did you mean sobol?'],
+  [['--over', 'employers.rich.pay=1,2', '--cells', '4'], 'leave --cells out'],
+  [['--file', 'missing.yaml'], 'missing.yaml'],
+  [['--file', 'market.yaml'], 'over is needed'],
+])('talentflow sweep market.yaml %s', async (words, told) => {
+  const { code, out, err } = await sweep(...words);
+  expect(err).toContain(told);
+  expect([code, out]).toEqual([2, '']);
+});

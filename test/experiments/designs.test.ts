@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import {
+  type Axis,
+  cellsAt,
+  gridCells,
+  latinHypercube,
+  MOST_SOBOL_DIMENSIONS,
+  sobol,
+} from '../../src/experiments/designs.ts';
+
+const AXES: Axis[] = [
+  { path: 'a', values: ['x', 'y'] },
+  { path: 'b', from: 0, to: 1, steps: 3 },
+];
+
+test('a grid is every combination, the last parameter running fastest', () => {
+  expect(gridCells(AXES)).toEqual([
+    ['x', '0'],
+    ['x', '0.5'],
+    ['x', '1'],
+    ['y', '0'],
+    ['y', '0.5'],
+    ['y', '1'],
+  ]);
+});
+
+test('points of the cube become values of the parameters', () => {
+  expect(
+    cellsAt(AXES, [
+      [0.2, 0.25],
+      [0.99, 1],
+    ]),
+  ).toEqual([
+    ['x', '0.25'],
+    ['y', '1'],
+  ]);
+});
+
+test('the first points of Sobol’s sequence are the published ones', () => {
+  // Joe and Kuo's own program prints these for two and three dimensions.
+  expect(sobol(8, 3)).toEqual([
+    [0, 0, 0],
+    [0.5, 0.5, 0.5],
+    [0.75, 0.25, 0.25],
+    [0.25, 0.75, 0.75],
+    [0.375, 0.375, 0.625],
+    [0.875, 0.875, 0.125],
+    [0.625, 0.125, 0.875],
+    [0.125, 0.625, 0.375],
+  ]);
+});
+
+test.each([1, 2, 5, MOST_SOBOL_DIMENSIONS])(
+  'in each of %i dimensions 256 points fill 256 equal parts',
+  (dimensions) => {
+    const points = sobol(256, dimensions);
+    for (let dimension = 0; dimension < dimensions; dimension++)
+      expect(new Set(points.map((point) => Math.floor(256 * point[dimension]!))).size).toBe(256);
+    expect(() => sobol(2, MOST_SOBOL_DIMENSIONS + 1)).toThrow('no direction numbers');
+  },
+);
+
+test('every pair of the first dimensions fills squares evenly', () => {
+  const points = sobol(64, 2);
+  expect(new Set(points.map(([x, y]) => `${Math.floor(8 * x!)},${Math.floor(8 * y!)}`)).size).toBe(64);
+});
+
+test('a Latin hypercube has one point in each part of each dimension, the same each time', () => {
+  const points = latinHypercube(50, 4, 's');
+  for (let dimension = 0; dimension < 4; dimension++)
+    expect(new Set(points.map((point) => Math.floor(50 * point[dimension]!))).size).toBe(50);
+  expect(latinHypercube(50, 4, 's')).toEqual(points);
+  expect(latinHypercube(50, 4, 't')).not.toEqual(points);
+});

@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { Outcome, Progress } from '../../src/experiments/executor.ts';
+import { firstReplicates, planOf } from '../../src/experiments/plan.ts';
+import { hashes } from '../../src/runtime/engine-hash.ts';
+import { runInWorkers, type WorkerOptions } from '../../src/runtime/run-in-workers.ts';
+import { plainScenario } from '../support/stored-runs.ts';
+import { emptyFolder } from '../support/talentflow.ts';
+
+const folder = emptyFolder();
+afterAll(folder.remove);
+const scenario = plainScenario();
+const plan = planOf([{ name: 'plain', scenario, files: [], set: [] }], firstReplicates(3), hashes());
+const tasks = plan.points.map((point) => ({ point, scenario }));
+
+/** A worker of a test's own. */
+function worker(name: string, code: string): string {
+  const file = join(folder.path, `${name}.mjs`);
+  writeFileSync(file, code);
+  return file;
+}
+
+async function runAll(workers: number, options: WorkerOptions) {
+  const outcomes: Outcome[] = [];
+  const told: Progress[] = [];
+  const run = runInWorkers(workers, options)(tasks, { onProgress: (progress) => told.push(progress) });
+  for await (const outcome of run) outcomes.push(outcome);
+  return { outcomes, told };
+}
+
+test('a worker that runs out of memory is tried again, and its point fails without stopping the others', async () => {
+  const file = worker(
+    'hungry',
+    `export default async ({ point, progress }) => {
+      progress.close();
+      const eaten = [];
+      if (point.replicate === 1) for (;;) eaten.push(new Array(1000).fill(Math.random()));
+      return { packed: { tables: [], moves: new Int32Array() } };
+    };`,
+  );
+  const { outcomes, told } = await runAll(1, { file, heapMegabytes: 32 });
+  const failed = outcomes.find((outcome) => 'why' in outcome);
+  expect(outcomes).toHaveLength(3);
+  expect(failed).toMatchObject({ point: { replicate: 1 }, why: 'its worker ran out of memory, 2 times' });
+  expect(told).toContainEqual(
+    expect.objectContaining({ kind: 'again', why: 'its worker ran out of memory' }),
+  );
+});
+
+test('a worker that has gone silent is named, with what it runs', async () => {
+  const file = worker(
+    'silent',
+    `export default async ({ point, progress }) => {
+      if (point.replicate === 2) await new Promise((resolve) => setTimeout(resolve, 700));
+      progress.close();
+      return { packed: { tables: [], moves: new Int32Array() } };
+    };`,
+  );
+  const { told } = await runAll(2, { file, silentAfterSeconds: 0.2 });
+  expect(told).toContainEqual(
+    expect.objectContaining({
+      kind: 'silent',
+      worker: expect.stringMatching(/^worker \d$/),
+      point: plan.points[2],
+    }),
+  );
+});
