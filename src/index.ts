@@ -4,8 +4,12 @@
  */
 export { runCharts } from './charts/run-charts.ts';
 export type { Chart } from './charts/style.ts';
+export { type CheckedFact, checkFacts } from './evidence/check.ts';
 export type { Fact } from './evidence/fact.ts';
+export { observeAll } from './evidence/observe.ts';
+export type { Prior } from './evidence/prior.ts';
 export { readFacts } from './evidence/read-facts.ts';
+export { readPriors } from './evidence/read-priors.ts';
 export { type Figure, scoreFacts } from './evidence/score.ts';
 export * from './model/records.ts';
 export { type SimulateOptions, simulate } from './model/simulation.ts';

@@ -1,3 +1,4 @@
 /** The library `talentflow/node`: what of talentflow reads and writes files. */
-export { loadFacts } from './runtime/evidence-files.ts';
+export { loadAllPriors, loadFacts } from './runtime/evidence-files.ts';
+export { loadFittedFacts, loadPriors } from './runtime/fitting-evidence.ts';
 export { loadScenario } from './runtime/scenario-files.ts';

@@ -1,10 +1,10 @@
 import { runCharts } from '../charts/run-charts.ts';
 import { type PeopleAMonth, peopleAMonth } from '../evidence/people-a-month.ts';
-import { type Figure, factsOfRuns, scoreFacts } from '../evidence/score.ts';
+import { type Figure, scoreFacts } from '../evidence/score.ts';
 import { type Plan, planOf, type Variant } from '../experiments/plan.ts';
 import { runsOf } from '../experiments/runs.ts';
 import { hashes } from '../runtime/engine-hash.ts';
-import { loadFacts } from '../runtime/evidence-files.ts';
+import { loadFactsOfRuns } from '../runtime/evidence-files.ts';
 import type { FolderOfPoints } from '../runtime/point-store.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { TABLE_NAMES, type TableName } from '../tables/columns.ts';
@@ -47,7 +47,7 @@ export async function runToFolder(request: RunRequest): Promise<RunResults> {
   const started = new Date();
   const plan = planOf([variant], replicates, hashes());
   return inResultsFolder({ ...request, name: scenario.name }, async (publish) => {
-    const facts = factsOfRuns(loadFacts());
+    const facts = loadFactsOfRuns();
     const store = await runPlan(plan, request);
     const runs = runsOf(plan, 0, store);
 

@@ -58,7 +58,7 @@ describe('the chart of a check', () => {
     expect(rows).toMatch(/"at":4,[^}]*"shape":"triangle-right"/);
     expect(rows).toContain('"text":"50% of 90%"');
     expect(rows).not.toContain('F41');
-    expect(rows).toMatch(/"F10 {2}(A long title that )+…"/);
+    expect(rows).toMatch(/"F10 {2}(A long title that )+A long title …"/);
   });
 
   it('does not exist where no fact was answered', () => {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadAllPriors, loadFacts } from '../../src/runtime/evidence-files.ts';
+import { factsOfRuns } from '../../src/evidence/score.ts';
+import { loadAllPriors, loadFacts, loadFactsOfRuns } from '../../src/runtime/evidence-files.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
 
 describe('the facts of the package', () => {
@@ -27,6 +28,11 @@ describe('the facts of the package', () => {
     expect(ids.map((id) => `${id} ${roles(id).sort().join(', ')}`)).toEqual(
       ids.map((id) => `${id} ${rolesOfLedger(id)}`),
     );
+  });
+
+  it('that a run shows are found without reading the others', () => {
+    expect(loadFactsOfRuns()).toEqual(factsOfRuns(facts));
+    expect(loadFactsOfRuns().filter(({ headline }) => headline)).toHaveLength(3);
   });
 
   it('give each part what the fact says, unless it says so itself', () => {
