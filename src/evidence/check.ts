@@ -1,5 +1,5 @@
 import type { Fact, Role } from './fact.ts';
-import { isOfScenario } from './observation.ts';
+import { isScenarioAlone } from './observation.ts';
 import { type Figure, figureOf, shareWithin } from './score.ts';
 import { toleratedInterval } from './tolerance.ts';
 import { answerOf, type Observed } from './unanswered.ts';
@@ -80,7 +80,7 @@ function checkFact(fact: Fact, runs: readonly Observed[]): CheckedFact {
     width,
     agree: isSign && simulated !== null ? shareWithin(fact.tolerance, values) : null,
     needed: isSign ? fact.tolerance.runs : null,
-    isByConstruction: fact.observation !== null && isOfScenario(fact.observation),
+    isByConstruction: fact.observation !== null && isScenarioAlone(fact.observation),
     why: whyOf(fact, runs),
     source: fact.source,
   };

@@ -10,16 +10,19 @@ export function firstJobsByYear(tables: Tables, skill: string, observe: Observe)
   const month = textsOf(tables.doctors, 'month');
   const skills = textsOf(tables.doctors, 'skill');
   const destination = textsOf(tables.doctors, 'destination');
+  const region = textsOf(tables.doctors, 'region');
   const people = numbersOf(tables.doctors, 'people');
   const wanted = skills.texts.indexOf(skill);
   const years = new Map<string, Map<Destination, number>>();
   for (let row = 0; row < people.length; row++) {
     if (skills.codes[row] !== wanted) continue;
+    const where = destination.texts[destination.codes[row]!]! as Destination;
+    const seen = people[row]! * surveyCoverage(observe, where, region.texts[region.codes[row]!]!);
+    if (seen === 0) continue;
     const year = month.texts[month.codes[row]!]!.slice(0, 4);
     if (!years.has(year)) years.set(year, new Map());
     const ofYear = years.get(year)!;
-    const where = destination.texts[destination.codes[row]!]! as Destination;
-    ofYear.set(where, (ofYear.get(where) ?? 0) + people[row]! * surveyCoverage(observe, where));
+    ofYear.set(where, (ofYear.get(where) ?? 0) + seen);
   }
   return years;
 }

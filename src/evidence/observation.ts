@@ -89,3 +89,10 @@ const OF_SCENARIO: readonly string[] = ['driver', 'rounds', 'firms', 'typical-st
 export function isOfScenario(observation: Observation): observation is ScenarioObservation {
   return OF_SCENARIO.includes(observation.measure);
 }
+
+/** Whether a figure is the scenario's alone, a ratio or difference of such figures included. */
+export function isScenarioAlone(observation: Observation): boolean {
+  if (observation.measure === 'ratio') return [observation.of, observation.over].every(isScenarioAlone);
+  if (observation.measure === 'difference') return [observation.of, observation.less].every(isScenarioAlone);
+  return isOfScenario(observation);
+}

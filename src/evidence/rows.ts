@@ -4,7 +4,7 @@ import { numbersOf, type Table, type TextValues, textsOf } from '../tables/table
 import type { Tables } from '../tables/tables.ts';
 import { idsInScenario, withObserved } from './known-ids.ts';
 import type { Condition, Rows } from './observation.ts';
-import { weighingsOf } from './sources.ts';
+import { type Weighing, weighingsOf } from './sources.ts';
 import { Unanswered } from './unanswered.ts';
 
 /** One run, as observations read it. */
@@ -126,7 +126,7 @@ function acceptance(run: Run, table: Table, column: string, condition: Condition
 }
 
 /** Where a source looks for the sector: a table of moves is seen by where people went. */
-function weighedColumn(table: Table, column: 'sector' | 'destination'): string {
-  if (column === 'destination' || hasColumn(table, 'sector')) return column;
+function weighedColumn(table: Table, column: Weighing['column']): string {
+  if (column !== 'sector' || hasColumn(table, 'sector')) return column;
   return hasColumn(table, 'to') ? 'to-sector' : 'unit-sector';
 }

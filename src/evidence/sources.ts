@@ -12,14 +12,18 @@ export function vendorCoverage({ coverage, coverageOfSectors }: Observe, sector:
   return coverage * (coverageOfSectors[sector] ?? 1);
 }
 
-/** The survey of doctors knows of this share of the first jobs with a kind of employer. */
-export function surveyCoverage({ surveyOfDoctors }: Observe, destination: string): number {
-  return surveyOfDoctors[destination] ?? 1;
+/** The survey of doctors knows of this share of the first jobs with a kind of employer, of those from a region. */
+export function surveyCoverage(observe: Observe, destination: string, region: string): number {
+  return (observe.surveyOfDoctors[destination] ?? 1) * regionSurveyed(observe, region);
+}
+
+function regionSurveyed({ surveyedRegions }: Observe, region: string): number {
+  return Object.keys(surveyedRegions).length === 0 ? 1 : (surveyedRegions[region] ?? 0);
 }
 
 /** Weight of rows by a text column: which column, and how much a text of it counts. */
 export interface Weighing {
-  readonly column: 'sector' | 'destination';
+  readonly column: 'sector' | 'destination' | 'region';
   weightOf: (text: string) => number;
 }
 
@@ -31,7 +35,10 @@ export function weighingsOf(rows: Pick<Rows, 'seen-by' | 'at'>, observe: Observe
   if (rows['seen-by'] === 'job site')
     weighings.push({ column: 'sector', weightOf: (sector) => observe.jobSite[sector] ?? 1 });
   if (rows['seen-by'] === 'survey')
-    weighings.push({ column: 'destination', weightOf: (kind) => surveyCoverage(observe, kind) });
+    weighings.push(
+      { column: 'destination', weightOf: (kind) => observe.surveyOfDoctors[kind] ?? 1 },
+      { column: 'region', weightOf: (region) => regionSurveyed(observe, region) },
+    );
   if (rows.at === 'large companies') {
     if (Object.keys(observe.largeCompanies).length === 0)
       throw new Unanswered('the scenario does not say which companies are large (observe.large-companies)');

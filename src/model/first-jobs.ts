@@ -14,47 +14,49 @@ interface Tally {
 }
 
 /**
- * First jobs of new people this month, by skill and sector, and why they were chosen: each part of the job's value less
+ * First jobs of new people this month, by skill, sector and region where they were until then, and why they were chosen: each part of the job's value less
  * that of the best job met that a survey would count as another destination. Those who leave the field before they
  * have had a job count as well.
  */
 export class FirstJobs {
   private readonly sectors: readonly string[];
   private readonly skills: readonly string[];
-  /** By sector (then the field left) and skill. */
+  private readonly regions: readonly string[];
+  /** By sector (then the field left), skill and region. */
   private tallies = new Map<number, Tally>();
 
   constructor(scenario: Scenario) {
     this.sectors = [...scenario.sectors.map(({ id }) => id), OUTSIDE.left];
     this.skills = scenario.skills.map(({ id }) => id);
+    this.regions = scenario.regions.map(({ id }) => id);
   }
 
   beginMonth(): void {
     this.tallies = new Map();
   }
 
-  countJob(sector: number, skill: number): void {
-    this.tallyOf(sector, skill).people++;
+  countJob(sector: number, skill: number, region: number): void {
+    this.tallyOf(sector, skill, region).people++;
   }
 
-  countLeft(skill: number): void {
-    this.tallyOf(this.sectors.length - 1, skill).people++;
+  countLeft(skill: number, region: number): void {
+    this.tallyOf(this.sectors.length - 1, skill, region).people++;
   }
 
   /** A better-liked job of another destination went to others. */
-  countTurnedDown(sector: number, skill: number): void {
-    this.tallyOf(sector, skill).turnedDown++;
+  countTurnedDown(sector: number, skill: number, region: number): void {
+    this.tallyOf(sector, skill, region).turnedDown++;
   }
 
   /** @param differences parts of the job taken less those of the best one given up, log points. */
-  countComparison(sector: number, skill: number, differences: Float64Array): void {
-    const tally = this.tallyOf(sector, skill);
+  countComparison(sector: number, skill: number, region: number, differences: Float64Array): void {
+    const tally = this.tallyOf(sector, skill, region);
     tally.compared++;
     for (let part = 0; part < PARTS; part++) tally.micro[part]! += Math.round(differences[part]! * MICRO);
   }
 
-  private tallyOf(sector: number, skill: number): Tally {
-    const cell = sector * this.skills.length + skill;
+  private tallyOf(sector: number, skill: number, region: number): Tally {
+    const cell = (sector * this.skills.length + skill) * this.regions.length + region;
     const tally = this.tallies.get(cell) ?? {
       people: 0,
       turnedDown: 0,
@@ -73,9 +75,11 @@ export class FirstJobs {
         const microParts = Object.fromEntries(
           MOTIVES.map((motive, part) => [motive, micro[part]!]),
         ) as Record<Motive, number>;
+        const pair = Math.floor(cell / this.regions.length);
         return Object.freeze({
-          skill: this.skills[cell % this.skills.length]!,
-          sector: this.sectors[Math.floor(cell / this.skills.length)]!,
+          skill: this.skills[pair % this.skills.length]!,
+          sector: this.sectors[Math.floor(pair / this.skills.length)]!,
+          region: this.regions[cell % this.regions.length]!,
           ...counts,
           microParts: Object.freeze(microParts),
         });
@@ -98,10 +102,11 @@ export function recordFirstChoice(
 ): void {
   const { recorder, people } = market;
   const skill = people.skill[person]!;
+  const region = people.region[person]!;
   const sector = recorder.sectorOf(market, taken);
   const rank = options.indexOf(taken);
   const isElsewhere = (employer: number) => destinationOf(market, employer) !== destinationOf(market, taken);
-  if (options.subarray(0, rank).some(isElsewhere)) recorder.firstJobs.countTurnedDown(sector, skill);
+  if (options.subarray(0, rank).some(isElsewhere)) recorder.firstJobs.countTurnedDown(sector, skill, region);
   const givenUp = options.subarray(rank + 1).find(isElsewhere);
   if (givenUp === undefined) return;
   const cost = values.costOfLeaving(person);
@@ -110,7 +115,7 @@ export function recordFirstChoice(
   for (let part = 0; part < PARTS; part++) differences[part] = -values.parts[part]!;
   values.ofOffer(person, taken, cost);
   for (let part = 0; part < PARTS; part++) differences[part]! += values.parts[part]!;
-  recorder.firstJobs.countComparison(sector, skill, differences);
+  recorder.firstJobs.countComparison(sector, skill, region, differences);
 }
 
 function destinationOf(market: Market, employer: number): string {

@@ -31,7 +31,7 @@ export function leaveField(market: Market, person: number, kind: FlowKind): void
   recorder.countFlow(unit, recorder.left, skill, kind);
   if (recorder.isOn) recorder.onMove?.(people.key[person]!, -1);
   recorder.exits[people.region[person]!]!++;
-  if (people.stage[person] === Stage.new) recorder.firstJobs.countLeft(skill);
+  if (people.stage[person] === Stage.new) recorder.firstJobs.countLeft(skill, people.region[person]!);
   recorder.stars.countMove(market, person, unit, recorder.left, kind);
   people.stage[person] = Stage.left;
 }
@@ -51,10 +51,10 @@ export function takeJob(
   team = -1,
 ): void {
   const { people, recorder } = market;
-  if (people.stage[person] === Stage.new)
-    recorder.firstJobs.countJob(recorder.sectorOf(market, employer), people.skill[person]!);
   leaveForAnother(market, person, employer, kind, month);
   const regionBefore = people.region[person]!;
+  if (people.stage[person] === Stage.new)
+    recorder.firstJobs.countJob(recorder.sectorOf(market, employer), people.skill[person]!, regionBefore);
   move(market, person, employer, kind);
   if (kind !== 'hired-abroad' && kind !== 'acquisition')
     changeRegion(market, person, market.employers.region[employer]!);

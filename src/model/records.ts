@@ -157,6 +157,8 @@ export interface FirstJobRow {
   readonly skill: string;
   /** Sector of the job, or OUTSIDE.left. */
   readonly sector: string;
+  /** Where they were until then. */
+  readonly region: string;
   readonly people: number;
   /** Of them, people who met a job of another destination that they liked better and that went to others. */
   readonly turnedDown: number;

@@ -2,7 +2,7 @@ import { monthText } from './dates.ts';
 import type { NumberRule } from './quantities.ts';
 import type { Section, Span } from './reader.ts';
 import { idAndLabel } from './resolve-market.ts';
-import type { Calendar, Destination, Month, Observe, Sector, TimelineEvent } from './scenario.ts';
+import type { Calendar, Destination, Month, Observe, Region, Sector, TimelineEvent } from './scenario.ts';
 import { OPERATIONS } from './schema.ts';
 import { readTarget, type Targets } from './targets.ts';
 import { child } from './tree.ts';
@@ -83,7 +83,12 @@ function ruleFor(operation: Operation, target: NumberRule | undefined): NumberRu
 /** How a survey of new doctors counts jobs. */
 const DESTINATIONS: readonly Destination[] = ['industry', 'academia', 'government', 'elsewhere'];
 
-export function resolveObserve(root: Section, calendar: Calendar, sectors: readonly Sector[]): Observe {
+export function resolveObserve(
+  root: Section,
+  calendar: Calendar,
+  sectors: readonly Sector[],
+  regions: readonly Region[],
+): Observe {
   const section = root.section('observe');
   const sectorIds = sectors.map(({ id }) => id);
   const netFlowOf = section.reference('net-flow-of', sectorIds, 'sectors') ?? null;
@@ -96,6 +101,12 @@ export function resolveObserve(root: Section, calendar: Calendar, sectors: reado
     coverage: section.number('coverage'),
     coverageOfSectors: ofSectors('coverage-of-sectors'),
     surveyOfDoctors: numbersWritten(section, 'survey-of-doctors', DESTINATIONS, 'destination'),
+    surveyedRegions: numbersWritten(
+      section,
+      'surveyed-regions',
+      regions.map(({ id }) => id),
+      'region',
+    ),
     jobSite: ofSectors('job-site'),
     largeCompanies: ofSectors('large-companies'),
     marks: section.items('marks').flatMap((mark) => {

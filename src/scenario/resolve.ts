@@ -104,7 +104,7 @@ export function resolveScenario(
   };
   const drivers = resolveDrivers(root, calendar, targets, files);
   const timeline = resolveTimeline(root, calendar, targets);
-  const observe = resolveObserve(root, calendar, sectors);
+  const observe = resolveObserve(root, calendar, sectors, regions);
   const market = {
     name,
     title,

@@ -597,6 +597,8 @@ export interface Observe {
   coverageOfSectors: Readonly<Record<string, number>>;
   /** The survey of doctors: share of first jobs that it knows of, by destination, 0–1; 1 for one that is absent. */
   surveyOfDoctors: Readonly<Record<string, number>>;
+  /** Share of a region's new people whom that survey asks about, 0–1; 0 for a region that is absent, but empty: all are asked about. */
+  surveyedRegions: Readonly<Record<string, number>>;
   /** The job site: share of openings that are advertised there, by sector, 0–1; 1 for a sector that is absent. */
   jobSite: Readonly<Record<string, number>>;
   /** Share of a sector's people who are at what the sources call a large company, 0–1; 0 for a sector that is absent. */

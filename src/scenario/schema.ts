@@ -264,6 +264,13 @@ const observe = map('What the published source sees of the simulated world', {
     { min: 0, max: 1 },
     { defaultWords: 'all are known' },
   ),
+  'surveyed-regions': numbersByName(
+    'share',
+    'Share of a region’s new people whom the survey of doctors asks about; 0 for a region that is not named',
+    'region',
+    { min: 0, max: 1 },
+    { defaultWords: 'all regions' },
+  ),
   'job-site': numbersByName(
     'share',
     'Share of openings that are advertised on the job site; 1 for a sector that is not named',

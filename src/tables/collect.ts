@@ -107,10 +107,20 @@ function addDoctors(
   { month, firstJobs }: MonthRecord,
   destinationOf: ReadonlyMap<string, string>,
 ): void {
-  for (const { skill, sector, people, turnedDown, compared, microParts } of firstJobs) {
+  for (const { skill, sector, region, people, turnedDown, compared, microParts } of firstJobs) {
     const mean = (motive: Motive) => (compared === 0 ? null : microParts[motive] / 1e6 / compared);
     const destination = destinationOf.get(sector) ?? 'elsewhere';
-    doctors.add(month, skill, sector, destination, people, turnedDown, compared, ...MOTIVES.map(mean));
+    doctors.add(
+      month,
+      skill,
+      sector,
+      destination,
+      region,
+      people,
+      turnedDown,
+      compared,
+      ...MOTIVES.map(mean),
+    );
   }
 }
 

@@ -131,6 +131,7 @@ export const TABLES = {
         unit: 'id',
         meaning: 'how a survey of doctors counts it: industry, academia, government or elsewhere',
       },
+      text('region', 'the region where they were until then'),
       people('people', 'people who took their first job in the month, or left without one'),
       people(
         'turned_down',

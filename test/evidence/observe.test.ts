@@ -166,17 +166,23 @@ describe('sources', () => {
     ).toBeCloseTo(0.5 * (95 + 0.2 * 30), 12);
   });
 
-  it('the survey of doctors weighs by destination, the job site by sector', () => {
+  it('the survey of doctors weighs by destination and region, the job site by sector', () => {
     const doctors = tableOf(
       'doctors',
-      'month skill sector destination people',
-      ['2023-01', 'doctor', 'giants', 'industry', 60],
-      ['2023-01', 'doctor', 'universities', 'academia', 40],
+      'month skill sector destination region people',
+      ['2023-01', 'doctor', 'giants', 'industry', 'everywhere', 60],
+      ['2023-01', 'doctor', 'universities', 'academia', 'everywhere', 40],
+      ['2023-01', 'doctor', 'universities', 'academia', 'elsewhere', 900],
     );
     const given = {
       of: {
         ...scenario,
-        observe: { ...observe, surveyOfDoctors: { industry: 0.5 }, jobSite: { giants: 0.1 } },
+        observe: {
+          ...observe,
+          surveyOfDoctors: { industry: 0.5 },
+          surveyedRegions: { everywhere: 1 },
+          jobSite: { giants: 0.1 },
+        },
       },
       in: tablesOf(MONTHS, doctors, employers),
       period: { from: '2023-01', to: '2023-01' },

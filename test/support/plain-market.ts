@@ -212,6 +212,7 @@ export function plainMarket(employers: EmployerGroup[], changes: Changes = {}): 
       coverage: 1,
       coverageOfSectors: {},
       surveyOfDoctors: {},
+      surveyedRegions: {},
       jobSite: {},
       largeCompanies: {},
       marks: [],

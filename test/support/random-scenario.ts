@@ -164,6 +164,7 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
             coverage: 1,
             coverageOfSectors: {},
             surveyOfDoctors: {},
+            surveyedRegions: {},
             jobSite: {},
             largeCompanies: {},
             marks: [],

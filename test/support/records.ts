@@ -103,6 +103,7 @@ export function madeUpScenario(changes: Partial<Scenario> = {}): Scenario {
       coverage: 0.8,
       coverageOfSectors: {},
       surveyOfDoctors: {},
+      surveyedRegions: {},
       jobSite: {},
       largeCompanies: {},
       marks: [{ month: (TURN - 1) as Scenario['calendar']['start'], label: 'ChatGPT' }],
@@ -281,6 +282,7 @@ function firstJobsOf(month: number): MonthRecord['firstJobs'] {
   return went.map(([sector, people]) => ({
     skill: 'doctor',
     sector,
+    region: 'everywhere',
     people: Math.round(people),
     turnedDown: 0,
     compared: 1,

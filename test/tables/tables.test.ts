@@ -26,6 +26,7 @@ describe('collected tables', () => {
       skill: 'doctor',
       sector: 'giants',
       destination: 'industry',
+      region: 'everywhere',
       people: 100,
       turned_down: 0,
       compared: 1,

@@ -30,6 +30,7 @@ import {
 /** Why somebody new took a first job: parts of its value less those of the best job of another destination given up. */
 interface FirstChoice {
   readonly skill: number;
+  readonly region: number;
   readonly sector: string;
   readonly turnedDown: boolean;
   readonly differences: Parts | null;
@@ -55,7 +56,7 @@ export class Diary {
   private readonly world: World;
   private readonly moves: Move[] = [];
   private readonly choices: { from: string; to: string; differences: Parts }[] = [];
-  private readonly firstJobs: { skill: number; sector: string }[] = [];
+  private readonly firstJobs: { skill: number; region: number; sector: string }[] = [];
   private readonly firstChoices: FirstChoice[] = [];
   private readonly postings: { unit: string; openings: number }[] = [];
   private readonly fills: string[] = [];
@@ -88,7 +89,11 @@ export class Diary {
       region,
     });
     if (person.stage === 'new' && employer !== null)
-      this.firstJobs.push({ skill: person.skill, sector: groupOf(this.world, employer).sector });
+      this.firstJobs.push({
+        skill: person.skill,
+        region: person.region,
+        sector: groupOf(this.world, employer).sector,
+      });
   }
 
   /** Somebody goes elsewhere, with the job or without one. */
@@ -105,7 +110,7 @@ export class Diary {
     const from = unitOf(this.world, person.employer);
     this.starMoved(person, 'left the field', kind);
     this.moves.push({ kind, from, to: 'left the field', skill, regionBefore: region, region });
-    if (person.stage === 'new') this.firstJobs.push({ skill, sector: 'left the field' });
+    if (person.stage === 'new') this.firstJobs.push({ skill, region, sector: 'left the field' });
   }
 
   private starMoved(person: Person, to: string, kind: string): void {
@@ -122,8 +127,8 @@ export class Diary {
     this.choices.push({ from: unitOf(this.world, from), to, differences });
   }
 
-  choseFirst(person: Person, choice: Omit<FirstChoice, 'skill'>): void {
-    this.firstChoices.push({ skill: person.skill, ...choice });
+  choseFirst(person: Person, choice: Omit<FirstChoice, 'skill' | 'region'>): void {
+    this.firstChoices.push({ skill: person.skill, region: person.region, ...choice });
   }
 
   /** Somebody is about to move with others. @param move the same for those of one move. */
@@ -223,26 +228,28 @@ export class Diary {
   }
 
   private firstJobRows(): MonthRecord['firstJobs'] {
-    const { sectors, skills } = this.world.scenario;
-    return [...sectors.map(({ id }) => id), 'left the field'].flatMap((sector) =>
-      skills.flatMap(({ id }, skill) => {
-        const isMeant = (one: { sector: string; skill: number }) =>
-          one.sector === sector && one.skill === skill;
-        const people = this.firstJobs.filter(isMeant).length;
-        const choices = this.firstChoices.filter(isMeant);
-        const compared = choices.flatMap(({ differences }) => (differences === null ? [] : [differences]));
-        const micro = (part: number) =>
-          compared.reduce((sum, differences) => sum + Math.round(differences[part]! * 1e6), 0);
-        const microParts = Object.fromEntries(MOTIVES.map((motive, part) => [motive, micro(part)])) as Record<
-          Motive,
-          number
-        >;
-        const turnedDown = choices.filter((choice) => choice.turnedDown).length;
-        return people > 0
-          ? [{ skill: id, sector, people, turnedDown, compared: compared.length, microParts }]
-          : [];
-      }),
+    const { sectors, skills, regions } = this.world.scenario;
+    const cells = [...sectors.map(({ id }) => id), 'left the field'].flatMap((sector) =>
+      skills.flatMap((_, skill) => regions.map((__, region) => ({ sector, skill, region }))),
     );
+    return cells.flatMap(({ sector, skill, region }) => {
+      const isMeant = (one: { sector: string; skill: number; region: number }) =>
+        one.sector === sector && one.skill === skill && one.region === region;
+      const people = this.firstJobs.filter(isMeant).length;
+      const choices = this.firstChoices.filter(isMeant);
+      const compared = choices.flatMap(({ differences }) => (differences === null ? [] : [differences]));
+      const micro = (part: number) =>
+        compared.reduce((sum, differences) => sum + Math.round(differences[part]! * 1e6), 0);
+      const microParts = Object.fromEntries(MOTIVES.map((motive, part) => [motive, micro(part)])) as Record<
+        Motive,
+        number
+      >;
+      const turnedDown = choices.filter((choice) => choice.turnedDown).length;
+      const row = { skill: skills[skill]!.id, sector, region: regions[region]!.id };
+      return people + turnedDown + compared.length > 0
+        ? [{ ...row, people, turnedDown, compared: compared.length, microParts }]
+        : [];
+    });
   }
 
   private changesOf(kind: string): number {
