@@ -4,6 +4,7 @@ import type { Figure } from '../evidence/score.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { textsOf } from '../tables/table.ts';
 import type { Runs } from '../tables/tables.ts';
+import { bordersChart } from './borders-chart.ts';
 import { destinationsChart } from './destinations-chart.ts';
 import { doctorsChart } from './doctors-chart.ts';
 import { netFlowChart } from './net-flow-chart.ts';
@@ -35,5 +36,6 @@ export function runCharts(
     doctorsChart(scenario, runs, facts, figures),
     reasonsChart(scenario, runs, periods),
     starsChart(scenario, runs),
+    bordersChart(scenario, runs),
   ].filter((chart) => chart !== null);
 }

@@ -1,0 +1,286 @@
+import { type CentreAndInterval, centreAndInterval } from '../evidence/score.ts';
+import type { Region, Scenario } from '../scenario/scenario.ts';
+import type { Table } from '../tables/table.ts';
+import { numbersOf, textsOf } from '../tables/table.ts';
+import type { Runs, Tables } from '../tables/tables.ts';
+import { type Chart, COLOURS, chart, GREY, heightBelow, type Spec } from './style.ts';
+import { monthText } from './time.ts';
+import { capitalised, gainedOrLost, number, rounded } from './words.ts';
+
+/** Of the legend, a panel's title and its horizontal axis. */
+const AROUND_PANELS = 88;
+/** Width of the column of numbers at the right of the regions. */
+const NUMBERS_WIDTH = 58;
+
+const DIRECTIONS = {
+  arrivals: COLOURS.blue,
+  'foreign graduates of its programmes': COLOURS.sky,
+  departures: COLOURS.orange,
+} as const;
+const OUTCOMES = {
+  'at work with it': COLOURS.green,
+  'hired where they were': COLOURS.sky,
+  'refused, no more': COLOURS.orange,
+  withdrawn: GREY,
+} as const;
+type Outcome = keyof typeof OUTCOMES;
+
+interface RegionRow {
+  readonly region: string;
+  readonly arrivals: number;
+  /** Who may stay after studies: they came before they were counted. */
+  readonly graduates: number;
+  readonly departures: number;
+  readonly net: CentreAndInterval;
+}
+
+/** Who came to a region and who left it, a year, and what became of the visas that employers asked for; null where nobody crossed a border. */
+export function bordersChart(scenario: Scenario, runs: Runs): Chart | null {
+  const [first] = runs;
+  const years = wholeYears(first!, scenario);
+  const rows = years.length === 0 ? [] : scenario.regions.map((region) => regionRow(region, runs, years));
+  if (!rows.some(({ arrivals }) => arrivals > 0)) return null;
+  const outcomes = outcomesByYear(scenario, runs, years);
+  const period = years.length > 1 ? `${years[0]}–${years.at(-1)}` : years[0]!;
+  const title = titleOf(rows, outcomes);
+  const ofRuns =
+    runs.length > 1 ? ` Medians of ${runs.length} runs; the bar through a point: 90% of them.` : ' One run.';
+  const subtitle = [
+    `Left: people with a job or without, a year, mean of ${period}; foreign graduates are those with a permission to stay. Right: applications of employers that ended in the year.${ofRuns}`,
+  ];
+  const height = heightBelow(title, subtitle) - AROUND_PANELS;
+  const hasVisas = outcomes.length > 0;
+  const panels = [regionsPanel(rows, height, hasVisas ? 300 : 620)];
+  if (hasVisas) panels.push(visasPanel(outcomes, height));
+  return chart('borders', title, subtitle, {
+    hconcat: panels,
+    spacing: 30,
+    resolve: { scale: { color: 'independent' } },
+  });
+}
+
+/** Years that a run holds from January to December, from the first that is a result. */
+function wholeYears({ market }: Tables, { calendar }: Scenario): string[] {
+  const months = textsOf(market, 'month').texts;
+  const first = monthText(calendar.reportFrom);
+  return months.flatMap((month) => {
+    const year = month.slice(0, 4);
+    return month.endsWith('-12') && month >= first && months.includes(`${year}-01`) && `${year}-01` >= first
+      ? [year]
+      : [];
+  });
+}
+
+function regionRow({ id, label, routes }: Region, runs: Runs, years: readonly string[]): RegionRow {
+  const aYear = (column: string) =>
+    runs.map(
+      ({ regions }) =>
+        sumOf(regions, column, (at) => at('region') === id && years.includes(at('month').slice(0, 4))) /
+        years.length,
+    );
+  const [arrivals, departures] = [aYear('arrivals'), aYear('departures')];
+  const permissions = routes.filter(({ isFor }) => isFor === 'graduates').map((route) => route.id);
+  const graduates = runs.map(
+    ({ visas }) =>
+      sumOf(
+        visas,
+        'started',
+        (at) =>
+          at('region') === id && permissions.includes(at('route')) && years.includes(at('month').slice(0, 4)),
+      ) / years.length,
+  );
+  return {
+    region: label,
+    arrivals: centreAndInterval(arrivals).centre!,
+    graduates: centreAndInterval(graduates).centre!,
+    departures: centreAndInterval(departures).centre!,
+    net: centreAndInterval(arrivals.map((people, run) => people + graduates[run]! - departures[run]!)),
+  };
+}
+
+/** Routes for offers together: a graduates' permission is given without being asked for by an employer. */
+function outcomesByYear(
+  { regions }: Scenario,
+  runs: Runs,
+  years: readonly string[],
+): { year: string; outcome: Outcome; people: number }[] {
+  const routes = new Set(
+    regions.flatMap((region) =>
+      region.routes.flatMap((route) => (route.isFor === 'offers' ? [`${region.id}/${route.id}`] : [])),
+    ),
+  );
+  if (routes.size === 0) return [];
+  return years.flatMap((year) => {
+    const median = (of: (column: (name: string) => number) => number) =>
+      centreAndInterval(
+        runs.map(({ visas }) =>
+          of((name) =>
+            sumOf(
+              visas,
+              name,
+              (at) => at('month').startsWith(year) && routes.has(`${at('region')}/${at('route')}`),
+            ),
+          ),
+        ),
+      ).centre!;
+    const people: Record<Outcome, number> = {
+      'at work with it': median((column) => column('started')),
+      'hired where they were': median((column) => column('hired_abroad')),
+      'refused, no more': median((column) => column('refused') - column('hired_abroad')),
+      withdrawn: median((column) => column('withdrawn')),
+    };
+    return (Object.keys(OUTCOMES) as Outcome[]).map((outcome) => ({
+      year,
+      outcome,
+      people: people[outcome],
+    }));
+  });
+}
+
+/** Sum of a column over the rows that a test of their texts keeps. */
+function sumOf(table: Table, column: string, isMeant: (at: (text: string) => string) => boolean): number {
+  const values = numbersOf(table, column);
+  const texts = new Map(
+    table.columns
+      .filter(({ type }) => type === 'month' || type === 'text')
+      .map(({ name }) => [name, textsOf(table, name)]),
+  );
+  let sum = 0;
+  for (let row = 0; row < table.rowCount; row++) {
+    const at = (name: string) => texts.get(name)!.texts[texts.get(name)!.codes[row]!]!;
+    if (isMeant(at)) sum += values[row]!;
+  }
+  return sum;
+}
+
+function regionsPanel(rows: readonly RegionRow[], height: number, width: number): Spec {
+  const bars = rows.flatMap(({ region, arrivals, graduates, departures }) => [
+    { region, direction: 'arrivals', people: rounded(arrivals, 1), order: 0 },
+    {
+      region,
+      direction: 'foreign graduates of its programmes',
+      people: rounded(graduates, 1),
+      order: 1,
+    },
+    { region, direction: 'departures', people: rounded(-departures, 1), order: 0 },
+  ]);
+  const nets = rows.map(({ region, net }) => ({
+    region,
+    net: rounded(net.centre!, 1),
+    low: rounded(net.low ?? net.centre!, 1),
+    high: rounded(net.high ?? net.centre!, 1),
+    text: `${net.centre! >= 0.5 ? '+' : ''}${number(net.centre!)}`,
+  }));
+  const most = Math.max(...rows.map(({ arrivals, graduates }) => arrivals + graduates), 1);
+  const least = Math.max(...rows.map(({ departures }) => departures));
+  const perPixel = (least + most) / (width - NUMBERS_WIDTH);
+  const x = {
+    type: 'quantitative',
+    scale: { domain: [rounded(-least, 1), rounded(most + NUMBERS_WIDTH * perPixel, 1)], nice: false },
+    axis: {
+      title: 'people a year; point and number: net',
+      tickCount: 5,
+      format: ',d',
+    },
+  };
+  const y = {
+    field: 'region',
+    type: 'nominal',
+    sort: null,
+    scale: { domain: rows.map(({ region }) => region) },
+    axis: { title: null, ticks: false, domain: false, grid: false, labelLimit: 0, labelPadding: 8 },
+  };
+  const color = {
+    field: 'direction',
+    type: 'nominal',
+    sort: null,
+    scale: { domain: Object.keys(DIRECTIONS), range: Object.values(DIRECTIONS) },
+    legend: { title: null, orient: 'top', columns: 2, offset: 4 },
+  };
+  return {
+    ...panelTitle('Over the borders of each region'),
+    width,
+    height,
+    layer: [
+      {
+        data: { values: bars },
+        mark: { type: 'bar', height: { band: 0.62 } },
+        encoding: { x: { field: 'people', ...x }, y, color, order: { field: 'order', type: 'quantitative' } },
+      },
+      {
+        data: { values: nets },
+        mark: { type: 'rule', strokeWidth: 7, opacity: 0.35, color: COLOURS.black },
+        encoding: { x: { field: 'low', ...x }, x2: { field: 'high' }, y },
+      },
+      {
+        data: { values: nets },
+        mark: { type: 'circle', size: 70, opacity: 1, color: COLOURS.black, stroke: 'white' },
+        encoding: { x: { field: 'net', ...x }, y },
+      },
+      {
+        data: { values: nets },
+        mark: { type: 'text', align: 'right', color: COLOURS.black, fontWeight: 'bold' },
+        encoding: { x: { value: width }, y, text: { field: 'text', type: 'nominal' } },
+      },
+    ],
+  };
+}
+
+function visasPanel(
+  outcomes: readonly { year: string; outcome: Outcome; people: number }[],
+  height: number,
+): Spec {
+  return {
+    ...panelTitle('Visas that employers asked for, by what became of them'),
+    width: 300,
+    height,
+    data: {
+      values: outcomes.map((row) => ({
+        ...row,
+        people: rounded(row.people, 1),
+        order: Object.keys(OUTCOMES).indexOf(row.outcome),
+      })),
+    },
+    mark: { type: 'bar', width: { band: 0.8 } },
+    encoding: {
+      x: {
+        field: 'year',
+        type: 'ordinal',
+        axis: { title: null, labelAngle: 0, labelOverlap: true, grid: false },
+      },
+      y: {
+        field: 'people',
+        type: 'quantitative',
+        axis: { title: 'people a year', format: ',d', tickCount: 6 },
+      },
+      color: {
+        field: 'outcome',
+        type: 'nominal',
+        sort: null,
+        scale: { domain: Object.keys(OUTCOMES), range: Object.values(OUTCOMES) },
+        legend: { title: null, orient: 'top', columns: 2, offset: 4 },
+      },
+      order: { field: 'order', type: 'quantitative' },
+    },
+  };
+}
+
+const panelTitle = (text: string) => ({
+  title: { text, anchor: 'start', fontSize: 12, fontWeight: 'bold', offset: 4 },
+});
+
+/** The region whose people changed most over its borders, and how many applications led to work. */
+function titleOf(
+  rows: readonly RegionRow[],
+  outcomes: readonly { outcome: Outcome; people: number }[],
+): string {
+  const most = rows.toSorted((one, other) => Math.abs(other.net.centre!) - Math.abs(one.net.centre!))[0]!;
+  const all = outcomes.reduce((sum, { people }) => sum + people, 0);
+  const atWork = outcomes.reduce(
+    (sum, { outcome, people }) => (outcome === 'at work with it' ? sum + people : sum),
+    0,
+  );
+  const visas = all > 0 ? `; ${number((100 * atWork) / all)}% of the visas asked for led to work there` : '';
+  const changed = gainedOrLost(most.net.centre!);
+  return `${capitalised(most.region)} ${changed} people a year over its borders, more than any other region${visas}`;
+}
