@@ -13,7 +13,6 @@ export interface Borders {
   readonly forGraduates: readonly (readonly number[])[];
   /** Whether everybody may work in a region. */
   readonly isOpen: readonly boolean[];
-  readonly sectorOfGroup: Int32Array;
   readonly reach: Stream;
   readonly permanentResidence: Stream;
   readonly permanentAtStart: Stream;
@@ -34,6 +33,8 @@ export interface RouteOfRun {
   readonly route: Route;
   readonly region: number;
   readonly key: number;
+  /** Whether it is for the jobs of a group of employers. */
+  readonly isForGroup: readonly boolean[];
 }
 
 /** @returns null where no region asks for anything: then nothing below is read, and nothing drawn. */
@@ -43,6 +44,7 @@ export function createBorders(scenario: Scenario, draws: KeyedDraws, months: num
     route,
     region: regions.indexOf(region),
     key: keyOfRoute(region.id, route.id),
+    isForGroup: scenario.employers.map(({ sector }) => route.sectors.includes(sector)),
   }));
   if (routes.length === 0 && !regions.some(({ homes }) => homes !== null)) return null;
   const indicesOf = (isFor: Route['isFor']) =>
@@ -54,9 +56,6 @@ export function createBorders(scenario: Scenario, draws: KeyedDraws, months: num
     forOffers: indicesOf('offers'),
     forGraduates: indicesOf('graduates'),
     isOpen: regions.map((region) => region.routes.length === 0),
-    sectorOfGroup: Int32Array.from(scenario.employers, ({ sector }) =>
-      scenario.sectors.findIndex(({ id }) => id === sector),
-    ),
     reach: draws.open(Decision.reachOfRoute, 0),
     permanentResidence: draws.open(Decision.permanentResidence, 0),
     permanentAtStart: draws.open(Decision.permanentAtStart, 0),

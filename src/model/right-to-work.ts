@@ -53,9 +53,8 @@ export function mayStartHere(market: Market, person: number, employer: number): 
 
 /** Whether a route is for somebody's skill and an employer's sector. */
 function covers(market: Market, borders: Borders, at: number, person: number, employer: number): boolean {
-  const { route } = borders.routes[at]!;
-  const sector = borders.sectorOfGroup[market.employers.group[employer]!]!;
-  return route.skills[market.people.skill[person]!] === 1 && route.sectors[sector] === 1;
+  const { route, isForGroup } = borders.routes[at]!;
+  return route.skills[market.people.skill[person]!] === 1 && isForGroup[market.employers.group[employer]!]!;
 }
 
 /** Whether a route is for somebody themselves, and they can use it. */

@@ -138,12 +138,13 @@ function checkKind(route: Section, isFor: Route['isFor']): void {
   }
 }
 
-function sectorsOf(route: Section, sectors: Known): number[] {
+function sectorsOf(route: Section, sectors: Known): string[] {
   const only = named(route, 'sectors', sectors);
   const except = named(route, 'except-sectors', sectors);
   if (only !== null && except !== null)
     route.fail('except-sectors', 'except-sectors beside sectors', 'one of the two', 'keep one of them');
-  return only ?? except?.map((isExcepted) => 1 - isExcepted) ?? sectors.map(() => 1);
+  const isFor = only ?? except?.map((isExcepted) => 1 - isExcepted);
+  return sectors.map(({ id }) => id).filter((_, at) => isFor === undefined || isFor[at] === 1);
 }
 
 /** 1 or 0 for each known id; null when the key is absent. */

@@ -82,10 +82,10 @@ export interface Route {
   label: string;
   /** `offers`: for somebody with an offer, tied to the employer. `graduates`: for who enters from a programme here, for any employer. */
   isFor: 'offers' | 'graduates';
-  /** Whom it is for: 1 or 0 per skill, sector and home region. */
+  /** Whom it is for: 1 or 0 per skill and home region; ids of sectors. */
   skills: number[];
-  sectors: number[];
   homes: number[];
+  sectors: string[];
   /** Least talent, an index. */
   leastTalent: number;
   /** Share of those it is for who can use it, 0–1, drawn once per person. */

@@ -106,7 +106,7 @@ describe('by hand', () => {
   test('what a job needs', () => {
     expect(needed(twoRegions(1, null)), 'open to everybody').toBe(NO_VISA);
     expect(needed(twoRegions(1, {})), 'the route').toBe(0);
-    expect(needed(twoRegions(1, { sectors: [0] })), 'not for the sector').toBe(CLOSED);
+    expect(needed(twoRegions(1, { sectors: [] })), 'not for the sector').toBe(CLOSED);
     expect(needed(twoRegions(1, { skills: [0] })), 'not for the skill').toBe(CLOSED);
     expect(needed(twoRegions(1, { homes: [1, 0] })), 'not for that home').toBe(CLOSED);
     expect(needed(twoRegions(1, { leastTalent: 1.1 })), 'talent is 1').toBe(CLOSED);

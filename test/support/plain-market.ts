@@ -86,7 +86,7 @@ export function route(id: string, changes: Partial<Route> = {}): Route {
     label: id,
     isFor: 'offers',
     skills: [1],
-    sectors: [1],
+    sectors: ['firm'],
     homes: [1, 1],
     leastTalent: 0,
     reach: 1,

@@ -222,28 +222,30 @@ function region(shape: Shape, id: string, share: number): fc.Arbitrary<Region> {
 }
 
 /** Zeros and ones, more of these. */
-const flags = (count: number) => fc.array(oneOf(1, 1, 1, 0), { minLength: count, maxLength: count });
+const flags = (count: number) => fc.array(oneOf(1, 1, 1, 1, 1, 0), { minLength: count, maxLength: count });
 
 function routeInto(shape: Shape, id: string): fc.Arbitrary<Route> {
   return fc
     .record({
       skills: flags(shape.skills),
-      sectors: flags(shape.sectors),
+      sectors: flags(shape.sectors).map((isFor) =>
+        idsOf('sector', shape.sectors).filter((_, at) => isFor[at] === 1),
+      ),
       homes: flags(shape.regions),
-      leastTalent: oneOf(0, 0, 1, 2),
+      leastTalent: oneOf(0, 0, 0, 1.5),
       reach: oneOf(1, 0.6),
       selection: fc.oneof(
         fc.record({ cap: oneOf(0, 1, 4, 12, 60.5), odds: fc.constant(1) }),
-        fc.record({ odds: oneOf(0, 0.3, 1) }),
+        fc.record({ odds: oneOf(0, 0.3, 0.5, 1) }),
         fc.record({ odds: fc.constant(1), allPlaces: oneOf(0, 30, 200), allApplications: oneOf(40, 100) }),
       ),
       lotteryMonth: fc.option(fc.integer({ min: 1, max: 12 })),
-      refusal: oneOf(0, 0.2, 1),
+      refusal: oneOf(0, 0.3, 0.3, 1),
       waitingMonths: oneOf(0, 1, 3, 2.5),
-      hiredAbroad: oneOf(0, 0, 0.4, 1),
+      hiredAbroad: oneOf(0, 0.4, 1),
       permanentAfterMonths: oneOf(0, 3),
       permanentPerMonth: oneOf(0, 0.1, 1),
-      permissionMonths: fc.integer({ min: 0, max: 5 }),
+      permissionMonths: fc.integer({ min: 0, max: 3 }),
       isForGraduates: fc.boolean(),
     })
     .map(({ selection, isForGraduates, ...rest }): Route => {

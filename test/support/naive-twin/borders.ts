@@ -62,9 +62,7 @@ export function visaFor(
 }
 
 function isForJob(world: World, route: Route, person: Person, employer: Employer): boolean {
-  const { sector } = groupOf(world, employer);
-  const at = world.scenario.sectors.findIndex(({ id }) => id === sector);
-  return route.skills[person.skill] === 1 && route.sectors[at] === 1;
+  return route.skills[person.skill] === 1 && route.sectors.includes(groupOf(world, employer).sector);
 }
 
 function isForPerson(world: World, { route, key }: RouteInto, reach: number, person: Person): boolean {
