@@ -100,7 +100,9 @@ function move(market: Market, person: number, to: number, kind: FlowKind): void 
   const { people, employers, recorder, skills } = market;
   const from = people.employer[person]!;
   const skill = people.skill[person]!;
-  if (isSponsored(people, person)) withdraw(market, person); // the employer that asked for the visa is left
+  // The employer that asked for the visa is left, or is reached without it.
+  if (isSponsored(people, person) || (to !== NO_JOB && people.appliedTo[person] === to))
+    withdraw(market, person);
   recorder.countPresent(market, person, -1);
   leaveRoster(people, employers, person, from);
   joinRoster(people, employers, person, to);

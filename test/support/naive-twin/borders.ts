@@ -245,7 +245,8 @@ export function takeJob(
   how: { kind: string; visa: RouteInto | null; team?: number },
   diary: Diary,
 ): void {
-  if (person.application !== null && !isWaitingForVisa(person)) withdraw(person, diary);
+  const isOver = !isWaitingForVisa(person) || person.application!.employer === employer;
+  if (person.application !== null && isOver) withdraw(person, diary);
   const before = person.region;
   const region = ['hired-abroad', 'acquisition'].includes(how.kind) ? before : employer.region;
   diary.took(person, employer, how.kind, region);
