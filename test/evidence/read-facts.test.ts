@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { factsOfRuns } from '../../src/evidence/score.ts';
@@ -50,6 +50,17 @@ describe('the facts of the package', () => {
     for (const { tolerance, id, notObserved } of facts)
       expect(tolerance?.why ?? notObserved, id).toMatch(/\w/);
   });
+});
+
+it('MODEL.md says of every fact which mechanism answers it, where, and where that is tested', () => {
+  const model = readFileSync(new URL('../../MODEL.md', import.meta.url), 'utf8');
+  const rows = [...model.matchAll(/^\| (F\d\d(?:, F\d\d)*) \|(.*)\|$/gm)];
+  const ids = rows.flatMap(([, told]) => told!.split(', ')).sort();
+  expect(ids).toEqual(Array.from({ length: 47 }, (_, at) => `F${String(at + 1).padStart(2, '0')}`));
+  const files = rows.flatMap(([, , row]) =>
+    [...row!.matchAll(/`((?:src|test)\/[^`]+)`/g)].map(([, file]) => file!),
+  );
+  expect(files.filter((file) => !existsSync(new URL(`../../${file}`, import.meta.url)))).toEqual([]);
 });
 
 describe('the priors of the package', () => {
