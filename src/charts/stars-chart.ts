@@ -28,7 +28,7 @@ export function starsChart(scenario: Scenario, runs: Runs): Chart | null {
   const all = lines[0]!.points.at(-1)!;
   const title = `${number(all.value)}% of the ${number(starsAtEnd(byRun))} stars have pay of ${pay} or more in the year to ${monthName(all.when)}`;
   const subtitle = [
-    `Share of stars with pay and expected equity of ${pay} or more by where they work, mean of twelve months; numbers: the last. Grey: warm-up.${ofRuns(runs.length)}`,
+    `Share of stars with pay and expected equity of ${pay} or more by where they work, mean of 12 months. Grey: warm-up.${ofRuns(runs.length)}`,
   ];
   const panel = linesPanel(lines, {
     height: heightBelow(title, subtitle) - TIME_AXIS_HEIGHT,
