@@ -84,11 +84,11 @@ function recordReasons(
     const match = matches[searcher]!;
     const person = searchers.people[searcher]!;
     if (match === NO_JOB) continue;
+    if (match !== OWN_FIRM && routeNeeded(market, person, match) >= 0) continue; // no job yet, perhaps never
     if (market.people.stage[person] === Stage.new) {
       const ranked = options.employer.subarray(options.start[searcher]!, options.start[searcher + 1]!);
       recordFirstChoice(market, values, person, ranked, match);
     }
-    if (match !== OWN_FIRM && routeNeeded(market, person, match) >= 0) continue; // not a move, perhaps never
     countReasonOfMove(market, values, person, match, 0);
   }
 }

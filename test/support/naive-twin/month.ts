@@ -144,9 +144,9 @@ export function moveMatched(
 ): void {
   // As chosen, so before anybody has moved.
   for (const [{ person, wishes }, place] of matches) {
+    if (place !== OWN_FIRM && typeof visaFor(world, month, person, place) === 'object') continue;
     if (person.stage === 'new') recordFirstChoice(world, month, person, wishes, place, diary);
     if (person.employer === null) continue;
-    if (place !== OWN_FIRM && typeof visaFor(world, month, person, place) === 'object') continue;
     const before = partsOfStaying(world, month, person);
     const after = partsOfJob(world, month, person, place, costOfLeaving(world, month, person));
     diary.chose(
