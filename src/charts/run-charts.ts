@@ -5,8 +5,10 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { textsOf } from '../tables/table.ts';
 import type { Runs } from '../tables/tables.ts';
 import { bordersChart } from './borders-chart.ts';
+import { concentrationChart } from './concentration-chart.ts';
 import { destinationsChart } from './destinations-chart.ts';
 import { doctorsChart } from './doctors-chart.ts';
+import { giantsStaffChart } from './giants-staff-chart.ts';
 import { netFlowChart } from './net-flow-chart.ts';
 import { comparedPeriods } from './periods.ts';
 import { reasonsChart } from './reasons-chart.ts';
@@ -37,5 +39,7 @@ export function runCharts(
     reasonsChart(scenario, runs, periods),
     starsChart(scenario, runs),
     bordersChart(scenario, runs),
+    giantsStaffChart(scenario, runs),
+    concentrationChart(scenario, runs),
   ].filter((chart) => chart !== null);
 }

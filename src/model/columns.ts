@@ -129,6 +129,7 @@ export const EMPLOYER_COLUMNS = {
   autonomyOffset: { array: Float64Array, unit: 'sd', meaning: "autonomy over the group's, drawn once" },
   missionOffset: { array: Float64Array, unit: 'sd', meaning: "mission over the group's, drawn once" },
   lastLayOff: { array: Int16Array, unit: 'month of the run', meaning: 'month of the last lay-off round' },
+  otherCut: { array: Int32Array, unit: 'people', meaning: 'people of other jobs cut so far' },
   rounds: { array: Uint8Array, unit: 'rounds', meaning: 'rounds of funding so far, of a founded firm' },
   teamSize: { array: Float64Array, unit: 'people', meaning: 'people a team, drawn once; 0 without teams' },
   firstColleague: { array: Int32Array, unit: 'person', meaning: 'first on the roster; −1 when empty' },

@@ -154,4 +154,9 @@ export const Decision = {
   fundingRound: 180,
   /** Which employer buys a firm (firm, buyer). */
   buyer: 181,
+
+  /** Who feels an event that only a part of people does, once (person, the lot's word). */
+  feelsEvent: 182,
+  /** Rounding of an employer's staff of other jobs, once (employer, 0). */
+  otherStaffRounding: 183,
 } as const;

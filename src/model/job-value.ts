@@ -3,6 +3,7 @@ import { quickGumbel, quickNormal } from '../maths/quick-quantiles.ts';
 import type { Stream } from '../random/keyed-draws.ts';
 import { certaintyEquivalentGain, LOTTERY_POINTS, lotteryOutcomes } from './certainty-equivalent.ts';
 import { Decision } from './decisions.ts';
+import { FeltThisMonth } from './felt-events.ts';
 import { NO_JOB_KEY } from './keys.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import { marketNumber } from './numbers.ts';
@@ -30,6 +31,7 @@ export class JobValues {
   private readonly beliefLevel: number;
   private readonly logNoJobPay: number;
   private readonly founding: FoundingOption | null;
+  private readonly felt: FeltThisMonth;
   private readonly elasticity: number;
   private readonly matchQualitySd: number;
   private readonly costOfRelocating: number;
@@ -68,6 +70,7 @@ export class JobValues {
     this.matchQualitySd = market.scenario.choice.matchQualitySd;
     this.costOfRelocating = market.scenario.choice.costOfRelocating;
     market.postedJobs.begin(market);
+    this.felt = new FeltThisMonth(market, month);
   }
 
   private readPerson(person: number): void {
@@ -165,8 +168,15 @@ export class JobValues {
     const relocating = region === this.region ? 0 : this.costOfRelocating;
     parts[PART.pay] = numbers[at + JOB.logPay]! + this.logPayRatioOfSkill;
     parts[PART.equity] = this.equityGain(person, words[2 * (at + JOB.who) + 1]! >> 8);
-    parts[PART.autonomy] = this.tasteForAutonomy * numbers[at + JOB.autonomy]!;
-    parts[PART.mission] = this.tasteForMission * numbers[at + JOB.mission + this.cause]!;
+    let autonomy = numbers[at + JOB.autonomy]!;
+    let mission = numbers[at + JOB.mission + this.cause]!;
+    if (!this.felt.isEmpty) {
+      const group = this.market.employers.group[employer]!;
+      autonomy += this.felt.of('autonomy', group, this.key, this.cause);
+      mission += this.felt.of('mission', group, this.key, this.cause);
+    }
+    parts[PART.autonomy] = this.tasteForAutonomy * autonomy;
+    parts[PART.mission] = this.tasteForMission * mission;
     parts[PART.home] = region === this.home ? this.attachmentToHome : 0;
     parts[PART.cost] = -this.costOfLeavingNow - relocating;
   }

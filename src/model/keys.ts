@@ -67,6 +67,11 @@ function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** A key for a word of a scenario, such as the name of a lot: two words could share one, once in 2³² pairs. */
+export function keyOfWord(word: string): number {
+  return hash(word) | 0;
+}
+
 /** FNV-1a, 32 bits. */
 function hash(text: string): number {
   let state = 0x811c9dc5;

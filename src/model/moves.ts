@@ -55,6 +55,7 @@ export function takeJob(
   const regionBefore = people.region[person]!;
   if (people.stage[person] === Stage.new)
     recorder.firstJobs.countJob(recorder.sectorOf(market, employer), people.skill[person]!, regionBefore);
+  recorder.countArrival(person);
   move(market, person, employer, kind);
   if (kind !== 'hired-abroad' && kind !== 'acquisition')
     changeRegion(market, person, market.employers.region[employer]!);

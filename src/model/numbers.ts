@@ -72,6 +72,7 @@ const ATTRIBUTES = [
   'adjustment',
   'costElasticity',
   'expectedLeaving',
+  'otherStaff',
   'weightOfPractice',
   'approaches',
   'starValue',
@@ -94,6 +95,7 @@ const ATTRIBUTE_BOUNDS: Partial<Record<keyof EmployerAttributes, Bounds>> = {
   expectedLeaving: PROBABILITY,
   approaches: NOT_NEGATIVE,
   starValue: NOT_NEGATIVE,
+  otherStaff: NOT_NEGATIVE,
 };
 
 export function createNumbers(scenario: Scenario): Numbers {

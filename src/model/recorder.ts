@@ -1,9 +1,12 @@
 import { exp } from '../maths/exp.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { concentrationOf } from './concentration.ts';
 import { FirstJobs } from './first-jobs.ts';
 import { OWN_FIRM, PARTS } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import { formatMonth, routesOf } from './numbers.ts';
+import { otherStaffOf } from './other-staff.ts';
+import { payRows } from './pay-record.ts';
 import { UNLIMITED } from './planning.ts';
 import {
   type EmployerRow,
@@ -75,6 +78,11 @@ export class Recorder {
   rounds = 0;
   firstRounds = 0;
   private founders = { ...NO_FOUNDERS };
+  /** People of other jobs cut this month, by unit. */
+  readonly otherCuts: Int32Array;
+  /** Everybody who took a job this month. */
+  private came: number[] = [];
+  private readonly isObserved: readonly boolean[];
 
   private readonly scenario: Scenario;
   private readonly unitOfGroup: Int32Array;
@@ -112,6 +120,8 @@ export class Recorder {
     this.present = new Int32Array(this.places * this.skills);
     this.flows = new Int32Array(this.places * this.places * this.skills * FLOW_KINDS.length);
     this.posted = new Float64Array(this.places);
+    this.otherCuts = new Int32Array(this.places);
+    this.isObserved = scenario.employers.map(({ sector }) => sector === scenario.observe.netFlowOf);
     this.filled = new Int32Array(this.places);
     this.launches = new Int32Array(this.places);
     this.firstJobs = new FirstJobs(scenario);
@@ -163,6 +173,11 @@ export class Recorder {
   /** Index of an employer's sector. */
   sectorOf(market: Market, employer: number): number {
     return this.sectorOfGroup[market.employers.group[employer]!]!;
+  }
+
+  /** Somebody took a job, whatever the way. */
+  countArrival(person: number): void {
+    if (this.isOn) this.came.push(person);
   }
 
   /** @param belief over expected value of an exit. @param gain from the exit, log points of pay, and at a belief of one. */
@@ -235,6 +250,7 @@ export class Recorder {
     this.stars.beginMonth();
     for (const counts of [
       this.posted,
+      this.otherCuts,
       this.filled,
       this.launches,
       this.arrivals,
@@ -253,6 +269,7 @@ export class Recorder {
     this.rounds = 0;
     this.firstRounds = 0;
     this.founders = { ...NO_FOUNDERS };
+    this.came = [];
   }
 
   /** The month's record: frozen, and holding nothing of the live state. */
@@ -278,6 +295,14 @@ export class Recorder {
       }),
       teams: this.teamRows(),
       stars: this.stars.rows(market),
+      concentration: concentrationOf(market, this.isObserved),
+      pay: payRows(
+        market,
+        month,
+        this.units.slice(0, this.noJob),
+        (employer) => this.unitOf(market, employer),
+        this.came,
+      ),
       market: Object.freeze({
         people: this.presentInRegion.reduce((sum, people) => sum + people, 0),
         withoutJob: market.employers.headcount[NO_JOB]!,
@@ -339,6 +364,8 @@ export class Recorder {
           fillRate: isUnlimited || posted === 0 ? null : this.filled[at]! / posted,
           payIndex: staff === 0 ? null : exp(plans.microLogPay[at]! / staff / MICRO),
           firms: plans.firms[at]!,
+          otherStaff: plans.otherStaff[at]!,
+          otherCuts: this.otherCuts[at]!,
         });
       }),
     );
@@ -349,6 +376,7 @@ export class Recorder {
       staff: new Int32Array(this.places),
       wanted: new Int32Array(this.places),
       firms: new Int32Array(this.places),
+      otherStaff: new Int32Array(this.places),
       /** Staff × log pay over the start, as integers: exact below 2^53. */
       microLogPay: new Float64Array(this.places),
     };
@@ -363,6 +391,7 @@ export class Recorder {
       plans.staff[unit]! += headcount;
       plans.wanted[unit]! += wantedPeople(market, employer, group);
       plans.microLogPay[unit]! += Math.round(logPay * MICRO) * headcount;
+      plans.otherStaff[unit]! += otherStaffOf(market, employer);
       plans.firms[unit]! += headcount > 0 || employers.wantedStaff[employer]! > 0 ? 1 : 0;
     }
     return plans;

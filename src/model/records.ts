@@ -28,6 +28,9 @@ export interface MonthRecord {
   readonly teams: readonly TeamRow[];
   /** Units with stars, or whose stars came or left; none without the mechanism. */
   readonly stars: readonly StarRow[];
+  readonly concentration: ConcentrationRow;
+  /** One row per reported unit with staff, in the order of `employers`. */
+  readonly pay: readonly PayRow[];
   readonly market: MarketRow;
 }
 
@@ -89,6 +92,9 @@ export interface EmployerRow {
   readonly payIndex: number | null;
   /** Employers that exist in the unit. */
   readonly firms: number;
+  /** People in all other jobs, on the last day of the month, and those of them cut in the month's lay-off rounds. */
+  readonly otherStaff: number;
+  readonly otherCuts: number;
 }
 
 export interface StockRow {
@@ -183,6 +189,28 @@ export interface StudentRow {
   readonly graduates: number;
   /** Of them, people who went on to another programme and did not enter the market. */
   readonly continued: number;
+}
+
+/** How AI staff are spread over employers, one by one, members of groups too: whole numbers, from which shares follow. */
+export interface ConcentrationRow {
+  readonly staff: number;
+  /** Sum over employers of staff². */
+  readonly squares: number;
+  /** Staff of the five employers with most, and of the sector that is observed. */
+  readonly topFive: number;
+  readonly observed: number;
+}
+
+/** Pay offered at the end of the month: geometric means over people, USD a year; null without them. */
+export interface PayRow {
+  readonly unit: string;
+  readonly staff: number;
+  /** Sum over staff of the log of the pay of a skill with pay ratio 1, in millionths: an integer, so that units can be added. */
+  readonly microLogPosted: number;
+  readonly pay: number;
+  /** Of those of the staff who came this month, and of those who were there before. */
+  readonly payOfHires: number | null;
+  readonly payOfIncumbents: number | null;
 }
 
 /** Those who founded a firm this month, and what became of founded firms. */

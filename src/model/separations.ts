@@ -8,6 +8,7 @@ import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { leaveField, leaveJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
+import { cutOtherStaff } from './other-staff.ts';
 import { rosterOf } from './roster.ts';
 
 /** Step 3. Lay-offs and ends of firms, those who quit or leave the field of their own accord, then visas that end and people who go home. */
@@ -23,7 +24,7 @@ export function separate(market: Market, month: MonthOfRun): void {
   returnHome(market, month);
 }
 
-/** AI lay-offs of a round = people laid off × AI share, rounded by a draw; the lowest draws of the staff go. */
+/** AI lay-offs of a round = people laid off × AI share, rounded by a draw; the lowest draws of the staff go, and the rest from other jobs. */
 function holdLayOffRounds(market: Market, month: MonthOfRun): void {
   const { layOffs, scale } = market.scenario;
   if (layOffs === null) return;
@@ -34,8 +35,10 @@ function holdLayOffRounds(market: Market, month: MonthOfRun): void {
       const u = market.draws.open(Decision.layOffRounding, month.date).uniform(key, 0);
       const people = Math.floor(round.people * marketNumber(market.numbers, 'layOffs.aiShare') * scale + u);
       market.employers.lastLayOff[employer] = month.index;
-      for (const person of lowestDraws(market, month.date, employer, people))
-        leaveJob(market, person, 'lay-off');
+      const gone = lowestDraws(market, month.date, employer, people);
+      for (const person of gone) leaveJob(market, person, 'lay-off');
+      // The same u: the whole round is never less than its AI people.
+      cutOtherStaff(market, employer, Math.floor(round.people * scale + u) - gone.length);
     }
   }
 }

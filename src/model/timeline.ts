@@ -1,6 +1,7 @@
 import { exp } from '../maths/exp.ts';
 import { log } from '../maths/log.ts';
 import type { DriverEffect, Month, Scenario, TimelineEvent } from '../scenario/scenario.ts';
+import { compileFeltEvents, type FeltEvent } from './felt-events.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { checkBounds, indicesOf, type Numbers, refreshMade } from './numbers.ts';
 
@@ -13,6 +14,8 @@ export interface Timeline {
     readonly reference: number;
     readonly indices: readonly number[];
   }[];
+  /** Events that only a part of people feels: no number of the market moves. */
+  readonly felt: readonly FeltEvent[];
 }
 
 /** Events act in the order of their dates, and drivers in that of their ids, so that no order of a file matters. */
@@ -20,7 +23,10 @@ export function compileTimeline(scenario: Scenario, numbers: Numbers): Timeline 
   const events = [...scenario.timeline].sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
   const drivers = [...scenario.drivers].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
-    events: events.map((event) => ({ event, indices: indicesOf(numbers, scenario, event.target) })),
+    events: events
+      .filter(({ felt }) => felt === undefined)
+      .map((event) => ({ event, indices: indicesOf(numbers, scenario, event.target) })),
+    felt: compileFeltEvents(scenario, events),
     effects: drivers.flatMap(({ effects, values, reference }) =>
       effects.map((effect) => ({
         effect,

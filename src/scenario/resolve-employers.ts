@@ -185,6 +185,7 @@ export function attributesOf(section: Section): EmployerAttributes {
     adjustment: section.number('adjustment'),
     costElasticity: section.number('cost-elasticity'),
     expectedLeaving: section.number('expected-leaving'),
+    otherStaff: section.number('other-staff'),
     weightOfPractice: section.number('weight-of-practice'),
     approaches: section.number('approaches'),
     starValue: section.number('star-value'),

@@ -2,7 +2,16 @@ import { monthText } from './dates.ts';
 import type { NumberRule } from './quantities.ts';
 import type { Section, Span } from './reader.ts';
 import { idAndLabel } from './resolve-market.ts';
-import type { Calendar, Destination, Month, Observe, Region, Sector, TimelineEvent } from './scenario.ts';
+import type {
+  Calendar,
+  Destination,
+  Month,
+  Observe,
+  Region,
+  Sector,
+  Target,
+  TimelineEvent,
+} from './scenario.ts';
 import { OPERATIONS } from './schema.ts';
 import { readTarget, type Targets } from './targets.ts';
 import { child } from './tree.ts';
@@ -26,8 +35,39 @@ function resolveEvent(event: Section, calendar: Calendar, targets: Targets): Tim
       ? Number.NaN
       : event.number(operation, undefined, ruleFor(operation, target?.rule));
   checkLargest(event, operation, value, targets);
+  const felt = feltOf(event, named.id, operation, target?.target);
   if (target === undefined || operation === undefined || from === undefined) return undefined;
-  return { ...named, from, until, rampMonths, target: target.target, operation, value };
+  return { ...named, from, until, rampMonths, target: target.target, operation, value, ...felt };
+}
+
+/** Who feels an event: a share of people, where it adds to what a person sees in a job. */
+function feltOf(
+  event: Section,
+  id: string,
+  operation: Operation | undefined,
+  target: Target | undefined,
+): Pick<TimelineEvent, 'felt'> {
+  const isFelt = event.at('for') !== undefined;
+  const lot = event.text('lot', isFelt ? id : undefined);
+  if (!isFelt) {
+    if (lot !== undefined)
+      event.fail('lot', 'a lot without `for`', '`for` beside `lot`', 'add `for: 50%`, or remove this');
+    return {};
+  }
+  const share = event.number('for');
+  const isPersonal = target === undefined || ['autonomy', 'mission'].includes(target.attribute);
+  if (!isPersonal || (operation !== undefined && operation !== 'add')) {
+    const found = isPersonal
+      ? `\`${operation}\` for a part of people`
+      : `${target.attribute} for a part of people`;
+    event.fail(
+      'for',
+      found,
+      '`add` to autonomy or mission of an employer or sector',
+      'remove `for`: the number then moves for everybody',
+    );
+  }
+  return { felt: { share, lot: lot ?? id } };
 }
 
 function untilOf(event: Section, from: Month | undefined, span: Span): Month | null {

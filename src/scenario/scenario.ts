@@ -183,6 +183,8 @@ export interface EmployerAttributes {
   costElasticity: number;
   /** Leavers an employer posts vacancies for in advance, share of staff a month, 0–1. */
   expectedLeaving: number;
+  /** Staff of all other jobs, people, ≥ 0; before what was cut. */
+  otherStaff: number;
   /** Weight of an applicant's practice in the employer's ranking, per standard deviation. */
   weightOfPractice: number;
   /** Multiple of the rate at which it approaches stars, ratio ≥ 0. */
@@ -543,6 +545,8 @@ export interface TimelineEvent {
   target: Target;
   operation: 'set' | 'add' | 'multiply';
   value: number;
+  /** Only `share` of people feel it, those whom the lot of this name picks; absent: the number itself moves, for everybody. */
+  felt?: { share: number; lot: string };
 }
 
 /** What a driver or event may move: a number that the engine reads each month. */

@@ -46,9 +46,9 @@ export const ATTRIBUTE_FIELDS = {
     { default: 0 },
   ),
   'brand-risk': number(
-    'share',
-    'Share of autonomy lost to caution about the brand',
-    { min: 0, max: 1 },
+    'sd',
+    'Autonomy lost to caution about the brand: taken off autonomy',
+    { min: 0 },
     { default: 0 },
   ),
   demand: number('ratio', 'Wanted staff as a multiple of the staff at the start', { min: 0 }, { default: 1 }),
@@ -75,6 +75,12 @@ export const ATTRIBUTE_FIELDS = {
     'share/month',
     'Leavers for whom vacancies are posted in advance, as a share of staff',
     { min: 0, max: 1 },
+    { default: 0 },
+  ),
+  'other-staff': number(
+    'people',
+    'Staff of one member in all other jobs, before what lay-off rounds cut; 0: not followed',
+    { min: 0, max: 50_000_000 },
     { default: 0 },
   ),
   'weight-of-practice': number(

@@ -237,6 +237,15 @@ const timeline = items(
     set: number('own', 'The number becomes this'),
     add: number('own', 'This is added to the number'),
     multiply: number('ratio', 'The number is multiplied by this', { min: 0 }),
+    for: number(
+      'share',
+      'Share of people who feel the event, of `add` to an employer’s or sector’s autonomy or mission',
+      { min: 0, max: 1 },
+      { defaultWords: 'everybody' },
+    ),
+    lot: id('Name of the lot that decides who feels it: events of one lot reach the same people', {
+      defaultWords: 'the event’s id',
+    }),
   },
   { defaultWords: 'none' },
 );

@@ -1,4 +1,4 @@
-import type { MonthRecord, Motive } from '../model/records.ts';
+import type { MonthRecord, Motive, PayRow } from '../model/records.ts';
 import { MOTIVES, OUTSIDE, VISA_COUNTS } from '../model/records.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { TABLE_NAMES, TABLES, type TableName } from './columns.ts';
@@ -38,6 +38,8 @@ export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>
       );
     for (const { region, people, arrivals, departures, entries, exits } of record.regions)
       builders.regions.add(record.month, region, people, arrivals, departures, entries, exits);
+    addConcentration(builders.concentration, record, scenario.observe.netFlowOf !== null);
+    addPay(builders.pay, record, sectorOf, scenario.observe.netFlowOf);
     if (scenario.founding !== null) addFounders(builders.founders, record);
     for (const { from, to, kind, moves, people } of record.teams)
       builders.teams.add(record.month, from, to, kind, moves, people);
@@ -86,6 +88,8 @@ function addEmployers(
       row.fillRate,
       row.payIndex,
       row.firms,
+      row.otherStaff,
+      row.otherCuts,
     );
   }
 }
@@ -156,6 +160,44 @@ function addMarket(market: TableBuilder, { month, market: now }: MonthRecord): v
     now.rounds,
     now.firstRounds,
   );
+}
+
+function addConcentration(
+  table: TableBuilder,
+  { month, concentration }: MonthRecord,
+  isObserved: boolean,
+): void {
+  const { staff, squares, topFive, observed } = concentration;
+  const share = (people: number) => (staff === 0 ? null : people / staff);
+  table.add(
+    month,
+    staff === 0 ? null : (10_000 * squares) / staff / staff,
+    share(topFive),
+    isObserved ? share(observed) : null,
+  );
+}
+
+function addPay(
+  table: TableBuilder,
+  { month, pay }: MonthRecord,
+  sectorOf: ReadonlyMap<string, string>,
+  observed: string | null,
+): void {
+  const ofObserved = pay.filter(({ unit }) => sectorOf.get(unit) === observed);
+  const sum = (of: (row: PayRow) => number) => ofObserved.reduce((total, row) => total + of(row), 0);
+  const observedStaff = sum(({ staff }) => staff);
+  const observedLogPay = sum(({ microLogPosted }) => microLogPosted) / observedStaff;
+  for (const row of pay) {
+    table.add(
+      month,
+      row.unit,
+      sectorOf.get(row.unit)!,
+      row.pay,
+      row.payOfHires,
+      row.payOfIncumbents,
+      observedStaff === 0 ? null : (row.microLogPosted / row.staff - observedLogPay) / 1e6,
+    );
+  }
 }
 
 function addFounders(table: TableBuilder, { month, founders }: MonthRecord): void {

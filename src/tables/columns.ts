@@ -25,6 +25,12 @@ const skill: Column = { name: 'skill', type: 'text', unit: 'id', meaning: 'skill
 const text = (name: string, meaning: string): Column => ({ name, type: 'text', unit: 'id', meaning });
 const people = (name: string, meaning: string): Column => ({ name, type: 'count', unit: 'people', meaning });
 const firms = (name: string, meaning: string): Column => ({ name, type: 'count', unit: 'firms', meaning });
+const usdPerYear = (name: string, meaning: string): Column => ({
+  name,
+  type: 'number',
+  unit: 'USD/year',
+  meaning,
+});
 const ratio = (name: string, meaning: string): Column => ({ name, type: 'number', unit: 'ratio', meaning });
 const logPoints = (name: string, meaning: string): Column => ({
   name,
@@ -88,6 +94,11 @@ export const TABLES = {
       ),
       ratio('pay_index', 'mean pay offered over pay at the start; empty without staff'),
       firms('firms', 'employers that exist in the unit'),
+      people(
+        'other_staff',
+        'people in all other jobs on the last day of the month; 0 where they are not followed',
+      ),
+      people('other_cuts', 'people in other jobs cut in lay-off rounds; lay_offs are the AI people'),
     ],
   },
   stocks: {
@@ -213,6 +224,41 @@ export const TABLES = {
       people('departures', 'people who went to another region'),
       people('entries', 'people new to the market'),
       people('exits', 'people who left the field'),
+    ],
+  },
+  concentration: {
+    meaning:
+      'How AI staff are spread over employers, every one by itself. At a scale other than 1 small employers weigh more in the index than at 1.',
+    columns: [
+      month,
+      {
+        name: 'herfindahl',
+        type: 'number',
+        unit: 'points',
+        meaning:
+          'sum over employers of their squared share of all AI staff in per cent: 10,000 where one has all',
+      },
+      ratio('top_five_share', 'share of the five employers with most AI staff'),
+      ratio('observed_share', 'share of the observed sector; empty when none is observed'),
+    ],
+  },
+  pay: {
+    meaning:
+      'Pay posted at the end of the month, geometric means: to all staff, to those who came in the month, and to those there before. Without what stars are paid of their own.',
+    columns: [
+      month,
+      text('unit', 'a named employer, or a sector for its other employers'),
+      text('sector', 'sector of the unit'),
+      usdPerYear('pay', 'pay offered to staff of their skill; empty without staff'),
+      usdPerYear('pay_of_hires', 'the same of those who came in the month; empty without them'),
+      usdPerYear('pay_of_incumbents', 'the same of those who were there before; empty without them'),
+      {
+        name: 'gap',
+        type: 'number',
+        unit: 'log points',
+        meaning:
+          'log pay offered for one skill less the observed sector’s (start-ups: P04); empty when none is observed',
+      },
     ],
   },
   founders: {

@@ -32,7 +32,7 @@ describe.each([
   ['one run', one],
   ['three runs', several],
 ])('charts of %s', (_, charts) => {
-  it('are the six', () => {
+  it('are the eight', () => {
     expect(charts.map(({ name }) => name)).toEqual([
       'net-flow',
       'destinations',
@@ -40,6 +40,8 @@ describe.each([
       'doctors',
       'reasons',
       'stars',
+      'giants-staff',
+      'concentration',
     ]);
   });
 
@@ -110,8 +112,14 @@ describe('charts', () => {
 
   it('leave out what a market does not have', () => {
     const blind = madeUpScenario({ observe: { ...scenario.observe, netFlowOf: null } });
+    expect(chartsOf(runs, blind).map(({ name }) => name)).toEqual([
+      'staff',
+      'doctors',
+      'reasons',
+      'stars',
+      'concentration',
+    ]);
     const unskilled = madeUpScenario({ skills: [{ id: 'any', label: 'any', payRatio: 1, practice: 0 }] });
-    expect(chartsOf(runs, blind).map(({ name }) => name)).toEqual(['staff', 'doctors', 'reasons', 'stars']);
     expect(chartsOf(runs, unskilled).map(({ name }) => name)).not.toContain('doctors');
     expect(chartsOf(runs, madeUpScenario({ superstars: null })).map(({ name }) => name)).not.toContain(
       'stars',
@@ -129,6 +137,7 @@ describe('charts', () => {
       'doctors',
       'reasons',
       'stars',
+      'concentration',
     ]);
     for (const { spec: drawn, name } of short) {
       expect(isVegaLite(drawn), name).toBe(true);

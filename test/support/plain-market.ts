@@ -28,6 +28,7 @@ const NOTHING: EmployerAttributes = {
   adjustment: 0.1,
   costElasticity: 0,
   expectedLeaving: 0,
+  otherStaff: 0,
   weightOfPractice: 0,
   approaches: 1,
   starValue: 1,

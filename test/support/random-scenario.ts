@@ -366,6 +366,7 @@ const attributes: fc.Arbitrary<EmployerAttributes> = fc.record({
   adjustment: oneOf(0, 0.1, 0.3, 1),
   costElasticity: oneOf(0, -0.4, -1.2),
   expectedLeaving: oneOf(0, 0.05, 0.1),
+  otherStaff: oneOf(0, 0, 30.5, 2000),
   weightOfPractice: oneOf(0, 0, 0.7, -0.4),
   approaches: oneOf(0, 1, 1, 2.5),
   starValue: oneOf(0, 0.6, 1, 1, 1.7),
@@ -597,7 +598,7 @@ function retraining(shape: Shape, id: string): fc.Arbitrary<Retraining> {
 }
 
 /** Numbers without an upper bound. */
-const MOVABLE = ['pay', 'equity', 'equitySd', 'demand', 'brandRisk', 'starValue'] as const;
+const MOVABLE = ['pay', 'equity', 'equitySd', 'demand', 'brandRisk', 'starValue', 'otherStaff'] as const;
 const MOVABLE_OF_MARKET = MARKET_NUMBERS.filter(
   (name) =>
     name === 'people.equityBeliefLevel' ||
@@ -719,7 +720,14 @@ function timelineEvent(shape: Shape, id: string, start: Month): fc.Arbitrary<Tim
     value: number(0, 1),
   });
   return fc
-    .tuple(when, fc.oneof({ weight: 3, arbitrary: raised }, { weight: 1, arbitrary: lowered }))
+    .tuple(
+      when,
+      fc.oneof(
+        { weight: 3, arbitrary: raised },
+        { weight: 1, arbitrary: lowered },
+        { weight: 1, arbitrary: feltByAPart(shape) },
+      ),
+    )
     .map(([{ lasts, ...rest }, what]) => ({
       id,
       label: id,
@@ -760,6 +768,29 @@ function eventOfRoute(
         value,
       };
     });
+}
+
+/** What an employer's or sector's jobs are like to a part of people. */
+function feltByAPart(
+  shape: Shape,
+): fc.Arbitrary<Pick<TimelineEvent, 'target' | 'operation' | 'value' | 'felt'>> {
+  const who = fc.oneof(
+    oneOf(...idsOf('named', shape.named)).map((id) => ({ of: 'employer' as const, id })),
+    oneOf(...idsOf('sector', shape.sectors)).map((id) => ({ of: 'sector' as const, id })),
+  );
+  return fc.record({
+    target: fc
+      .tuple(who, oneOf('autonomy', 'any', ...idsOf('cause', shape.causes)))
+      .map(
+        ([of, what]): Target =>
+          what === 'autonomy'
+            ? { ...of, attribute: 'autonomy' }
+            : { ...of, attribute: 'mission', cause: what === 'any' ? null : what },
+      ),
+    operation: fc.constant<TimelineEvent['operation']>('add'),
+    value: number(-2, 2),
+    felt: fc.record({ share: oneOf(0, 0.3, 0.7, 1), lot: oneOf('one-lot', 'another') }),
+  });
 }
 
 /** Adding about one, or setting to about one, is mild only for numbers that are about one. */

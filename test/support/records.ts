@@ -140,6 +140,13 @@ export function* madeUpRecords(seed = 1, months = 252): Generator<MonthRecord> {
       reasons: reasonsOf(month, flows),
       firstJobs: firstJobsOf(month),
       students: [],
+      concentration: {
+        staff: people - withoutJob,
+        squares: [...staff.values()].reduce((sum, now) => sum + now * now, 0),
+        topFive: people - withoutJob,
+        observed: staff.get('alpha')! + staff.get('beta')!,
+      },
+      pay: [],
       founders: {
         founders: 2,
         microBelief: 3e6,
@@ -229,6 +236,8 @@ function employerRow(
     fillRate: unit === 'alpha' ? null : 0.5,
     payIndex: now === 0 ? null : 1,
     firms: 1,
+    otherStaff: UNITS.find(({ id }) => id === unit)?.sector === 'giants' ? 100_000 : 0,
+    otherCuts: 0,
   };
 }
 

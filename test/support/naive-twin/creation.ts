@@ -131,6 +131,7 @@ export function createEmployer(
     payAnswer: 0,
     lastLayOff: LONG_AGO,
     isClosed: false,
+    otherCut: 0,
     rounds: 0,
     isListed: false,
     placesOpened: 0,

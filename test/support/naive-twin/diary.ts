@@ -12,6 +12,7 @@ import type { EmployerGroup } from '../../../src/scenario/scenario.ts';
 import { routesOf } from './borders.ts';
 import { OWN_FIRM, type Parts, type Place } from './job-value.ts';
 import { wantedPeople } from './month.ts';
+import { otherStaffOf } from './separations.ts';
 import { isStar, logCostOf } from './stars.ts';
 import {
   type Employer,
@@ -62,6 +63,7 @@ export class Diary {
   private readonly fills: string[] = [];
   private readonly visas: { what: VisaCount; at: number }[] = [];
   private readonly changes: { from: string; to: string; kind: string; people: number }[] = [];
+  private readonly cuts: { unit: string; people: number }[] = [];
   private readonly founders: { belief: number; gain: number; gainAtOne: number }[] = [];
   /** Rounds that each firm which raised one had before. */
   private readonly roundsBefore: number[] = [];
@@ -153,6 +155,11 @@ export class Diary {
     this.founders.push(gains);
   }
 
+  /** People of other jobs are cut. */
+  cut(employer: Employer, people: number): void {
+    this.cuts.push({ unit: unitOf(this.world, employer), people });
+  }
+
   /** A firm is about to raise a round of funding. */
   raised(firm: Employer): void {
     this.roundsBefore.push(firm.rounds);
@@ -198,6 +205,8 @@ export class Diary {
       reasons: this.reasonRows(),
       firstJobs: this.firstJobRows(),
       students: this.students,
+      concentration: this.concentration(),
+      pay: this.payRows(month),
       founders: {
         founders: this.founders.length,
         microBelief: this.founders.reduce((sum, { belief }) => sum + Math.round(belief * 1e6), 0),
@@ -249,6 +258,63 @@ export class Diary {
       return people + turnedDown + compared.length > 0
         ? [{ ...row, people, turnedDown, compared: compared.length, microParts }]
         : [];
+    });
+  }
+
+  private concentration(): MonthRecord['concentration'] {
+    const { world } = this;
+    const staffed = world.employers
+      .filter((employer) => !employer.isClosed)
+      .map((employer) => ({
+        people: staffOf(world, employer).length,
+        sector: groupOf(world, employer).sector,
+      }))
+      .sort((a, b) => b.people - a.people);
+    const sum = (of: typeof staffed) => of.reduce((total, { people }) => total + people, 0);
+    return {
+      staff: sum(staffed),
+      squares: staffed.reduce((total, { people }) => total + people ** 2, 0),
+      topFive: sum(staffed.slice(0, 5)),
+      observed: sum(staffed.filter(({ sector }) => sector === world.scenario.observe.netFlowOf)),
+    };
+  }
+
+  private payRows(month: MonthOfTwin): MonthRecord['pay'] {
+    const { world } = this;
+    return this.units().flatMap((unit) => {
+      const staff = presentPeople(world).filter(
+        ({ employer }) => employer !== null && unitOf(world, employer) === unit,
+      );
+      const came = staff.filter(({ hiredAt }) => hiredAt === month.index);
+      const before = staff.filter(({ hiredAt }) => hiredAt !== month.index);
+      const ofSkill = (person: Person) => log(world.scenario.skills[person.skill]!.payRatio);
+      const mean = (people: Person[]) =>
+        people.length === 0
+          ? null
+          : exp(
+              people.reduce(
+                (sum, person) =>
+                  sum + Math.round((logPosted(month, person.employer!) + ofSkill(person)) * 1e6),
+                0,
+              ) /
+                people.length /
+                1e6,
+            );
+      const microLogPosted = staff.reduce(
+        (sum, { employer }) => sum + Math.round(logPosted(month, employer!) * 1e6),
+        0,
+      );
+      if (staff.length === 0) return [];
+      return [
+        {
+          unit,
+          staff: staff.length,
+          microLogPosted,
+          pay: mean(staff)!,
+          payOfHires: mean(came),
+          payOfIncumbents: mean(before),
+        },
+      ];
     });
   }
 
@@ -437,6 +503,8 @@ export class Diary {
         fillRate: isUnlimited || posted === 0 ? null : filled / posted,
         payIndex: staff === 0 ? null : exp(microLogPay / staff / 1e6),
         firms: members.filter((employer) => headcount(employer) > 0 || employer.wantedStaff > 0).length,
+        otherStaff: members.reduce((sum, employer) => sum + otherStaffOf(world, month, employer), 0),
+        otherCuts: this.cuts.reduce((sum, one) => sum + (one.unit === unit ? one.people : 0), 0),
       };
     });
   }
@@ -444,6 +512,12 @@ export class Diary {
 
 function unitOfGroup(group: EmployerGroup): string {
   return group.isNamed ? group.id : group.sector;
+}
+
+/** Log of the pay of a skill with pay ratio 1. */
+function logPosted(month: MonthOfTwin, employer: Employer): number {
+  const { pay } = month.numbers.groups[employer.group]!.attributes;
+  return log(pay) + employer.logPayOffset + employer.payAnswer;
 }
 
 function logPayGrowth(world: World, month: MonthOfTwin, employer: Employer): number {

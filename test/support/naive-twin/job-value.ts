@@ -1,9 +1,9 @@
 import { exp } from '../../../src/maths/exp.ts';
 import { log } from '../../../src/maths/log.ts';
 import { Decision } from '../../../src/model/decisions.ts';
-import { NO_JOB_KEY } from '../../../src/model/keys.ts';
+import { keyOfWord, NO_JOB_KEY } from '../../../src/model/keys.ts';
 import { toThe } from './firms.ts';
-import type { Employer, MonthOfTwin, Person, World } from './world.ts';
+import { type Employer, type MonthOfTwin, type Person, uniform, type World } from './world.ts';
 
 export const OWN_FIRM = 'own firm';
 /** Where somebody may go. */
@@ -46,8 +46,13 @@ export function partsOfJob(
   return [
     log(attributes.pay) + place.logPayOffset + place.payAnswer + log(scenario.skills[person.skill]!.payRatio),
     equityGain(world, month, person, place),
-    person.tasteForAutonomy * (attributes.autonomy + place.autonomyOffset - attributes.brandRisk),
-    person.tasteForMission * (mission[person.cause]! + place.missionOffset),
+    person.tasteForAutonomy *
+      (attributes.autonomy +
+        place.autonomyOffset -
+        attributes.brandRisk +
+        felt(world, month, person, place, 'autonomy')),
+    person.tasteForMission *
+      (mission[person.cause]! + place.missionOffset + felt(world, month, person, place, 'mission')),
     region === person.home ? person.attachmentToHome : 0,
     -costOfLeavingIt - (region === person.region ? 0 : choice.costOfRelocating),
     gumbel(world, Decision.valueNoise, month, person, place.key) + quality,
@@ -63,6 +68,34 @@ export function gainsOfFounder(world: World, month: MonthOfTwin, person: Person)
   const gainAt = (believed: number) =>
     certaintyEquivalentGain(expected * believed, exitSd, exitNothing, person.riskAversion);
   return { belief, gain: gainAt(belief), gainAtOne: gainAt(1) };
+}
+
+/** What events add that only a part of people feels, in order of date, then id. */
+function felt(
+  world: World,
+  month: MonthOfTwin,
+  person: Person,
+  employer: Employer,
+  what: 'autonomy' | 'mission',
+): number {
+  const { scenario } = world;
+  const group = scenario.employers[employer.group]!;
+  const cause = scenario.causes[person.cause]!.id;
+  let sum = 0;
+  for (const event of [...scenario.timeline].sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))) {
+    const { target } = event;
+    if (event.felt === undefined || (target.of !== 'employer' && target.of !== 'sector')) continue;
+    if (target.attribute !== what || (target.of === 'employer' ? group.id : group.sector) !== target.id)
+      continue;
+    if (target.attribute === 'mission' && target.cause !== null && target.cause !== cause) continue;
+    if (month.date < event.from || (event.until !== null && month.date > event.until)) continue;
+    if (uniform(world, Decision.feelsEvent, 0, person.key, keyOfWord(event.felt.lot)) >= event.felt.share)
+      continue;
+    const inForce =
+      event.rampMonths === 0 ? 1 : Math.min(1, (month.date - event.from + 1) / event.rampMonths);
+    sum += event.value * inForce;
+  }
+  return sum;
 }
 
 function partsOfOwnFirm(world: World, month: MonthOfTwin, person: Person, costOfLeavingIt: number): Parts {

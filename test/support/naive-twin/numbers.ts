@@ -34,6 +34,7 @@ export interface MonthNumbers {
 export function numbersOfMonth(scenario: Scenario, date: number): MonthNumbers {
   const numbers = ownNumbers(scenario);
   for (const event of [...scenario.timeline].sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))) {
+    if (event.felt !== undefined) continue; // moves no number: what people feel is in job-value.ts
     if (date < event.from || (event.until !== null && date > event.until)) continue;
     const share = event.rampMonths === 0 ? 1 : Math.min(1, (date - event.from + 1) / event.rampMonths);
     change(numbers, scenario, event.target, (x) => {

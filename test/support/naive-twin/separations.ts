@@ -5,6 +5,7 @@ import type { Diary } from './diary.ts';
 import { endFirms } from './firms.ts';
 import { isUnsettled } from './teams.ts';
 import {
+  type Employer,
   groupOf,
   type MonthOfTwin,
   type Person,
@@ -50,8 +51,21 @@ function holdLayOffRounds(world: World, month: MonthOfTwin, diary: Diary): void 
         .slice(0, count);
       for (const person of gone) loseJob(person, 'lay-off', diary);
       employer.lastLayOff = month.index;
+      const rest = Math.floor(round.people * scale + u) - gone.length;
+      const cut = Math.min(rest, otherStaffOf(world, month, employer));
+      employer.otherCut += cut;
+      diary.cut(employer, cut);
     }
   }
+}
+
+/** People in all other jobs. */
+export function otherStaffOf(world: World, month: MonthOfTwin, employer: Employer): number {
+  const { otherStaff } = month.numbers.groups[employer.group]!.attributes;
+  if (otherStaff === 0) return 0;
+  const scale = groupOf(world, employer).isNamed ? world.scenario.scale : 1;
+  const r = uniform(world, Decision.otherStaffRounding, 0, employer.key);
+  return Math.max(0, Math.floor(otherStaff * scale + r) - employer.otherCut);
 }
 
 function layOffAtRates(world: World, month: MonthOfTwin, diary: Diary): void {

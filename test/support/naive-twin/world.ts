@@ -66,6 +66,8 @@ export interface Employer {
   /** Month of the run of the last lay-offs. */
   lastLayOff: number;
   isClosed: boolean;
+  /** People of other jobs cut so far. */
+  otherCut: number;
   /** Of founded firms: rounds of funding so far, and whether they are listed. */
   rounds: number;
   isListed: boolean;
