@@ -13,7 +13,15 @@ const inRoot = (...parts) => join(root, ...parts);
  * Read from node_modules when they are used: native, CommonJS that needs Node, or started in threads of their own. All else is
  * in the bundle: it starts in half the time, and vega loads in half the time.
  */
-const EXTERNAL = ['@duckdb/node-api', '@resvg/resvg-js', 'cli-progress', 'dejavu-fonts-ttf', 'piscina'];
+const EXTERNAL = [
+  '@duckdb/node-api',
+  '@resvg/resvg-js',
+  'cli-progress',
+  'dejavu-fonts-ttf',
+  'piscina',
+  'bullmq',
+  'ioredis',
+];
 
 /** seedrandom asks Node's crypto for a seed when it is given none; it always is given one. */
 const NO_CRYPTO = {

@@ -47,7 +47,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 const MAY_USE_NODE = ['runtime', 'report', 'cli', 'node.ts'];
 /** Packages that read files, start threads or draw pictures: no part of the library without Node. */
-const NODE_PACKAGES = ['@resvg/resvg-js', 'dejavu-fonts-ttf', 'piscina', 'yargs', 'cli-progress'];
+const NODE_PACKAGES = [
+  '@resvg/resvg-js',
+  'dejavu-fonts-ttf',
+  'piscina',
+  'bullmq',
+  'ioredis',
+  '@duckdb/node-api',
+  'yargs',
+  'cli-progress',
+];
 
 interface SourceModule {
   path: string;

@@ -15,6 +15,7 @@ import * as show from './commands/show.ts';
 import * as sweep from './commands/sweep.ts';
 import * as validate from './commands/validate.ts';
 import * as verify from './commands/verify.ts';
+import * as worker from './commands/worker.ts';
 import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
 import { refuseRepeated } from './options.ts';
@@ -36,6 +37,7 @@ const COMMANDS: readonly Command[] = [
   sweep,
   query,
   verify,
+  worker,
   cache,
   validate,
   schema,

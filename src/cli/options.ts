@@ -35,6 +35,12 @@ export const SIMULATION_OPTIONS = {
     requiresArg: true,
     describe: "worker threads; default: one less than the machine's cores",
   },
+  queue: {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'Redis whose workers (talentflow worker) run the points, instead of threads: redis://… or rediss://…',
+  },
   points: {
     type: 'string',
     requiresArg: true,

@@ -99,6 +99,7 @@ function remarkOn(event: Event, { points, variants }: Tally): string | null {
   }
   if (event.kind === 'damaged')
     return `Damaged and run again: ${nameOf(event.point, variants)}: ${event.why}.`;
+  if (event.kind === 'trouble') return event.text;
   if (event.kind === 'again') return `Tried again: ${nameOf(event.point, variants)}: ${event.why}.`;
   if (event.kind === 'silent')
     return `${event.worker} has told nothing for ${event.seconds} s: it runs ${nameOf(event.point, variants)}.`;
@@ -118,7 +119,7 @@ async function barOn(stream: NodeJS.WriteStream, title: string, tally: Tally): P
   const { SingleBar } = (await import('cli-progress')).default;
   const bar = new SingleBar({
     stream,
-    format: `${title} [{bar}] {percentage}%  {month}  {people} people{points}  {left} left`,
+    format: `${title} [{bar}] {percentage}%  {where}{points}  {left} left`,
     barCompleteChar: '=',
     barIncompleteChar: ' ',
     hideCursor: true,
@@ -128,10 +129,9 @@ async function barOn(stream: NodeJS.WriteStream, title: string, tally: Tally): P
   let isDrawn = false;
   return {
     show(event) {
-      if (event.kind !== 'month') return;
+      if (event.kind !== 'month' && event.kind !== 'done') return;
       const told = {
-        month: event.month,
-        people: event.people.toLocaleString('en-GB'),
+        where: event.kind === 'month' ? `${event.month}  ${event.people.toLocaleString('en-GB')} people` : '',
         points: tally.pointsText,
         left: durationText(tally.secondsLeft),
       };
@@ -150,16 +150,14 @@ function linesOn(stream: NodeJS.WriteStream, title: string, tally: Tally): View 
   let tenthsTold = 0;
   return {
     show(event) {
-      if (event.kind !== 'month') return;
+      if (event.kind !== 'month' && event.kind !== 'done') return;
       const tenths = Math.floor((tally.months / tally.monthsToRun) * 10);
       if (tenths <= tenthsTold) return;
       tenthsTold = tenths;
-      const count = event.people.toLocaleString('en-GB');
+      const where =
+        event.kind === 'month' ? `  ${event.month}  ${event.people.toLocaleString('en-GB')} people` : '';
       const left = durationText(tally.secondsLeft);
-      print(
-        stream,
-        `${title} ${tenths * 10}%  ${event.month}  ${count} people${tally.pointsText}  ${left} left`,
-      );
+      print(stream, `${title} ${tenths * 10}%${where}${tally.pointsText}  ${left} left`);
     },
     clear() {},
   };

@@ -7,6 +7,7 @@ import type { Reloadable } from '../report/parameter-sets.ts';
 import type { FolderSettings } from '../report/results-folder.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import { pointsBeside } from '../runtime/point-store.ts';
+import { runOverQueue } from '../runtime/queue.ts';
 import { runHere } from '../runtime/run-here.ts';
 import { defaultWorkers, runInWorkers } from '../runtime/run-in-workers.ts';
 import { loadScenario } from '../runtime/scenario-files.ts';
@@ -27,6 +28,7 @@ export interface SimulationArguments extends ScenarioArguments {
   until?: string;
   out?: string;
   workers?: string;
+  queue?: string;
   points?: string;
   fresh?: boolean;
   json?: boolean;
@@ -79,6 +81,7 @@ export function readSettings(
     points: pointsFolder(given.points, folder),
     fresh: given.fresh ?? false,
     ...readWorkers(given.workers, points),
+    ...(given.queue === undefined ? {} : { runPoints: runOverQueue(given.queue) }),
   };
 }
 

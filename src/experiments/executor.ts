@@ -41,6 +41,8 @@ export type Progress =
   | { readonly kind: 'month'; readonly point: Point; readonly month: string; readonly people: number }
   | { readonly kind: 'silent'; readonly point: Point; readonly worker: string; readonly seconds: number }
   | { readonly kind: 'again'; readonly point: Point; readonly why: string }
+  /** Something that is waited out, such as a queue that cannot be reached. */
+  | { readonly kind: 'trouble'; readonly text: string }
   | { readonly kind: 'done' | 'failed'; readonly point: Point };
 
 export interface RunOptions {

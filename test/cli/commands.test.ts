@@ -21,6 +21,7 @@ const ALL_COMMANDS = [
   'sweep',
   'query',
   'verify',
+  'worker',
   'cache',
   'validate',
   'schema',

@@ -1,0 +1,144 @@
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { firstReplicates, planOf } from '../../src/experiments/plan.ts';
+import { hashes } from '../../src/runtime/engine-hash.ts';
+import {
+  resultMessage,
+  resultOfMessage,
+  taskMessage,
+  taskOfMessage,
+} from '../../src/runtime/queue-messages.ts';
+import { runPoint } from '../../src/runtime/run-here.ts';
+import { isCi, isLong, longTest } from '../support/long-suite.ts';
+import { SLOW_MARKET } from '../support/markets.ts';
+import { RedisServer, startWorker } from '../support/redis.ts';
+import { plainScenario } from '../support/stored-runs.ts';
+import { emptyFolder, talentflow } from '../support/talentflow.ts';
+
+const scenario = plainScenario();
+const [point] = planOf(
+  [{ name: 'plain', scenario, files: [], set: [] }],
+  firstReplicates(1),
+  hashes(),
+).points;
+const task = { point: point!, scenario };
+
+test('a task comes back from its message; another engine, or another point than is named, is refused', () => {
+  const message = taskMessage(task, '0.1.0');
+  expect(taskOfMessage(JSON.parse(JSON.stringify(message)))).toEqual(task);
+  expect(() => taskOfMessage({ ...message, engine: 'e'.repeat(64) })).toThrow(
+    'start workers of the same version',
+  );
+  expect(() => taskOfMessage({ ...message, seed: 'another' })).toThrow('do not give the point that is named');
+  expect(() => taskOfMessage({ ...message, extra: 1 })).toThrow();
+  expect(() => taskOfMessage('rm -rf /')).toThrow();
+});
+
+test('a result comes back from its message, and a changed byte is found', async () => {
+  const packed = await runPoint(task, () => {});
+  const message = resultMessage(task.point.id, packed);
+  expect(resultOfMessage(task.point.id, message)).toEqual(packed);
+  expect(() => resultOfMessage('f'.repeat(64), message)).toThrow('another point');
+  const harmed = Buffer.from(message);
+  const { bytes } = packed.tables[0]!;
+  harmed[message.indexOf(Buffer.from(bytes)) + 30]! ^= 1;
+  expect(() => resultOfMessage(task.point.id, harmed)).toThrow();
+});
+
+test.each([
+  ['localhost', 'redis://… or, with TLS, rediss://…'],
+  ['http://localhost', 'redis://… or, with TLS, rediss://…'],
+])('run --queue %s is a mistake that is told', async (url, told) => {
+  const { code, err } = await talentflow(['worker', '--queue', url], { cwd: '/' });
+  expect([code, err]).toEqual([2, expect.stringContaining(told)]);
+});
+
+const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+if (!hasRedis && isCi) throw new Error('no redis-server: install it (Debian: apt-get install redis-server)');
+
+describe('a cluster: a real Redis and real worker processes', () => {
+  const folder = emptyFolder();
+  const cwd = folder.path;
+  const workers: ChildProcess[] = [];
+  let redis: RedisServer;
+  const start = () => workers[workers.push(startWorker(redis.url, cwd)) - 1]!;
+  const tablesIn = (results: string) =>
+    JSON.parse(readFileSync(join(cwd, results, 'manifest.json'), 'utf8')).files.filter(
+      ({ path }: { path: string }) => path.endsWith('.csv'),
+    );
+
+  beforeAll(async () => {
+    if (!isLong || !hasRedis) return;
+    writeFileSync(join(cwd, 'market.yaml'), SLOW_MARKET.replace('end: 2119-12', 'end: 2024-12'));
+    redis = await RedisServer.start(cwd);
+  });
+  afterAll(async () => {
+    for (const worker of workers) worker.kill('SIGKILL');
+    if (redis) await redis.kill();
+    folder.remove();
+  });
+
+  longTest(
+    'three workers, one killed, and Redis killed and started again: every point once, and the same bytes as locally',
+    async () => {
+      const ensemble = ['run', 'market.yaml', '--replicates', '24'];
+      await talentflow(
+        [...ensemble, '--out', 'locally', '--points', 'local-points', '--workers', '2', '--quiet'],
+        { cwd },
+      );
+      const [first] = [start(), start(), start()];
+      const overQueue = talentflow(
+        [...ensemble, '--out', 'cluster', '--points', 'cluster-points', '--queue', redis.url],
+        { cwd },
+      );
+      const hasSome = (count: number) => async () => {
+        while (pointsIn('cluster-points').length < count) await setTimeout(50);
+      };
+      await hasSome(3)();
+      first!.kill('SIGKILL');
+      await hasSome(8)();
+      await redis.kill();
+      await setTimeout(1_000);
+      await redis.up();
+      const { code, err } = await overQueue;
+      expect(err).toContain('The queue cannot be reached');
+      expect(err).not.toContain('secret');
+      expect(code).toBe(0);
+      expect(pointsIn('cluster-points')).toEqual(pointsIn('local-points'));
+      expect(tablesIn('cluster')).toEqual(tablesIn('locally'));
+    },
+    240_000,
+  );
+
+  const pointsIn = (store: string): string[] => {
+    try {
+      return readdirSync(join(cwd, store))
+        .filter((name) => !name.startsWith('.'))
+        .sort();
+    } catch {
+      return [];
+    }
+  };
+
+  longTest('compare goes over the queue too', async () => {
+    start();
+    writeFileSync(join(cwd, 'other.yaml'), SLOW_MARKET.replace('end: 2119-12', 'end: 2020-06'));
+    const { code, out } = await talentflow(
+      ['compare', 'other.yaml', 'other.yaml', '--replicates', '2', '--queue', redis.url, '--json', '--quiet'],
+      { cwd },
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out).outcomes[0]).toMatchObject({ difference: 0, movesChanged: 0 });
+  });
+
+  longTest('a wrong password is told, without it', async () => {
+    const { code, err } = await talentflow(['worker', '--queue', redis.url.replace('secret', 'guess')], {
+      cwd,
+    });
+    expect(code).toBe(3);
+    expect(err).not.toContain('guess');
+  });
+});
