@@ -141,7 +141,7 @@ export function giveFirstRight(
         one.region === employer.region &&
         one.route.isFor === 'offers' &&
         isForJob(world, one.route, person, employer) &&
-        isForPerson(world, one, world.reachAtStart[one.at]!, person),
+        isForPerson(world, one, world.numbersAtStart.routes[one.at]!.reach, person),
     );
     if (route !== undefined) giveVisa(world, person, route, -1);
   }

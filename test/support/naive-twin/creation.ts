@@ -46,7 +46,6 @@ export function createWorld(scenario: Scenario, seed: string): World {
     now: { logPay: 0, left: scenario.skills.map(() => Number.NaN) },
     expected: { logPay: 0, left: scenario.skills.map(() => scenario.fieldChoice?.usualLeft ?? 0) },
     filled: scenario.skills.map(() => 0),
-    reachAtStart: numbers.routes.map(({ reach }) => reach),
     visasUsed: scenario.regions.flatMap(({ routes }) => routes.map(() => 0)),
     leavers: [],
     deals: [],

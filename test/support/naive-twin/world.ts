@@ -107,8 +107,6 @@ export interface World {
   readonly filled: number[];
   /** Visas granted this calendar year, by route. */
   visasUsed: number[];
-  /** Reach of each route on the eve. */
-  reachAtStart: number[];
   /** Those who left for another employer this month. */
   readonly leavers: { person: Person; kind: string; employer: Employer; team: number; to: Employer }[];
   /** Acqui-hires struck so far. */
