@@ -276,7 +276,12 @@ function isWithoutJob(market: Market, key: number): boolean {
 /** Students and those who retrain would rightly be fewer in a market with more people. */
 function withoutAnswersToProspects(scenario: Scenario): Scenario {
   const retraining = scenario.retraining.map((one) => ({ ...one, payElasticity: 0, openingsElasticity: 0 }));
-  return { ...scenario, fieldChoice: null, retraining };
+  // More places would also draw more of another programme's graduates, who then do not enter.
+  const programmes = scenario.programmes.map((one) => ({
+    ...one,
+    study: one.study && { ...one.study, continuesFrom: null },
+  }));
+  return { ...scenario, fieldChoice: null, retraining, programmes };
 }
 
 /** Ten more graduates in each of its months, or ten more places. */

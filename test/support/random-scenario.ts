@@ -196,7 +196,7 @@ function withoutMembers(group: EmployerGroup): EmployerGroup {
 function region(shape: Shape, id: string, share: number): fc.Arbitrary<Region> {
   return fc
     .record({
-      homes: fc.option(shares(shape.regions)),
+      homes: fc.option(shares(shape.regions), { freq: 20 }),
       permanentAtStart: oneOf(0, 0.3, 1),
       graceMonths: fc.integer({ min: 0, max: 3 }),
       returnHomePerMonth: chance(0.001, 0.05),
@@ -242,7 +242,7 @@ function routeInto(shape: Shape, id: string): fc.Arbitrary<Route> {
       lotteryMonth: fc.option(fc.integer({ min: 1, max: 12 })),
       refusal: oneOf(0, 0.3, 0.3, 1),
       waitingMonths: oneOf(0, 1, 3, 2.5),
-      hiredAbroad: oneOf(0, 0.4, 1),
+      hiredAbroad: oneOf(0, 0.4),
       permanentAfterMonths: oneOf(0, 3),
       permanentPerMonth: oneOf(0, 0.1, 1),
       permissionMonths: fc.integer({ min: 0, max: 3 }),
