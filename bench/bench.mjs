@@ -1,57 +1,49 @@
-// npm run bench: the engine beside a C program on the same market, and the whole baseline. Needs the build; gcc for the C reference.
-// Writes nothing; RESULTS.md holds what it printed on one machine. Quote ratios: seconds drift with the machine.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// npm run bench: the engine beside other programs on the same market, paired variance, elasticity, and the whole baseline. Needs the build; gcc
+// for the C reference, npm for agentscript.
+//   npm run bench                        prints
+//   npm run bench -- --write             writes bench/RESULTS.md too
+//   npm run bench -- kernel baseline     only these
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { baselineSection } from './sections/baseline.mjs';
+import { elasticitySection } from './sections/elasticity.mjs';
+import { kernelSection } from './sections/kernel.mjs';
+import { pairingSection } from './sections/pairing.mjs';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const reference = join(here, 'peers', 'build', 'labour-flow');
-
-function buildReference() {
-  mkdirSync(join(here, 'peers', 'build'), { recursive: true });
-  const built = spawnSync('gcc', [
-    '-O3',
-    '-march=native',
-    '-o',
-    reference,
-    join(here, 'peers', 'labour-flow.c'),
-    '-lm',
-  ]);
-  return built.status === 0 || existsSync(reference);
+const SECTIONS = {
+  kernel: kernelSection,
+  pairing: pairingSection,
+  elasticity: elasticitySection,
+  baseline: baselineSection,
+};
+const words = process.argv.slice(2);
+const named = words.filter((word) => word in SECTIONS);
+const RESULTS = new URL('RESULTS.md', import.meta.url);
+const written = {};
+for (const name of named.length > 0 ? named : Object.keys(SECTIONS)) {
+  written[name] = await SECTIONS[name]();
+  console.log(`${written[name]}\n`);
+}
+if (words.includes('--write')) {
+  // What was not measured now stays as it was; what a person found out stands in a file of its own.
+  const before = sectionsOf(readFileSync(RESULTS, 'utf8'));
+  const parts = Object.keys(SECTIONS).flatMap((name, at) => written[name] ?? before[at] ?? []);
+  const findings = readFileSync(new URL('FINDINGS.md', import.meta.url), 'utf8').trim();
+  writeFileSync(RESULTS, `${[heading(), ...parts, findings].join('\n\n')}\n`);
 }
 
-const json = (command, words) => JSON.parse(execFileSync(command, words, { encoding: 'utf8' }));
-
-console.log(
-  '| people | events | engine s | C s | engine ÷ C an event | moves ÷ C | hires ÷ C | peak MiB |\n|---|---|---|---|---|---|---|---|',
-);
-const hasReference = buildReference();
-for (const people of [10_000, 100_000, 1_000_000]) {
-  const ours = json(process.execPath, [join(here, 'children', 'kernel.mjs'), String(people / 1_000_000)]);
-  const events = ours.searches + ours.quits;
-  const c = hasReference ? json(reference, [String(people)]) : null;
-  const ratio =
-    c === null ? '–' : (ours.seconds / events / (c.seconds / (c.searches + c.offers + c.quits))).toFixed(1);
-  const against = (name) => (c === null ? '–' : (ours[name] / c[name]).toFixed(3));
-  console.log(
-    `| ${people} | ${events} | ${ours.seconds.toFixed(2)} | ${c === null ? '–' : c.seconds.toFixed(3)} | ${ratio} | ${against('moves')} | ${against('hires')} | ${Math.round(ours.peakKiB / 1024)} |`,
-  );
+/** The measured sections of a file as written before, in their order. */
+function sectionsOf(text) {
+  return text
+    .split(/^(?=## )/m)
+    .slice(1)
+    .map((section) => section.trim());
 }
 
-const out = mkdtempSync(join(tmpdir(), 'talentflow-bench-'));
-execFileSync(
-  process.execPath,
-  [join(here, '..', 'dist', 'talentflow.js'), 'run', '--quiet', '--out', join(out, 'baseline')],
-  {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  },
-);
-const { cpuSeconds, peakMemoryBytes } = JSON.parse(
-  readFileSync(join(out, 'baseline', 'manifest.json'), 'utf8'),
-);
-rmSync(out, { recursive: true });
-console.log(
-  `\nThe whole baseline at full size: ${cpuSeconds.toFixed(1)} s of CPU, peak ${Math.round(peakMemoryBytes / 1e6)} MB`,
-);
+function heading() {
+  const date = new Date().toISOString().slice(0, 10);
+  const gibibytes = Math.round(totalmem() / 2 ** 30);
+  return `# Measured
+
+By \`npm run bench -- --write\` on ${date}: ${cpus().length} cores of ${cpus()[0].model.trim()}, ${gibibytes} GiB, Node ${process.version.slice(1)}. Quote the ratios: seconds drift with the machine.`;
+}

@@ -42,8 +42,16 @@ export class Clock {
     return 1 + Math.floor(log(asUniform(this.gaps.words[0]!)) / this.logStay);
   }
 
-  /** Takes the month's bucket; follow `next` before scheduling anew. */
-  candidates(month: number): number {
-    return this.first[month]!;
+  /**
+   * The people whose candidate month it is, in order of storage: their columns are then read nearly in sequence, and the buckets
+   * that they are put into next are in order too.
+   * @param next the column that links a bucket's people.
+   */
+  candidates(next: Int32Array, month: number): Int32Array {
+    let count = 0;
+    for (let person = this.first[month]!; person >= 0; person = next[person]!) count++;
+    const people = new Int32Array(count);
+    for (let person = this.first[month]!, at = 0; person >= 0; person = next[person]!) people[at++] = person;
+    return people.sort();
   }
 }

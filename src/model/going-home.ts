@@ -40,9 +40,7 @@ function endRight(market: Market, month: MonthOfRun, person: number): void {
 export function returnHome(market: Market, month: MonthOfRun): void {
   const { people, clocks, numbers } = market;
   const draws = market.draws.open(Decision.takeUpReturn, month.date);
-  let person = clocks.goHome.candidates(month.index);
-  while (person >= 0) {
-    const next = people.nextReturn[person]!;
+  for (const person of clocks.goHome.candidates(people.nextReturn, month.index)) {
     if (people.stage[person] !== Stage.left) {
       if (mayReturn(market, person)) {
         const u = draws.uniform(people.key[person]!, 0) * clocks.goHome.largest;
@@ -53,7 +51,6 @@ export function returnHome(market: Market, month: MonthOfRun): void {
       }
       clocks.goHome.schedule(people.nextReturn, person, people.key[person]!, month.index);
     }
-    person = next;
   }
 }
 

@@ -47,6 +47,9 @@ export class JobValues {
   private tasteForMission = 0;
   private attachmentToHome = 0;
   private costOfLeavingNow = 0;
+  /** What a lottery of equity is worth to the person it was last asked for: members of a group share theirs. */
+  private readonly gainOf: Float64Array;
+  private readonly gainKnownFor: Int32Array;
   /** One job at a time. */
   private readonly only = new Int32Array(1);
   private readonly valueOfOnly = new Float64Array(1);
@@ -71,6 +74,8 @@ export class JobValues {
     this.costOfRelocating = market.scenario.choice.costOfRelocating;
     market.postedJobs.begin(market);
     this.felt = new FeltThisMonth(market, month);
+    this.gainOf = new Float64Array(market.numbers.equityShare.length);
+    this.gainKnownFor = new Int32Array(this.gainOf.length).fill(-1);
   }
 
   private readPerson(person: number): void {
@@ -206,14 +211,18 @@ export class JobValues {
   private equityGain(person: number, lottery: number): number {
     const { people, numbers } = this.market;
     if (numbers.equityShare[lottery] === 0) return 0;
+    if (this.gainKnownFor[lottery] === person) return this.gainOf[lottery]!;
     const believed = numbers.equityShare[lottery]! * people.equityBelief[person]! * this.beliefLevel;
-    return certaintyEquivalentGain(
+    const gain = certaintyEquivalentGain(
       believed,
       numbers.equityNothing[lottery]!,
       numbers.outcomes,
       lottery * LOTTERY_POINTS,
       people.riskAversion[person]!,
     );
+    this.gainKnownFor[lottery] = person;
+    this.gainOf[lottery] = gain;
+    return gain;
   }
 
   /** A founder's salary plus the lottery of an exit, at the founder's own beliefs, where they are now. */

@@ -80,11 +80,17 @@ class HeldApplicants {
 
   /** @param vacancyOf every option's vacancy, −1 where nobody is held. */
   constructor(vacancies: number, vacancyOf: Int32Array) {
-    this.offset = new Int32Array(vacancies + 1);
-    this.size = new Int32Array(vacancies);
-    for (const vacancy of vacancyOf) if (vacancy >= 0) this.offset[vacancy + 1]!++;
-    for (let vacancy = 0; vacancy < vacancies; vacancy++) this.offset[vacancy + 1]! += this.offset[vacancy]!;
-    const room = this.offset[vacancies]!;
+    this.offset = new Int32Array(vacancies);
+    const listed = new Int32Array(vacancies);
+    for (const vacancy of vacancyOf) if (vacancy >= 0) listed[vacancy]!++;
+    let room = 0;
+    for (const vacancy of vacancyOf) {
+      if (vacancy < 0 || listed[vacancy] === 0) continue;
+      this.offset[vacancy] = room;
+      room += listed[vacancy]!;
+      listed[vacancy] = 0;
+    }
+    this.size = listed; // all zero by now: nobody is held yet
     this.searcher = new Int32Array(room);
     this.rank = new Float64Array(room);
     this.key = new Int32Array(room);

@@ -165,8 +165,14 @@ function marketNumberIn(scenario: Scenario, name: MarketNumber): number {
 }
 
 export function marketNumber(numbers: Numbers, name: MarketNumber): number {
-  return numbers.market[MARKET_NUMBERS.indexOf(name)]!;
+  return numbers.market[INDEX_OF_NUMBER[name]]!;
 }
+
+/** Some numbers are asked for person by person, where a search through the names would take longer than all the rest. */
+const INDEX_OF_NUMBER = Object.fromEntries(MARKET_NUMBERS.map((name, at) => [name, at])) as Record<
+  MarketNumber,
+  number
+>;
 
 /** Numbers by region that drivers and events move. */
 function ofRegions({ wageSubsidy, returnHome, enforced }: Numbers) {

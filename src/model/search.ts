@@ -28,9 +28,7 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
   const sooner = newcomersWhoLook(market, month, recruiters);
   for (const person of sooner) found.push(person);
   const draws = market.draws.open(Decision.takeUpLook, month.date);
-  let person = clocks.look.candidates(month.index);
-  while (person >= 0) {
-    const next = people.nextLook[person]!;
+  for (const person of clocks.look.candidates(people.nextLook, month.index)) {
     if (people.stage[person] !== Stage.left) {
       const mayLook = people.stage[person] !== Stage.founder && !isWaitingForVisa(people, person);
       if (people.employer[person] !== NO_JOB && mayLook) {
@@ -40,7 +38,6 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
       }
       clocks.look.schedule(people.nextLook, person, people.key[person]!, month.index);
     }
-    person = next;
   }
   // In order of storage: reading a million people's columns here and there costs a memory access each, in order hardly any.
   const inOrder = Int32Array.from(found).sort();

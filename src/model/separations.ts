@@ -82,9 +82,7 @@ function quitWithoutJob(market: Market, month: MonthOfRun): void {
   const { people, clocks } = market;
   const probability = marketNumber(market.numbers, 'separations.quitPerMonth') / clocks.quit.largest;
   const draws = market.draws.open(Decision.takeUpQuit, month.date);
-  let person = clocks.quit.candidates(month.index);
-  while (person >= 0) {
-    const next = people.nextQuit[person]!;
+  for (const person of clocks.quit.candidates(people.nextQuit, month.index)) {
     if (people.stage[person] !== Stage.left) {
       const isEmployed = people.employer[person] !== NO_JOB;
       if (
@@ -94,7 +92,6 @@ function quitWithoutJob(market: Market, month: MonthOfRun): void {
         leaveJob(market, person, 'quit');
       clocks.quit.schedule(people.nextQuit, person, people.key[person]!, month.index);
     }
-    person = next;
   }
 }
 
@@ -119,16 +116,13 @@ function leaveTheField(market: Market, month: MonthOfRun): void {
     ? marketNumber(numbers, 'separations.leaveForStudiesPerMonth') / clocks.exit.largest
     : 0;
   const draws = market.draws.open(Decision.takeUpExit, month.date);
-  let person = clocks.exit.candidates(month.index);
-  while (person >= 0) {
-    const next = people.nextExit[person]!;
+  for (const person of clocks.exit.candidates(people.nextExit, month.index)) {
     if (people.stage[person] !== Stage.left) {
       const u = people.employer[person] === NO_JOB ? 1 : draws.uniform(people.key[person]!, 0);
       if (u < exits) leaveField(market, person, 'exit');
       else if (u < exits + studies) leaveField(market, person, 'studies');
       else clocks.exit.schedule(people.nextExit, person, people.key[person]!, month.index);
     }
-    person = next;
   }
 }
 

@@ -411,8 +411,8 @@ describe('candidate months', () => {
       keys.forEach((key, person) => {
         clock.schedule(next, person, key, -1);
       });
-      return Array.from({ length: 400 }, (_, at) => clock.candidates(at)).flatMap((person, at) =>
-        person < 0 ? [] : [at],
+      return Array.from({ length: 400 }, (_, at) => clock.candidates(next, at)).flatMap((people, at) =>
+        people.length === 0 ? [] : [at],
       );
     };
     expect(candidatesOf(1, [7])).toEqual([0]);

@@ -1,0 +1,82 @@
+// The whole baseline, from the start of the process to files and charts written: CPU, memory, and where the time goes.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { goal, table } from '../words.mjs';
+
+const CLI = fileURLToPath(new URL('../../dist/talentflow.js', import.meta.url));
+const RUNS = 2;
+/** What counts as collecting results: making the records and tables, and the reasons that nothing else needs. */
+const COLLECTING = ['finishMonth', 'recordReasons', 'collectTables'];
+const SHOWN = 16;
+
+export async function baselineSection() {
+  const folder = mkdtempSync(join(tmpdir(), 'talentflow-bench-'));
+  const runs = Array.from({ length: RUNS }, (_, run) => runOf(join(folder, String(run)), []));
+  const best = runs.reduce((least, run) => (run.cpuSeconds < least.cpuSeconds ? run : least));
+  runOf(join(folder, 'profiled'), ['--cpu-prof', '--cpu-prof-dir', join(folder, 'profile')]);
+  const parts = partsOf(join(folder, 'profile'));
+  rmSync(folder, { recursive: true });
+  return [
+    '## The baseline',
+    `At full size, from \`talentflow run\` to tables and charts written; best of ${RUNS} runs. Where the time goes is by a profile of one more.`,
+    table(
+      ['measure', 'here', 'first goal', '', 'goal', ''],
+      [
+        goal('CPU seconds of the whole process', best.cpuSeconds, 6, 3, 'at most'),
+        goal('peak memory, MB', best.peakMemoryBytes / 1e6, 500, 500, 'at most'),
+        goal('collecting results, % of the run', 100 * parts.collecting, 20, 10, 'at most'),
+      ],
+    ),
+    table(
+      ['part', '% of time'],
+      parts.shares.slice(0, SHOWN).map(([part, share]) => [part, (100 * share).toFixed(1)]),
+    ),
+  ].join('\n\n');
+}
+
+function runOf(out, options) {
+  const words = [...options, CLI, 'run', '--quiet', '--fresh', '--points', `${out}.points`, '--out', out];
+  execFileSync(process.execPath, words, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+}
+
+/** Shares of samples by step of the month (whom `simulateMonth` called), and of what is outside it. */
+function partsOf(folder) {
+  const samples = new Map();
+  let all = 0;
+  let collecting = 0;
+  for (const file of readdirSync(folder)) {
+    const profile = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+    const callerOf = new Map(
+      profile.nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])),
+    );
+    profile.samples.forEach((id, at) => {
+      const path = [];
+      for (let node = id; node !== undefined; node = callerOf.get(node))
+        path.unshift(nodes.get(node).callFrame.functionName);
+      if (['(idle)', '(program)'].includes(path.at(-1))) return;
+      const time = profile.timeDeltas[at];
+      all += time;
+      if (COLLECTING.some((name) => path.includes(name))) collecting += time;
+      const part = partOf(path);
+      samples.set(part, (samples.get(part) ?? 0) + time);
+    });
+  }
+  const shares = [...samples].map(([part, time]) => [part, time / all]).sort((a, b) => b[1] - a[1]);
+  return { shares, collecting: collecting / all };
+}
+
+function partOf(path) {
+  const at = path.indexOf('simulateMonth');
+  if (at >= 0) return `month: \`${path[at + 1] ?? 'simulateMonth'}\``;
+  for (const name of ['finishMonth', 'createMarket', 'collectTables'])
+    if (path.includes(name)) return `\`${name}\``;
+  if (path.includes('(garbage collector)')) return 'garbage collection';
+  if (path.some((name) => /render|Resvg|vega|View|parse|runAsync/i.test(name)))
+    return 'charts and reading the scenario';
+  return 'loading the program, files and the rest';
+}
