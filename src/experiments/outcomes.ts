@@ -63,7 +63,7 @@ export function outcomeOf(name: string, scenario: Scenario): Outcome {
   const recipe = recipeOf(name, scenario);
   const [first] = recipe.columns;
   const declared = columnOf(recipe.table, first!.name);
-  const isFlow = declared.type === 'count' && !isStock(recipe, first!.name);
+  const isFlow = declared.type === 'count' && !isLevel(declared);
   return {
     name,
     title: recipe.title,
@@ -77,7 +77,7 @@ export function defaultOutcomes(scenario: Scenario): string[] {
   const observed = scenario.observe.netFlowOf;
   const sectors = scenario.sectors.map(({ id }) => id);
   const named = scenario.employers.filter(({ isNamed }) => isNamed).map(({ id }) => id);
-  const wished = [
+  return [
     ...(observed === null
       ? (sectors.length > 1 ? sectors : named).slice(0, 8).map((id) => `net-flow:${id}`)
       : ['net-flow']),
@@ -85,18 +85,9 @@ export function defaultOutcomes(scenario: Scenario): string[] {
     ...(observed === null ? [] : [`pay:${observed}`]),
     ...(scenario.skills.length > 1 ? ['doctors:industry', 'doctors:academia'] : []),
     ...(scenario.founding === null ? [] : ['founders']),
-    'visas',
-    'concentration',
+    ...(scenario.regions.some(({ routes }) => routes.length > 0) ? ['visas'] : []),
+    ...(observed === null ? [] : ['concentration']),
   ];
-  return wished.filter((name) => {
-    try {
-      outcomeOf(name, scenario);
-      return true;
-    } catch (error) {
-      if (error instanceof OutcomeMistake) return false; // a table of a mechanism that this version has not
-      throw error;
-    }
-  });
 }
 
 function recipeOf(name: string, scenario: Scenario): Recipe {
@@ -278,22 +269,9 @@ function unknownId(name: string, id: string, known: readonly string[], what: str
 const unknown = (found: string, expected: string, remedy: string) =>
   new OutcomeMistake(JSON.stringify(found), expected, remedy);
 
-/** Levels at a month's end; other counts are of what happened in the month. */
-const LEVELS = new Set([
-  'staff',
-  'wanted_staff',
-  'firms',
-  'waiting',
-  'enrolled',
-  'without_job',
-  'stars',
-  'other_staff',
-]);
-const TABLES_OF_LEVELS = new Set(['stocks', 'origins']);
-
-function isStock({ table }: Recipe, column: string): boolean {
-  if (TABLES_OF_LEVELS.has(table) || LEVELS.has(column)) return true;
-  return column === 'people' && (table === 'regions' || table === 'market');
+/** Counts of a level, as their meaning says; other counts are of what happened in the month. */
+function isLevel({ meaning }: Column): boolean {
+  return /last day of the month|that exist|plan for/.test(meaning);
 }
 
 function monthlyValues(recipe: Recipe, tables: Tables, scenario: Scenario): Float64Array {
