@@ -26,13 +26,15 @@ const ROLES: readonly { role: Role; name: string }[] = [
  */
 export function checkChart(scenario: Scenario, facts: readonly CheckedFact[], runs: number): Chart | null {
   const drawn = facts.filter((fact) => isMeasured(fact) && !fact.isByConstruction);
+  const apart = drawn.filter(({ kind }) => kind === 'sign');
   const signs = facts.filter(({ agree }) => agree !== null);
   if (drawn.length + signs.length === 0) return null;
   const panels = [
     ...ROLES.flatMap(({ role, name }) => {
-      const ofRole = drawn.filter((fact) => fact.role === role);
+      const ofRole = drawn.filter((fact) => fact.role === role && fact.kind !== 'sign');
       return ofRole.length === 0 ? [] : [measuredPanel(headed(name, ofRole), ofRole)];
     }),
+    ...(apart.length > 0 ? [measuredPanel(headed('numbers that belong to an order', apart), apart)] : []),
     ...(signs.length > 0 ? [signPanel(headed('signs and orders', signs), signs)] : []),
   ];
   const subtitle = [
@@ -51,7 +53,8 @@ const headed = (name: string, facts: readonly CheckedFact[]): string =>
   `${capitalised(name)}: ${facts.filter(isPass).length} of ${facts.length} inside`;
 
 function titleOf({ title }: Scenario, facts: readonly CheckedFact[]): string {
-  const of = (role: Role) => facts.filter((fact) => fact.role === role && isMeasured(fact));
+  const of = (role: Role) =>
+    facts.filter((fact) => fact.role === role && fact.kind !== 'sign' && isMeasured(fact));
   const said = (role: Role, name: string) =>
     of(role).length === 0 ? [] : [`${of(role).filter(isPass).length} of ${of(role).length} ${name}`];
   const parts = [...said('fitted', 'fitted figures'), ...said('held out', 'held-out figures')];

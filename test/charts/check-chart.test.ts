@@ -13,6 +13,7 @@ const facts = [
   checked([99], { id: 'F03', role: 'held out' }),
   checked([11], {
     id: 'F06.share',
+    isApart: true,
     role: 'held out',
     value: null,
     tolerance: { kind: 'interval', from: 8, to: 12, why: '' },
@@ -45,7 +46,7 @@ describe('the chart of a check', () => {
 
   it('says the finding, and leaves what it reads as it was', () => {
     expect(drawn.title).toBe(
-      'A made-up market: 1 of 2 fitted figures and 1 of 2 held-out figures are inside',
+      'A made-up market: 1 of 2 fitted figures and 0 of 1 held-out figures are inside',
     );
     const before = structuredClone(facts);
     expect(checkChart(scenario, facts, 3)).toEqual(drawn);

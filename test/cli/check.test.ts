@@ -29,6 +29,12 @@ test('check holds every fact of the ledger against the runs, writes its folder a
   });
   expect(counts.map(({ role }: { role: string }) => role)).toContain('held out');
 
+  // At this scale nobody may be there to count; but nothing that a fact asks for is missing from tables or scenario.
+  const missing = facts.filter(({ why }: { why: string | null }) =>
+    /not in this run|the scenario has no/.test(why ?? ''),
+  );
+  expect(missing.map(({ id, why }: { id: string; why: string }) => `${id}: ${why}`)).toEqual([]);
+
   const fails = facts.some(
     ({ role, verdict }: { role: string; verdict: string }) => role === 'fitted' && verdict === 'outside',
   );
