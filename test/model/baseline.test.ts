@@ -62,7 +62,7 @@ describe('the baseline', () => {
     const bare = numbers.filter(({ source, why, kind }) => source === null && why === null && kind === null);
     // Zeros that stand for "nothing", and months of the year.
     const isSetting = ({ path, value }: { path: string; value: unknown }) =>
-      value === 0 || /months\[/.test(path);
+      value === 0 || /months\[|lottery-month$/.test(path);
     expect(bare.filter((shown) => !isSetting(shown)).map(({ path }) => path)).toEqual([]);
     const assumed = numbers.filter(({ kind }) => kind === 'assumed');
     expect(assumed.filter(({ why, range }) => why === null || range === null)).toEqual([]);
@@ -75,14 +75,21 @@ describe('the baseline', () => {
     const byMonthOfYear = lists.filter((list) => list.split(',').length === 12);
     expect(byMonthOfYear).toEqual([]);
     for (const { id, months } of scenario.programmes) expect(months, id).toEqual([5, 6]);
-    // Dated by what happened: ChatGPT, a giant's model for medicine, a start-up's board.
-    const dates = new Set(timeline.map((event) => event.from));
-    expect(dates).toEqual(new Set([2022 * 12 + 11, 2023 * 12 + 2, 2023 * 12 + 10]));
+    // Dated by what happened: free movement ends, ChatGPT, a giant's model for medicine, a start-up's board, a chief executive's letters.
+    const happened = [
+      [2021, 1],
+      [2022, 12],
+      [2023, 3],
+      [2023, 11],
+      [2024, 3],
+    ].map(([year, month]) => year! * 12 + month! - 1);
+    expect(new Set(timeline.map((event) => event.from))).toEqual(new Set(happened));
     expect(scenario.separations.studyMonths).toEqual([8, 9]);
     const readers = readdirSync(new URL('../../src/model', import.meta.url)).filter((file) =>
       /monthOfYear(?!:)/.test(readFileSync(new URL(`../../src/model/${file}`, import.meta.url), 'utf8')),
     );
-    expect(readers.sort()).toEqual(['separations.ts', 'studies.ts']);
+    // Studies end in graduation months, posts begin in study months, and a lottery is held in its published month.
+    expect(readers.sort()).toEqual(['going-home.ts', 'separations.ts', 'studies.ts', 'visas.ts']);
   });
 
   it('paints nothing: a driver without a published series is a ramp of three numbers', () => {
