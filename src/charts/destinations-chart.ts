@@ -46,6 +46,8 @@ export function destinationsChart(scenario: Scenario, runs: Runs, periods: reado
     ...row(ELSEWHERE['lay-off'], 'no job: laid off'),
     ...row(ELSEWHERE.quit, 'no job: quit'),
     ...row(ELSEWHERE.failure, 'no job: the firm failed'),
+    ...row(ELSEWHERE['visa-end'], 'no job: the visa ended'),
+    ...row(ELSEWHERE['return-home'], 'went home'),
     ...row(ELSEWHERE.studies, 'studies or a post elsewhere'),
     ...row(ELSEWHERE.exit, 'out of the field'),
   ];

@@ -12,6 +12,8 @@ export const ELSEWHERE = {
   'lay-off': 'laid off',
   quit: 'quit',
   failure: 'failure',
+  'visa-end': 'visa ended',
+  'return-home': 'went home',
   studies: 'studies',
   exit: 'exit',
 } as const;
@@ -48,8 +50,15 @@ export function leaversByDestination(
 function destinationOf(place: string, kind: string, isInside: boolean): string | null {
   if (kind === 'launch' || kind === 'listing') return null;
   if (kind === 'founding' || place === OUTSIDE.noJob || place === OUTSIDE.left)
-    return ELSEWHERE[kind as keyof typeof ELSEWHERE];
+    return elsewhereBy(kind);
   return isInside ? ELSEWHERE.inside : place;
+}
+
+/** @throws Error for a kind that nobody has named: better than a row without a name. */
+function elsewhereBy(kind: string): string {
+  const where = (ELSEWHERE as Readonly<Record<string, string>>)[kind];
+  if (where === undefined) throw new Error(`people left by ${kind}, which the chart does not know`);
+  return where;
 }
 
 function monthsBetween({ from, to }: Period): number {

@@ -22,6 +22,8 @@ it('counts leavers a month by destination; moves inside the sector, no job and o
     flow('alpha', 'start-ups', 'founding', 2),
     flow('alpha', 'no job', 'lay-off', 8),
     flow('alpha', 'no job', 'quit', 10),
+    flow('alpha', 'no job', 'visa-end', 2),
+    flow('alpha', 'no job', 'return-home', 4),
     flow('beta', 'left the field', 'studies', 12),
     flow('gamma', 'alpha', 'job-to-job', 50),
     flow('start-ups', 'adopters', 'launch', 50),
@@ -37,6 +39,8 @@ it('counts leavers a month by destination; moves inside the sector, no job and o
       ['founding', 1],
       ['laid off', 4],
       ['quit', 5],
+      ['visa ended', 1],
+      ['went home', 2],
       ['studies', 6],
     ]),
   );
