@@ -49,8 +49,7 @@ export function leaversByDestination(
 
 function destinationOf(place: string, kind: string, isInside: boolean): string | null {
   if (kind === 'launch' || kind === 'listing') return null;
-  if (kind === 'founding' || place === OUTSIDE.noJob || place === OUTSIDE.left)
-    return elsewhereBy(kind);
+  if (kind === 'founding' || place === OUTSIDE.noJob || place === OUTSIDE.left) return elsewhereBy(kind);
   return isInside ? ELSEWHERE.inside : place;
 }
 
