@@ -1,5 +1,6 @@
 import { log } from '../maths/log.ts';
 import { asUniform, type KeyedDraws, type Stream } from '../random/keyed-draws.ts';
+import { longer } from './columns.ts';
 
 /**
  * When each person is next a candidate for something that happens at a small rate. Candidate months come at the largest
@@ -8,8 +9,9 @@ import { asUniform, type KeyedDraws, type Stream } from '../random/keyed-draws.t
  * candidate months.
  */
 export class Clock {
-  /** First person of each month's bucket; −1 when empty. */
-  private readonly first: Int32Array;
+  /** People of each month's bucket, as many as `counts` says; lists, as links through a column would be read from all over memory. */
+  private readonly buckets: Int32Array<ArrayBuffer>[];
+  private readonly counts: Int32Array;
   private readonly gaps: Stream;
   /** ln(1 − largest probability); −∞ when it is 1. */
   private readonly logStay: number;
@@ -20,19 +22,18 @@ export class Clock {
     this.largest = largest;
     this.logStay = log(1 - largest);
     this.gaps = draws.open(decision, 0);
-    this.first = new Int32Array(months).fill(-1);
+    this.buckets = Array.from({ length: months }, () => EMPTY);
+    this.counts = new Int32Array(months);
   }
 
-  /**
-   * Puts a person into the bucket of the next candidate month after `month`.
-   * @param next the column that links a bucket's people.
-   */
-  schedule(next: Int32Array, person: number, key: number, month: number): void {
+  /** Puts a person into the bucket of the next candidate month after `month`. */
+  schedule(person: number, key: number, month: number): void {
     if (this.largest <= 0) return;
     const at = month + this.gapAfter(key, month);
-    if (at >= this.first.length) return;
-    next[person] = this.first[at]!;
-    this.first[at] = person;
+    if (at >= this.buckets.length) return;
+    const count = this.counts[at]!++;
+    if (count === this.buckets[at]!.length) this.buckets[at] = longer(this.buckets[at]!, 2 * count + 4);
+    this.buckets[at]![count] = person;
   }
 
   /** Months until the next candidate month, geometric, ≥ 1. */
@@ -44,14 +45,14 @@ export class Clock {
 
   /**
    * The people whose candidate month it is, in order of storage: their columns are then read nearly in sequence, and the buckets
-   * that they are put into next are in order too.
-   * @param next the column that links a bucket's people.
+   * that they are put into next are in order too. The bucket is emptied.
    */
-  candidates(next: Int32Array, month: number): Int32Array {
-    let count = 0;
-    for (let person = this.first[month]!; person >= 0; person = next[person]!) count++;
-    const people = new Int32Array(count);
-    for (let person = this.first[month]!, at = 0; person >= 0; person = next[person]!) people[at++] = person;
+  candidates(month: number): Int32Array {
+    const people = this.buckets[month]!.subarray(0, this.counts[month]!);
+    this.buckets[month] = EMPTY;
+    this.counts[month] = 0;
     return people.sort();
   }
 }
+
+const EMPTY = new Int32Array(0);

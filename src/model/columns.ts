@@ -83,14 +83,6 @@ export const PERSON_COLUMNS = {
     unit: 'log points',
     meaning: 'the same, agreed with the employer of the application for a visa',
   },
-  nextLook: {
-    array: Int32Array,
-    unit: 'person',
-    meaning: 'next in the same bucket of candidate months to look',
-  },
-  nextQuit: { array: Int32Array, unit: 'person', meaning: 'the same, to quit without a job' },
-  nextReturn: { array: Int32Array, unit: 'person', meaning: 'the same, to go home' },
-  nextExit: { array: Int32Array, unit: 'person', meaning: 'the same, to leave the field' },
   hiredBy: {
     array: Uint8Array,
     unit: 'HiredBy',

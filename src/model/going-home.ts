@@ -40,7 +40,7 @@ function endRight(market: Market, month: MonthOfRun, person: number): void {
 export function returnHome(market: Market, month: MonthOfRun): void {
   const { people, clocks, numbers } = market;
   const draws = market.draws.open(Decision.takeUpReturn, month.date);
-  for (const person of clocks.goHome.candidates(people.nextReturn, month.index)) {
+  for (const person of clocks.goHome.candidates(month.index)) {
     if (people.stage[person] !== Stage.left) {
       if (mayReturn(market, person)) {
         const u = draws.uniform(people.key[person]!, 0) * clocks.goHome.largest;
@@ -49,7 +49,7 @@ export function returnHome(market: Market, month: MonthOfRun): void {
           goHome(market, person, month.index);
         }
       }
-      clocks.goHome.schedule(people.nextReturn, person, people.key[person]!, month.index);
+      clocks.goHome.schedule(person, people.key[person]!, month.index);
     }
   }
 }

@@ -109,10 +109,10 @@ export function settle(
   market.staff[who.employer * market.skills + who.skill]!++;
   market.recorder.countPresent(market, person, 1);
   giveFirstRight(market, person, who.month ?? null);
-  market.clocks.look.schedule(people.nextLook, person, who.key, month);
-  market.clocks.quit.schedule(people.nextQuit, person, who.key, month);
-  market.clocks.exit.schedule(people.nextExit, person, who.key, month);
-  market.clocks.goHome.schedule(people.nextReturn, person, who.key, month);
+  market.clocks.look.schedule(person, who.key, month);
+  market.clocks.quit.schedule(person, who.key, month);
+  market.clocks.exit.schedule(person, who.key, month);
+  market.clocks.goHome.schedule(person, who.key, month);
   return person;
 }
 

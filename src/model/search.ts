@@ -28,7 +28,7 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
   const sooner = newcomersWhoLook(market, month, recruiters);
   for (const person of sooner) found.push(person);
   const draws = market.draws.open(Decision.takeUpLook, month.date);
-  for (const person of clocks.look.candidates(people.nextLook, month.index)) {
+  for (const person of clocks.look.candidates(month.index)) {
     if (people.stage[person] !== Stage.left) {
       const mayLook = people.stage[person] !== Stage.founder && !isWaitingForVisa(people, person);
       if (people.employer[person] !== NO_JOB && mayLook) {
@@ -36,7 +36,7 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
         const looks = draws.uniform(people.key[person]!, 0) * clocks.look.largest < probability;
         if (looks && !sooner.has(person)) found.push(person);
       }
-      clocks.look.schedule(people.nextLook, person, people.key[person]!, month.index);
+      clocks.look.schedule(person, people.key[person]!, month.index);
     }
   }
   // In order of storage: reading a million people's columns here and there costs a memory access each, in order hardly any.
@@ -91,8 +91,10 @@ export function recruitersCalls(market: Market): Float64Array {
   const { looksPerOpening } = scenario.people;
   if (looksPerOpening === 0) return calls;
   const employed = new Float64Array(skills);
-  for (let at = skills; at < market.employerCount * skills; at++) calls[at % skills]! += openings[at]!;
-  for (let at = 0; at < recorder.noJob * skills; at++) employed[at % skills]! += recorder.present[at]!;
+  for (let first = skills; first < market.employerCount * skills; first += skills)
+    for (let skill = 0; skill < skills; skill++) calls[skill]! += openings[first + skill]!;
+  for (let first = 0; first < recorder.noJob * skills; first += skills)
+    for (let skill = 0; skill < skills; skill++) employed[skill]! += recorder.present[first + skill]!;
   for (let skill = 0; skill < skills; skill++)
     calls[skill] = (looksPerOpening * calls[skill]!) / Math.max(1, employed[skill]!);
   return calls;

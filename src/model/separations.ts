@@ -82,7 +82,7 @@ function quitWithoutJob(market: Market, month: MonthOfRun): void {
   const { people, clocks } = market;
   const probability = marketNumber(market.numbers, 'separations.quitPerMonth') / clocks.quit.largest;
   const draws = market.draws.open(Decision.takeUpQuit, month.date);
-  for (const person of clocks.quit.candidates(people.nextQuit, month.index)) {
+  for (const person of clocks.quit.candidates(month.index)) {
     if (people.stage[person] !== Stage.left) {
       const isEmployed = people.employer[person] !== NO_JOB;
       if (
@@ -90,7 +90,7 @@ function quitWithoutJob(market: Market, month: MonthOfRun): void {
         draws.uniform(people.key[person]!, 0) < probability * laterMultiple(market, person, month)
       )
         leaveJob(market, person, 'quit');
-      clocks.quit.schedule(people.nextQuit, person, people.key[person]!, month.index);
+      clocks.quit.schedule(person, people.key[person]!, month.index);
     }
   }
 }
@@ -116,12 +116,12 @@ function leaveTheField(market: Market, month: MonthOfRun): void {
     ? marketNumber(numbers, 'separations.leaveForStudiesPerMonth') / clocks.exit.largest
     : 0;
   const draws = market.draws.open(Decision.takeUpExit, month.date);
-  for (const person of clocks.exit.candidates(people.nextExit, month.index)) {
+  for (const person of clocks.exit.candidates(month.index)) {
     if (people.stage[person] !== Stage.left) {
       const u = people.employer[person] === NO_JOB ? 1 : draws.uniform(people.key[person]!, 0);
       if (u < exits) leaveField(market, person, 'exit');
       else if (u < exits + studies) leaveField(market, person, 'studies');
-      else clocks.exit.schedule(people.nextExit, person, people.key[person]!, month.index);
+      else clocks.exit.schedule(person, people.key[person]!, month.index);
     }
   }
 }

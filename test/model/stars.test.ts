@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Approach, approachStars } from '../../src/model/approaches.ts';
 import { auctionOutcome, type Bidder, holdAuctions, logValueOfStar } from '../../src/model/auction.ts';
+import { Clock } from '../../src/model/clock.ts';
 import { createMarket } from '../../src/model/create-market.ts';
 import { JobValues } from '../../src/model/job-value.ts';
 import { type Market, type MonthOfRun, monthOfRun, NO_JOB } from '../../src/model/market.ts';
@@ -465,7 +466,16 @@ function copyOf(market: Market): Market {
     employers: columns(market.employers),
     staff: market.staff.slice(),
     openings: market.openings.slice(),
+    clocks: { ...market.clocks, look: copyOfClock(market.clocks.look) }, // whose bucket `chooseSearchers` empties
   };
+}
+
+function copyOfClock(clock: Clock): Clock {
+  const own = Object.entries(clock).map(([name, value]) => [
+    name,
+    name === 'gaps' ? value : structuredClone(value),
+  ]);
+  return Object.assign(Object.create(Clock.prototype), Object.fromEntries(own));
 }
 
 interface Before {

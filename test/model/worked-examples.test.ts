@@ -405,13 +405,12 @@ describe('leaving and entering', () => {
 
 describe('candidate months', () => {
   test('come every month at a rate of one, never at none, and the same for a person whoever else there is', () => {
-    const next = new Int32Array(4);
     const candidatesOf = (largest: number, keys: number[]) => {
       const clock = new Clock(new KeyedDraws('seed'), 40, largest, 400);
       keys.forEach((key, person) => {
-        clock.schedule(next, person, key, -1);
+        clock.schedule(person, key, -1);
       });
-      return Array.from({ length: 400 }, (_, at) => clock.candidates(next, at)).flatMap((people, at) =>
+      return Array.from({ length: 400 }, (_, at) => clock.candidates(at)).flatMap((people, at) =>
         people.length === 0 ? [] : [at],
       );
     };
