@@ -30,10 +30,11 @@ export function approachStars(market: Market, month: MonthOfRun): Approach[] {
     const skill = people.skill[person]!;
     const writing: number[] = [];
     for (const { employer, probability } of approaching) {
+      // The draw first: it turns nearly all pairs down, and is the cheapest to ask.
+      if (draws.uniform(key, employers.key[employer]!) >= probability) continue;
       if (employer === people.employer[person] || !mayAnswer(market, person, employer)) continue;
       if (isBarred?.(person, employer)) continue;
-      if (numbers.skillMix[employers.group[employer]! * skills + skill] === 0) continue;
-      if (draws.uniform(key, employers.key[employer]!) < probability) writing.push(employer);
+      if (numbers.skillMix[employers.group[employer]! * skills + skill] !== 0) writing.push(employer);
     }
     return writing.length === 0 ? [] : [{ person, employers: writing }];
   });

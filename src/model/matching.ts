@@ -3,7 +3,6 @@ import { Decision } from './decisions.ts';
 import { OWN_FIRM } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import type { Options } from './options.ts';
-import { UNLIMITED } from './planning.ts';
 import type { Searchers } from './search.ts';
 
 /** The employer that each searcher goes to (or OWN_FIRM), NO_JOB for nowhere: they stay as they are. */
@@ -154,17 +153,22 @@ class HeldApplicants {
   }
 }
 
-/** The vacancy of every option, −1 for one's own firm and for employers that hire whoever comes. */
+/** The vacancy of every option, −1 for one's own firm and where all who list a vacancy can have a place: nobody is ranked for it. */
 function vacanciesListed(market: Market, searchers: Searchers, options: Options): Int32Array {
   const { people, skills, openings } = market;
-  const listed = new Int32Array(options.start[searchers.count]!);
+  const vacancyOf = new Int32Array(options.start[searchers.count]!);
+  const listed = new Int32Array(openings.length);
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const skill = people.skill[searchers.people[searcher]!]!;
     for (let option = options.start[searcher]!; option < options.start[searcher + 1]!; option++) {
       const employer = options.employer[option]!;
-      const vacancy = employer * skills + skill;
-      listed[option] = employer === OWN_FIRM || openings[vacancy]! >= UNLIMITED ? -1 : vacancy;
+      vacancyOf[option] = employer === OWN_FIRM ? -1 : employer * skills + skill;
+      if (employer !== OWN_FIRM) listed[vacancyOf[option]!]!++;
     }
   }
-  return listed;
+  for (let option = 0; option < vacancyOf.length; option++) {
+    const vacancy = vacancyOf[option]!;
+    if (vacancy >= 0 && listed[vacancy]! <= openings[vacancy]!) vacancyOf[option] = -1;
+  }
+  return vacancyOf;
 }

@@ -36,7 +36,7 @@ export function payRows(
     row.microLogPosted += Math.round(posted * MICRO) * employers.headcount[employer]!;
     for (let skill = 0; skill < skills; skill++) {
       const count = staff[employer * skills + skill]!;
-      row.microLogPay += Math.round((posted + logPayRatio[skill]!) * MICRO) * count;
+      if (count > 0) row.microLogPay += Math.round((posted + logPayRatio[skill]!) * MICRO) * count;
     }
   }
   for (const person of new Set(came)) {

@@ -80,8 +80,11 @@ function meanLogPay({ employers, numbers, employerCount }: Market): number | nul
 
 function openingsLeft({ openings, employerCount, skills }: Market): Float64Array {
   const left = new Float64Array(skills);
-  for (let at = skills; at < employerCount * skills; at++)
-    if (openings[at]! < UNLIMITED) left[at % skills]! += openings[at]!;
+  for (let first = skills; first < employerCount * skills; first += skills)
+    for (let skill = 0; skill < skills; skill++) {
+      const open = openings[first + skill]!;
+      if (open < UNLIMITED) left[skill]! += open;
+    }
   return left;
 }
 

@@ -20,7 +20,14 @@ export function homeOf(market: Market, region: number, key: number): number {
 
 /** Whether an employer answers somebody: not who could never come to work there. */
 export function mayAnswer(market: Market, person: number, employer: number): boolean {
-  return market.borders === null || routeNeeded(market, person, employer) !== CLOSED;
+  const { borders, people, employers } = market;
+  if (borders === null) return true;
+  const region = employers.region[employer]!;
+  if (people.home[person] === region || borders.isOpen[region] || needsNoVisa(market, person, employer))
+    return true;
+  // Any route will do here: which is best is asked only of those who are hired.
+  for (const at of borders.forOffers[region]!) if (mayUse(market, borders, at, person, employer)) return true;
+  return false;
 }
 
 /**
@@ -32,13 +39,18 @@ export function routeNeeded(market: Market, person: number, employer: number): n
   if (borders === null) return NO_VISA;
   const region = employers.region[employer]!;
   if (people.home[person] === region || borders.isOpen[region]) return NO_VISA;
-  if (people.region[person] === region) {
-    const right = people.right[person]!;
-    if (right === Right.permanent || right === Right.graduate) return NO_VISA;
-    if (right === Right.temporary && covers(market, borders, people.route[person]!, person, employer))
-      return NO_VISA;
-  }
-  return bestRoute(market, borders, person, employer);
+  return needsNoVisa(market, person, employer) ? NO_VISA : bestRoute(market, borders, person, employer);
+}
+
+/** Whether a foreigner's right to work where they are is enough for an employer's job there. */
+function needsNoVisa(market: Market, person: number, employer: number): boolean {
+  const { people, employers } = market;
+  if (people.region[person] !== employers.region[employer]) return false;
+  const right = people.right[person]!;
+  if (right === Right.permanent || right === Right.graduate) return true;
+  return (
+    right === Right.temporary && covers(market, market.borders!, people.route[person]!, person, employer)
+  );
 }
 
 /** Whether somebody may start at another employer this month, where they are; who waits for a visa to another does not. */
@@ -71,10 +83,18 @@ function bestRoute(market: Market, borders: Borders, person: number, employer: n
   let best = CLOSED;
   for (const at of borders.forOffers[market.employers.region[employer]!]!) {
     if (best >= 0 && !isBetter(market, borders, at, best)) continue;
-    if (chanceOf(market, borders, at) === 0 || !covers(market, borders, at, person, employer)) continue;
-    if (isFor(market, borders, at, person)) best = at;
+    if (mayUse(market, borders, at, person, employer)) best = at;
   }
   return best;
+}
+
+/** Whether a route is open, to somebody, for an employer's job. */
+function mayUse(market: Market, borders: Borders, at: number, person: number, employer: number): boolean {
+  return (
+    covers(market, borders, at, person, employer) &&
+    chanceOf(market, borders, at) !== 0 &&
+    isFor(market, borders, at, person)
+  );
 }
 
 /** No cap, the higher chance, the shorter waiting, else the earlier id. */

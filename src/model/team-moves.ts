@@ -108,8 +108,9 @@ function whoIsAsked(
     const isLiftOut = places.isLiftOut(lead);
     if (follow === 0 && !isLiftOut) continue;
     for (const mate of teammates(market, lead.employer, lead.team, month)) {
-      if (people.stage[mate] === Stage.founder || !mayStartHere(market, mate, lead.to)) continue;
+      // The draw first: it turns nearly all mates down, and is the cheapest to ask.
       if (!isLiftOut && draws.uniform(people.key[mate]!, people.key[lead.person]!) >= follow) continue;
+      if (people.stage[mate] === Stage.founder || !mayStartHere(market, mate, lead.to)) continue;
       if (places.ofSkill(lead.to, people.skill[mate]!) === 0) continue;
       if (isBarred?.(mate, lead.to)) continue;
       const to = asked.get(mate) ?? [];

@@ -22,8 +22,8 @@ export interface Departure {
 export class Teams {
   /** Departures of this month, until `rememberDepartures`. */
   readonly leavers: Departure[] = [];
-  /** By employer, then team. */
-  readonly firstMate: number[][] = [];
+  /** By employer, then team: somebody on it, or NOBODY; as long as the largest number of a team so far asks for. */
+  readonly firstMate: Int32Array<ArrayBuffer>[] = [];
   /** By key of the employer, then team: known for as many months as ties last. */
   readonly departures = new Map<number, Map<number, Departure[]>>();
   /** By month of the run: the teams that somebody left, by key of the employer and number. */
@@ -61,13 +61,23 @@ export function joinTeam(
   people.teamSince[person] = month;
   people.teamEmployer[person] = market.employers.key[employer]!;
   people.teammateLeftAt[person] = NEVER;
-  teams.firstMate[employer] ??= [];
-  const ofEmployer = teams.firstMate[employer];
-  const first = ofEmployer[people.team[person]!] ?? NOBODY;
+  const joined = people.team[person]!;
+  const ofEmployer = roomForTeam(teams, employer, joined);
+  const first = ofEmployer[joined]!;
   people.nextTeammate[person] = first;
   people.previousTeammate[person] = NOBODY;
   if (first !== NOBODY) people.previousTeammate[first] = person;
-  ofEmployer[people.team[person]!] = person;
+  ofEmployer[joined] = person;
+}
+
+/** The first mates of an employer's teams, with room for one more team. */
+function roomForTeam({ firstMate }: Teams, employer: number, team: number): Int32Array<ArrayBuffer> {
+  const known = firstMate[employer];
+  if (known !== undefined && team < known.length) return known;
+  const longer = new Int32Array(Math.max(team + 1, 2 * (known?.length ?? 0))).fill(NOBODY);
+  if (known !== undefined) longer.set(known);
+  firstMate[employer] = longer;
+  return longer;
 }
 
 /** Which team it was stays with the person: former team-mates are still known to who lost the job. */

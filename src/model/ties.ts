@@ -20,10 +20,10 @@ export function meetThroughTies(
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;
     if (month.index - market.people.teammateLeftAt[person]! > market.scenario.teams!.tiesMonths) continue;
+    const ofTies = employersOfTies(market, person, month, draws);
+    if (ofTies.length === 0) continue;
     const known = meetings.employer.subarray(meetings.start[searcher]!, meetings.start[searcher + 1]!);
-    const employers = employersOfTies(market, person, month, draws).filter(
-      (employer) => !known.includes(employer),
-    );
+    const employers = ofTies.filter((employer) => !known.includes(employer));
     if (employers.length === 0) continue;
     met.set(searcher, employers);
     more += employers.length;
@@ -36,21 +36,29 @@ export function meetThroughTies(
  * Employers with an opening for a person that a team-mate left for in the last months while they were on the team; each is met
  * with the probability of a tie.
  */
-export function employersOfTies(market: Market, person: number, month: MonthOfRun, draws: Stream): number[] {
+export function employersOfTies(
+  market: Market,
+  person: number,
+  month: MonthOfRun,
+  draws: Stream,
+): readonly number[] {
   const { people, employers, openings, skills, teams, scenario } = market;
-  const departures = teams!.departures.get(people.teamEmployer[person]!)?.get(people.team[person]!) ?? [];
+  const departures = teams!.departures.get(people.teamEmployer[person]!)?.get(people.team[person]!);
+  if (departures === undefined) return NO_EMPLOYERS;
   const probability = marketNumber(market.numbers, 'teams.ties');
-  const found = new Set<number>();
+  const found: number[] = [];
   for (const { to, toKey, month: left } of departures) {
     const wasThere = left > people.teamSince[person]! && left <= people.teammateLeftAt[person]!;
     if (!wasThere || month.index - left > scenario.teams!.tiesMonths) continue;
     // A firm that closed may have left its room to another.
     if (employers.key[to] !== toKey || employers.group[to]! < 0 || to === people.employer[person]) continue;
     if (openings[to * skills + people.skill[person]!] === 0 || !mayAnswer(market, person, to)) continue;
-    if (!found.has(to) && draws.uniform(people.key[person]!, toKey) < probability) found.add(to);
+    if (!found.includes(to) && draws.uniform(people.key[person]!, toKey) < probability) found.push(to);
   }
-  return [...found];
+  return found;
 }
+
+const NO_EMPLOYERS: readonly number[] = [];
 
 function withMore(
   searchers: Searchers,

@@ -56,6 +56,9 @@ export function asUniform(word: number): number {
 export class KeyedDraws {
   private readonly seed: Int32Array;
   private readonly key = new Int32Array(2);
+  /** By decision, the month last opened and its stream: most decisions are opened many times in one month. */
+  private readonly monthOpened: number[] = [];
+  private readonly opened: Stream[] = [];
 
   /** @param seed any text; seedrandom expands it to 64 bits. */
   constructor(seed: string) {
@@ -65,7 +68,11 @@ export class KeyedDraws {
 
   /** @param month a number that names the month, or 0 for decisions made once. */
   open(decision: number, month: number): Stream {
-    threefry(this.seed[0]!, this.seed[1]!, decision, month, this.key);
-    return new Stream(this.key[0]!, this.key[1]!);
+    if (this.monthOpened[decision] !== month) {
+      threefry(this.seed[0]!, this.seed[1]!, decision, month, this.key);
+      this.opened[decision] = new Stream(this.key[0]!, this.key[1]!);
+      this.monthOpened[decision] = month;
+    }
+    return this.opened[decision]!;
   }
 }
