@@ -238,18 +238,20 @@ export function withoutSettled(
   settled: ReadonlySet<number>,
 ): Options {
   if (settled.size === 0) return options;
+  const room = options.start[searchers.count]!;
   const left = {
     start: new Int32Array(searchers.count + 1),
-    employer: options.employer.slice(),
-    value: options.value.slice(),
+    employer: new Int32Array(room),
+    value: new Float64Array(room),
   };
   let kept = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const from = options.start[searcher]!;
     const to = settled.has(searchers.people[searcher]!) ? from : options.start[searcher + 1]!;
-    left.employer.copyWithin(kept, from, to);
-    left.value.copyWithin(kept, from, to);
-    kept += to - from;
+    for (let option = from; option < to; option++, kept++) {
+      left.employer[kept] = options.employer[option]!;
+      left.value[kept] = options.value[option]!;
+    }
     left.start[searcher + 1] = kept;
   }
   return left;

@@ -70,9 +70,8 @@ function withMore(
   const employer = new Int32Array(meetings.start[searchers.count]! + more);
   let at = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
-    const known = meetings.employer.subarray(meetings.start[searcher]!, meetings.start[searcher + 1]!);
-    employer.set(known, at);
-    at += known.length;
+    const end = meetings.start[searcher + 1]!;
+    for (let known = meetings.start[searcher]!; known < end; known++) employer[at++] = meetings.employer[known]!;
     const others = met.get(searcher);
     if (others !== undefined) {
       employer.set(others, at);

@@ -58,9 +58,15 @@ export function withdrawSponsored(market: Market, person: number): void {
 
 /** An employer that ends has no places to keep. */
 export function withdrawApplicationsTo(market: Market, employer: number): void {
+  if (!keepsPlaces(market, employer)) return; // nearly always: few are waited for
   for (const person of market.borders?.withPlaceKept ?? []) {
     if (market.people.appliedTo[person] === employer) withdraw(market, person);
   }
+}
+
+function keepsPlaces({ reserved, skills }: Market, employer: number): boolean {
+  for (let skill = 0; skill < skills; skill++) if (reserved[employer * skills + skill]! > 0) return true;
+  return false;
 }
 
 /** Step 9. Months of grace begin, lotteries are held, and whoever has waited long enough goes to work. */
