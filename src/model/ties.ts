@@ -71,7 +71,8 @@ function withMore(
   let at = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const end = meetings.start[searcher + 1]!;
-    for (let known = meetings.start[searcher]!; known < end; known++) employer[at++] = meetings.employer[known]!;
+    for (let known = meetings.start[searcher]!; known < end; known++)
+      employer[at++] = meetings.employer[known]!;
     const others = met.get(searcher);
     if (others !== undefined) {
       employer.set(others, at);

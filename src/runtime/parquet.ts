@@ -119,18 +119,22 @@ function* columnsOf(
 
 function columnValues({ type }: Column, cells: ArrayLike<unknown>): Float64Array | TextValues {
   if (type === 'month' || type === 'text') return coded(cells as ArrayLike<string>);
-  return Float64Array.from(cells as ArrayLike<number | null>, (cell) => cell ?? Number.NaN);
+  const numbers = new Float64Array(cells.length);
+  for (let row = 0; row < cells.length; row++) numbers[row] = (cells[row] as number | null) ?? Number.NaN;
+  return numbers;
 }
 
 function coded(cells: ArrayLike<string>): TextValues {
   const codeOf = new Map<string, number>();
   const codes = new Int32Array(cells.length);
+  // Rows come sorted, so most cells repeat the one above.
+  let [lastText, code] = ['', -1];
   for (let row = 0; row < cells.length; row++) {
     const text = cells[row]!;
-    let code = codeOf.get(text);
-    if (code === undefined) {
-      code = codeOf.size;
+    if (code < 0 || text !== lastText) {
+      code = codeOf.get(text) ?? codeOf.size;
       codeOf.set(text, code);
+      lastText = text;
     }
     codes[row] = code;
   }
