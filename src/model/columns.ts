@@ -143,9 +143,10 @@ export const Stage = { new: 0, settled: 1, founder: 2, left: 3 } as const;
 export const Right = { citizen: 0, permanent: 1, temporary: 2, graduate: 3, none: 4 } as const;
 
 export function allocate<D extends ColumnDeclarations>(declarations: D, capacity: number): Columns<D> {
-  const columns: Record<string, unknown> = {};
-  for (const [name, column] of Object.entries(declarations)) columns[name] = new column.array(capacity);
-  return columns as Columns<D>;
+  // In one go: an object that is given many properties one by one becomes a table, and every look at a column a search through it.
+  return Object.fromEntries(
+    Object.entries(declarations).map(([name, column]) => [name, new column.array(capacity)]),
+  ) as Columns<D>;
 }
 
 /** Replaces every column by a longer one with the same beginning. Holders of an old array must take the new one. */
