@@ -8,7 +8,7 @@ import { mean, table, variance } from '../words.mjs';
 const CHILD = fileURLToPath(new URL('../children/acceptances.ts', import.meta.url));
 const DEARER = new URL('../scenarios/dearer.yaml', import.meta.url).pathname;
 const SEEDS = ['a', 'b', 'c', 'd'];
-const ELASTICITIES = [4.1, 6];
+const ELASTICITIES = [4.1, 7];
 const UNIT = 'alphabet';
 /** Staff is compared over the first period of the headline facts. */
 const COMPARED = ['2019-01', '2022-11'];

@@ -168,16 +168,20 @@ function moveStaffs(market: Market, acceptances: readonly Acceptance[], month: M
   const headcountBefore = new Map(
     acceptances.map(({ deal }) => [deal.from, employers.headcount[deal.from]!]),
   );
-  const moved = new Map<Deal, number>();
+  // By who takes from whom: which of two like deals somebody took would depend on the order of the file.
+  const moved: { from: number; to: number; people: number }[] = [];
   for (const { person, deal } of acceptances) {
-    moved.set(deal, (moved.get(deal) ?? 0) + 1);
+    const { from, to } = deal;
+    const earlier = moved.find((move) => move.from === from && move.to === to);
+    if (earlier === undefined) moved.push({ from, to, people: 1 });
+    else earlier.people++;
     const team = teamTakenOver(market, person, deal);
     takeJob(market, person, deal.to, 'acqui-hire', month.index, NO_VISA, team);
   }
-  for (const [{ from, to }, people] of moved)
+  for (const { from, to, people } of moved)
     recorder.countTeam(recorder.unitOf(market, from), recorder.unitOf(market, to), 'acqui-hire', people);
   const came = new Map<number, number>();
-  for (const [{ to }, people] of moved) came.set(to, (came.get(to) ?? 0) + people);
+  for (const { to, people } of moved) came.set(to, (came.get(to) ?? 0) + people);
   for (const [employer, before] of headcountBefore) {
     const left = employers.headcount[employer]! / before;
     employers.wantedStaff[employer]! *= left;
