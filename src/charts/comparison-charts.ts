@@ -22,8 +22,9 @@ export function comparisonCharts(drawn: ComparisonToDraw): Chart[] {
 /** More lines with bands than these cannot be told apart. */
 const MOST_LINES = 6;
 
-function overTime({ scenario, outcomes, monthly }: ComparisonToDraw): Chart | null {
+function overTime({ scenario, outcomes, monthly: all }: ComparisonToDraw): Chart | null {
   const [outcome] = outcomes;
+  const monthly = fromAYearBeforeTheFirst(all);
   const names = [...new Set(monthly.map(({ policy }) => policy))];
   const lines = names.slice(0, MOST_LINES).map((policy, at): Line => {
     const points = monthly
@@ -53,6 +54,15 @@ function overTime({ scenario, outcomes, monthly }: ComparisonToDraw): Chart | nu
     resultsFrom: startOf(monthText(scenario.calendar.reportFrom)),
   });
   return chart('difference', title, subtitle, panel);
+}
+
+/** Before a policy begins nothing differs, to the bit: one year of that is enough to see it. */
+function fromAYearBeforeTheFirst(monthly: readonly MonthlyEffect[]): readonly MonthlyEffect[] {
+  const differing = monthly.filter(({ low, high }) => low !== 0 || high !== 0).map(({ month }) => month);
+  const [first] = differing.sort();
+  if (first === undefined) return monthly;
+  const yearBefore = `${String(Number(first.slice(0, 4)) - 1).padStart(4, '0')}${first.slice(4)}`;
+  return monthly.filter(({ month }) => month >= yearBefore);
 }
 
 function padded(values: readonly number[]): [number, number] {
