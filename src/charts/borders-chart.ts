@@ -1,10 +1,10 @@
 import { type CentreAndInterval, centreAndInterval } from '../evidence/score.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Region, Scenario } from '../scenario/scenario.ts';
 import type { Table } from '../tables/table.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
 import type { Runs, Tables } from '../tables/tables.ts';
 import { type Chart, COLOURS, chart, GREY, heightBelow, type Spec } from './style.ts';
-import { monthText } from './time.ts';
 import { capitalised, gainedOrLost, number, rounded } from './words.ts';
 
 /** Of the legend, a panel's title and its horizontal axis. */

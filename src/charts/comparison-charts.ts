@@ -1,10 +1,11 @@
 import type { Effect } from '../experiments/compare.ts';
 import type { MonthlyEffect } from '../experiments/monthly-effects.ts';
 import type { Outcome } from '../experiments/outcomes.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Line, lineColour, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
-import { middleOf, monthText, startOf } from './time.ts';
+import { middleOf, startOf } from './time.ts';
 import { capitalised, periodName, rounded, short } from './words.ts';
 
 export interface ComparisonToDraw {

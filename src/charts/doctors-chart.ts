@@ -2,12 +2,13 @@ import type { Fact } from '../evidence/fact.ts';
 import { firstJobsByYear, shareOfFirstJobs } from '../evidence/first-jobs.ts';
 import { centreAndInterval, type Figure } from '../evidence/score.ts';
 import { toleratedInterval } from '../evidence/tolerance.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Destination, Scenario } from '../scenario/scenario.ts';
 import { textsOf } from '../tables/table.ts';
 import type { Runs, Tables } from '../tables/tables.ts';
 import { type Line, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
-import { monthText, startOf } from './time.ts';
+import { startOf } from './time.ts';
 import { number, ofRuns, rounded } from './words.ts';
 
 const DESTINATIONS: readonly { id: Destination; colour: string }[] = [

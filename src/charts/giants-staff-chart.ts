@@ -1,10 +1,11 @@
+import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
 import type { Runs, Tables } from '../tables/tables.ts';
 import { lineOfRuns } from './line-of-runs.ts';
 import { type Line, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, COLOURS, chart, heightBelow } from './style.ts';
-import { monthText, startOf } from './time.ts';
+import { startOf } from './time.ts';
 import { capitalised, monthName, number, ofRuns } from './words.ts';
 
 /** AI staff and staff of all other jobs in the observed sector, two counts of their own, as indices; null where other staff are not followed. */

@@ -1,6 +1,7 @@
 import { observedNetFlow } from '../evidence/net-flow.ts';
 import type { PeopleAMonth } from '../evidence/people-a-month.ts';
 import { centreAndInterval, type Figure } from '../evidence/score.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Runs } from '../tables/tables.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from './net-flow-layers.ts';
 import { numberRows, rowLayers } from './net-flow-rows.ts';
 import { type Chart, chart, heightBelow, ONE_PANEL } from './style.ts';
-import { endOf, middleOf, monthText, startOf } from './time.ts';
+import { endOf, middleOf, startOf } from './time.ts';
 import { capitalised, gainedOrLost, ofRuns, rounded } from './words.ts';
 
 const OVERVIEW_HEIGHT = 52;

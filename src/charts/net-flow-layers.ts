@@ -1,8 +1,9 @@
 import type { PeopleAMonth } from '../evidence/people-a-month.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { ROW_HEIGHT } from './net-flow-rows.ts';
 import { COLOURS, GREY, PUBLISHED, SIMULATED, SIMULATED_MEAN, type Spec } from './style.ts';
-import { endOf, monthText, startOf, timeAxis } from './time.ts';
+import { endOf, startOf, timeAxis } from './time.ts';
 import { number, rounded } from './words.ts';
 
 export const PANEL_WIDTH = 752;

@@ -1,6 +1,6 @@
 import type { PeopleAMonth } from '../evidence/people-a-month.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { monthText } from './time.ts';
 
 export interface Period {
   readonly from: string;

@@ -1,10 +1,11 @@
 import { centreAndInterval } from '../evidence/score.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
 import type { Runs, Tables } from '../tables/tables.ts';
 import { type Line, lineColour, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, chart, heightBelow } from './style.ts';
-import { endOf, monthText, startOf } from './time.ts';
+import { endOf, startOf } from './time.ts';
 import { monthName, number, ofRuns } from './words.ts';
 
 /** Points drawn of a line, at most: more would not be seen. */

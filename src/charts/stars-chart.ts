@@ -1,11 +1,12 @@
 import { centreAndInterval } from '../evidence/score.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { sectorsOfUnits } from '../tables/collect.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
 import type { Runs, Tables } from '../tables/tables.ts';
 import { type Line, type LinePoint, lineColour, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, chart, heightBelow } from './style.ts';
-import { endOf, monthText, startOf } from './time.ts';
+import { endOf, startOf } from './time.ts';
 import { monthName, number, ofRuns, rounded } from './words.ts';
 
 /** Stars are few: a month's share jumps, a year's does not. */

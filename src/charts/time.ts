@@ -1,4 +1,3 @@
-import type { Scenario } from '../scenario/scenario.ts';
 import { MONTHS } from './words.ts';
 
 /**
@@ -8,10 +7,6 @@ export const startOf = (month: string): number =>
   Number(month.slice(0, 4)) + (Number(month.slice(5)) - 1) / 12;
 export const middleOf = (month: string): number => startOf(month) + 1 / 24;
 export const endOf = (month: string): number => startOf(month) + 1 / 12;
-
-/** `2022-11` of a scenario's month. */
-export const monthText = (month: Scenario['calendar']['start']): string =>
-  `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
 
 /** A horizontal axis of time: years, or months when they are few. @param width of the panel, pixels.   @param leastTick years. */
 export function timeAxis(

@@ -2,6 +2,7 @@ import { log } from '../maths/log.ts';
 import { roundedBy } from '../random/distributions.ts';
 import type { AcquiHires } from '../scenario/scenario.ts';
 import { Decision } from './decisions.ts';
+import { groupCalled } from './firms.ts';
 import { JobValues } from './job-value.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { applicantRanks } from './matching.ts';
@@ -70,8 +71,7 @@ function sizeLimit(market: Market, from: number): number {
 type Offer = Pick<Deal, 'from' | 'to' | 'share' | 'premium'>;
 
 function dealsThatHappened(market: Market, month: MonthOfRun): Offer[] {
-  const named = (id: string) =>
-    market.employers.group.indexOf(market.scenario.employers.findIndex((group) => group.id === id));
+  const named = (id: string) => market.employers.group.indexOf(groupCalled(market, id));
   return market.scenario
     .acquiHires!.deals.filter((deal) => deal.month === month.date)
     .map(({ from, to, share, premium }) => ({ from: named(from), to: named(to), share, premium }));

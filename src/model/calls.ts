@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario/scenario.ts';
+import { longer } from './columns.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { UNLIMITED } from './planning.ts';
@@ -81,8 +82,8 @@ function callsOfSkill(market: Market, setting: CallSetting, skill: number, month
       continue;
     }
     while (made + calls + 1 > slots.length) {
-      slots = lengthened(slots);
-      callers = lengthened(callers);
+      slots = longer(slots, 2 * slots.length);
+      callers = longer(callers, 2 * callers.length);
     }
     for (let call = 0; call < calls; call += 2) {
       draws.draw(key, numberOfDraw(skill, call >> 1)); // two words, two calls
@@ -121,10 +122,4 @@ function sortedBySlot(slots: Int32Array, callers: Int32Array, made: number, slot
 /** The slot where a person stands in a layout. @param word the layout's word of the person's draw this month. */
 export function slotOfPerson(word: number, cellBits: number, layout: number): number {
   return LAYOUTS * (word >>> (32 - cellBits)) + layout;
-}
-
-export function lengthened(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(array.length * 2);
-  longer.set(array);
-  return longer;
 }

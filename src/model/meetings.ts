@@ -1,4 +1,5 @@
-import { type Calls, callsOfMonth, LAYOUTS, lengthened, slotOfPerson } from './calls.ts';
+import { type Calls, callsOfMonth, LAYOUTS, slotOfPerson } from './calls.ts';
+import { longer } from './columns.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { marketNumber } from './numbers.ts';
@@ -39,7 +40,7 @@ function meetEverybody(market: Market, searchers: Searchers): Meetings {
     const person = searchers.people[searcher]!;
     for (const employer of open[people.skill[person]!]!) {
       if (employer === people.employer[person] || !mayAnswer(market, person, employer)) continue;
-      if (met === employers.length) employers = lengthened(employers);
+      if (met === employers.length) employers = longer(employers, 2 * employers.length);
       employers[met++] = employer;
     }
     start[searcher + 1] = met;
@@ -81,7 +82,7 @@ function meetCallers(
         if (lastMetBy[employer] === searcher) continue;
         lastMetBy[employer] = searcher;
         if (isAnswerLost?.(person, employer) || !mayAnswer(market, person, employer)) continue;
-        if (met === room.length) room = lengthened(room);
+        if (met === room.length) room = longer(room, 2 * room.length);
         room[met++] = employer;
       }
     }

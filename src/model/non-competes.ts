@@ -11,17 +11,16 @@ import type { Searchers } from './search.ts';
  * @returns null when nobody is bound. Who has no job waits already, and may go anywhere.
  */
 export function competitorsBarred(market: Market): ((person: number, employer: number) => boolean) | null {
-  const { nonCompetes, founding } = market.scenario;
+  const { nonCompetes } = market.scenario;
   const share = marketNumber(market.numbers, 'nonCompetes.share');
   if (nonCompetes === null || share === 0) return null;
   const { people, employers, numbers } = market;
   const competes = market.scenario.employers.map(({ sector }) => nonCompetes.sectors.includes(sector));
-  const stealth = market.scenario.employers.findIndex(({ id }) => id === founding?.stealthGroup);
   const draws = market.draws.open(Decision.nonCompete, 0);
   return (person, employer) => {
     const from = people.employer[person]!;
     if (from === NO_JOB || !competes[employers.group[from]!]) return false;
-    if (!competes[employer === OWN_FIRM ? stealth : employers.group[employer]!]) return false;
+    if (!competes[employer === OWN_FIRM ? market.stealthGroup : employers.group[employer]!]) return false;
     const bound = share * numbers.enforced[employers.region[from]!]!;
     return draws.uniform(people.key[person]!, employers.key[from]!) < bound;
   };

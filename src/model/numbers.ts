@@ -1,4 +1,5 @@
 import { log } from '../maths/log.ts';
+import { monthText } from '../scenario/dates.ts';
 import {
   type EmployerAttributes,
   type EmployerGroup,
@@ -318,7 +319,7 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
   });
   if (mistakes.length > 0) {
     throw new ModelError(
-      `In ${formatMonth(month)} drivers and events took numbers out of their bounds: ${mistakes.join('; ')}`,
+      `In ${monthText(month)} drivers and events took numbers out of their bounds: ${mistakes.join('; ')}`,
     );
   }
 }
@@ -379,8 +380,4 @@ function mistakesInBorders(numbers: Numbers, scenario: Scenario): string[] {
 
 function isProbability(name: MarketNumber): boolean {
   return /PerMonth$|[rR]ate$|[sS]hare$|answersAbroad$|matchesOffers$|^teams\./.test(name);
-}
-
-export function formatMonth(month: Month): string {
-  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
 }

@@ -1,10 +1,11 @@
 import { exp } from '../maths/exp.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { concentrationOf } from './concentration.ts';
 import { FirstJobs } from './first-jobs.ts';
 import { OWN_FIRM, PARTS } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
-import { formatMonth, routesOf } from './numbers.ts';
+import { routesOf } from './numbers.ts';
 import { otherStaffOf } from './other-staff.ts';
 import { payRows } from './pay-record.ts';
 import { UNLIMITED } from './planning.ts';
@@ -277,7 +278,7 @@ export class Recorder {
     const flows = this.flowRows();
     const employers = this.employerRows(market, flows);
     return Object.freeze({
-      month: formatMonth(month.date),
+      month: monthText(month.date),
       flows,
       employers,
       stocks: this.stockRows(),

@@ -2,6 +2,7 @@ import type { Month } from '../scenario/scenario.ts';
 import { Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { endFirms } from './firm-ends.ts';
+import { groupCalled } from './firms.ts';
 import { endRights, returnHome } from './going-home.ts';
 import { laterMultiple, recentNewcomers } from './leave-sooner.ts';
 import type { Market, MonthOfRun } from './market.ts';
@@ -44,7 +45,7 @@ function holdLayOffRounds(market: Market, month: MonthOfRun): void {
 }
 
 function employersOfGroup(market: Market, id: string): number[] {
-  const group = market.scenario.employers.findIndex((one) => one.id === id);
+  const group = groupCalled(market, id);
   const found: number[] = [];
   for (let employer = 1; employer < market.employerCount; employer++) {
     if (market.employers.group[employer] === group) found.push(employer);

@@ -21,7 +21,7 @@ import {
 } from '../../src/model/keys.ts';
 import { type Market, monthOfRun } from '../../src/model/market.ts';
 import { ModelError } from '../../src/model/model-error.ts';
-import { formatMonth, marketNumber } from '../../src/model/numbers.ts';
+import { marketNumber } from '../../src/model/numbers.ts';
 import { answerOpeningsWithPay, payAnswer } from '../../src/model/pay.ts';
 import { nextWantedStaff, openingsOf, planVacancies, UNLIMITED } from '../../src/model/planning.ts';
 import { rosterOf } from '../../src/model/roster.ts';
@@ -31,6 +31,7 @@ import { seedOfReplicate, simulate } from '../../src/model/simulation.ts';
 import { completing } from '../../src/model/studies.ts';
 import { applyDriversAndEvents, changedBy, movedBy, shareInForce } from '../../src/model/timeline.ts';
 import { KeyedDraws } from '../../src/random/keyed-draws.ts';
+import { monthText } from '../../src/scenario/dates.ts';
 import type { Month, Scenario } from '../../src/scenario/scenario.ts';
 import { constant, employer, plainMarket, programme, region, START } from '../support/plain-market.ts';
 
@@ -104,8 +105,8 @@ describe('drivers and events', () => {
   });
 
   test('months are written YYYY-MM', () => {
-    expect(formatMonth(month(2022, 11))).toBe('2022-11');
-    expect(formatMonth(month(987, 1))).toBe('0987-01');
+    expect(monthText(month(2022, 11))).toBe('2022-11');
+    expect(monthText(month(987, 1))).toBe('0987-01');
   });
 });
 
