@@ -32,9 +32,9 @@ async function connect(url: string, onTrouble: (text: string) => void): Promise<
     retryStrategy: (attempt) => Math.min(100 * attempt, 2_000),
   });
   let lastTrouble = '';
-  redis.on('error', (error: Error) => {
-    const trouble = `The queue cannot be reached (${error.message || (error as NodeJS.ErrnoException).code}); trying again.`;
-    if (trouble !== lastTrouble) onTrouble(trouble);
+  redis.on('error', (error: NodeJS.ErrnoException) => {
+    const trouble = error.message || (error.code ?? 'no reason was told');
+    if (trouble !== lastTrouble) onTrouble(`The queue cannot be reached (${trouble}); trying again.`);
     lastTrouble = trouble;
   });
   const isThere = await Promise.race([
@@ -47,9 +47,12 @@ async function connect(url: string, onTrouble: (text: string) => void): Promise<
   if (isThere === true) return redis;
   redis.disconnect();
   throw new RunFailure(withoutPassword(url), {
-    found: isThere === false ? `no answer in ${CONNECT_MS / 1000} s` : isThere,
+    found:
+      isThere === false ? `no answer in ${CONNECT_MS / 1000} s${lastTrouble && `: ${lastTrouble}`}` : isThere,
     expected: 'a Redis that answers',
-    remedy: 'start one (redis-server --appendonly yes), or see its address, password and TLS in --queue',
+    remedy: /certificate/.test(lastTrouble)
+      ? 'let NODE_EXTRA_CA_CERTS name the file of the authority that signed its certificate'
+      : 'start one (redis-server --appendonly yes), or see its address, password and TLS in --queue',
   });
 }
 
@@ -159,7 +162,7 @@ class Coordinator {
       const isOfTheMarket = why.startsWith(OF_THE_MARKET);
       outcomes.push({
         point: task.point,
-        why: isOfTheMarket ? why.slice(OF_THE_MARKET.length) : `${why}, ${TRIES} times`,
+        why: isOfTheMarket ? why.slice(OF_THE_MARKET.length) : `${saidPlainly(why)}, ${TRIES} times`,
         isOfTheMarket,
       });
     }
@@ -168,6 +171,11 @@ class Coordinator {
 }
 
 const OF_THE_MARKET = 'the market cannot go on: ';
+
+/** BullMQ's word for a claim that nobody renews is that its job stalls. */
+function saidPlainly(why: string): string {
+  return /stalled/.test(why) ? 'the worker that ran it died or could not be heard' : why;
+}
 
 export interface WorkerReport {
   readonly point: string;

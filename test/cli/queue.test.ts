@@ -56,6 +56,11 @@ test.each([
   expect([code, err]).toEqual([2, expect.stringContaining(told)]);
 });
 
+/** Well written, and yet from its third month on the market cannot go on. */
+const TOO_OFTEN = `timeline:
+  - { id: too-often, label: looking too often, from: 2020-03, path: people.looks-per-month, multiply: { value: 5 } }
+`;
+
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 if (!hasRedis && isCi) throw new Error('no redis-server: install it (Debian: apt-get install redis-server)');
 
@@ -132,6 +137,75 @@ describe('a cluster: a real Redis and real worker processes', () => {
     );
     expect(code).toBe(0);
     expect(JSON.parse(out).outcomes[0]).toMatchObject({ difference: 0, movesChanged: 0 });
+  });
+
+  longTest('a market that cannot go on is told as poison, and the rest is run', async () => {
+    start();
+    const short = SLOW_MARKET.replace('end: 2119-12', 'end: 2020-06');
+    writeFileSync(join(cwd, 'sound.yaml'), short);
+    writeFileSync(join(cwd, 'poison.yaml'), `${short.replace('slow-market', 'poison')}${TOO_OFTEN}`);
+    const { code, err } = await talentflow(
+      [
+        'compare',
+        'sound.yaml',
+        'poison.yaml',
+        '--replicates',
+        '3',
+        '--queue',
+        redis.url,
+        '--points',
+        'poisoned',
+      ],
+      { cwd },
+    );
+    expect([code, err]).toEqual([3, expect.stringContaining('poison')]);
+    expect(err).toContain('took numbers out of their bounds');
+    expect(pointsIn('poisoned')).toHaveLength(3);
+  });
+
+  longTest(
+    'a point that kills each worker that takes it is given up after three, and told',
+    async () => {
+      for (const worker of workers.splice(0)) worker.kill('SIGKILL');
+      writeFileSync(join(cwd, 'deadly.yaml'), SLOW_MARKET.replace('count: 3000', 'count: 60000'));
+      let isOver = false;
+      const run = talentflow(['run', 'deadly.yaml', '--out', 'deadly', '--queue', redis.url, '--quiet'], {
+        cwd,
+      }).finally(() => {
+        isOver = true;
+      });
+      let deaths = 0;
+      while (!isOver) {
+        const worker = start();
+        // long enough for the claim of the one before to run out, and for this one to take the point
+        for (let waited = 0; waited < 17_000 && !isOver; waited += 100) await setTimeout(100);
+        worker.kill('SIGKILL');
+        deaths++;
+      }
+      const { code, err } = await run;
+      expect([code, err]).toEqual([
+        3,
+        expect.stringContaining('the worker that ran it died or could not be heard, 3 times'),
+      ]);
+      expect(deaths).toBeGreaterThanOrEqual(3);
+    },
+    240_000,
+  );
+
+  longTest('with TLS it works when the certificate is trusted, and is told when it is not', async () => {
+    const { path, remove } = emptyFolder();
+    const guarded = await RedisServer.startWithTls(path);
+    const trust = { NODE_EXTRA_CA_CERTS: guarded.certificate! };
+    writeFileSync(join(path, 'market.yaml'), SLOW_MARKET.replace('end: 2119-12', 'end: 2020-06'));
+    const run = ['run', 'market.yaml', '--queue', guarded.url, '--quiet'];
+    const worker = startWorker(guarded.url, path, trust);
+    const trusted = await talentflow(run, { cwd: path, env: trust });
+    expect([trusted.code, trusted.err]).toEqual([0, '']);
+    const untrusted = await talentflow([...run, '--fresh'], { cwd: path });
+    expect([untrusted.code, untrusted.err]).toEqual([3, expect.stringContaining('certificate')]);
+    worker.kill('SIGKILL');
+    await guarded.kill();
+    remove();
   });
 
   longTest('a wrong password is told, without it', async () => {
