@@ -1,6 +1,7 @@
 import { hireStaffs } from './acqui-hires.ts';
 import { approachStars } from './approaches.ts';
 import { holdAuctions, withoutSettled } from './auction.ts';
+import { recordChoices } from './choices.ts';
 import { admitEntrants } from './entrants.ts';
 import { advanceFirms } from './firm-growth.ts';
 import { applyHires } from './hires.ts';
@@ -32,6 +33,7 @@ export function simulateMonth(market: Market, month: MonthOfRun): void {
   const meetings = dropCompetitors(market, searchers, withTies); // at the end: ties do not lift a non-compete
   const approaches = approachStars(market, month); // nobody approached need have looked
   const options = rankOptions(market, searchers, meetings, month); // 7
+  recordChoices(market, searchers, meetings, options, month); // why they would leave, whoever then may
   const settled = holdAuctions(market, approaches, searchers, options, month); // 8, before the matching: these people and places leave it
   const others = withoutSettled(options, searchers, settled);
   const matches = matchStably(market, searchers, others, month);

@@ -73,7 +73,7 @@ function insert(options: Options, first: number, end: number, employer: number, 
  * Whether founding is open to a person this month: funding sets the rate, it goes to people who have had a job, some skills
  * found no firms, and nobody does on a visa.
  */
-function foundingOpenings(market: Market, month: MonthOfRun): (person: number) => boolean {
+export function foundingOpenings(market: Market, month: MonthOfRun): (person: number) => boolean {
   const { founding } = market.scenario;
   if (founding === null) return () => false;
   const rate = marketNumber(market.numbers, 'founding.rate');

@@ -1,6 +1,7 @@
 import { exp } from '../maths/exp.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { ChoiceCount } from './choices.ts';
 import { concentrationOf } from './concentration.ts';
 import { FirstJobs } from './first-jobs.ts';
 import { OWN_FIRM, PARTS } from './job-value.ts';
@@ -68,6 +69,7 @@ export class Recorder {
   /** Openings filled this month, by unit. */
   readonly filled: Int32Array;
   readonly firstJobs: FirstJobs;
+  readonly choices = new ChoiceCount();
   readonly stars: StarCount;
   searchers = 0;
   meetings = 0;
@@ -171,6 +173,11 @@ export class Recorder {
     this.flows[cell]! += people;
   }
 
+  /** Whether the choices of an employer's people are counted: those of the observed sector, and all where none is observed. */
+  followsChoicesAt(market: Market, employer: number): boolean {
+    return this.scenario.observe.netFlowOf === null || this.isObserved[market.employers.group[employer]!]!;
+  }
+
   /** Index of an employer's sector. */
   sectorOf(market: Market, employer: number): number {
     return this.sectorOfGroup[market.employers.group[employer]!]!;
@@ -247,6 +254,7 @@ export class Recorder {
     this.flowsUsed = [];
     this.reasons = new Map();
     this.firstJobs.beginMonth();
+    this.choices.beginMonth();
     this.teams = new Map();
     this.stars.beginMonth();
     for (const counts of [
@@ -287,6 +295,7 @@ export class Recorder {
       migration: this.migrationRows(),
       visas: this.visaRows(),
       reasons: this.reasonRows(),
+      choices: this.choices.rows(this.units),
       firstJobs: this.firstJobs.rows(),
       students: studentRows(market),
       founders: Object.freeze({

@@ -19,6 +19,8 @@ export interface MonthRecord {
   /** One row a route, every month. */
   readonly visas: readonly VisaRow[];
   readonly reasons: readonly ReasonRow[];
+  /** Those with a job who looked, by unit: of the observed sector, or of all where none is observed; none without them. */
+  readonly choices: readonly ChoiceRow[];
   /** First jobs of new people of each skill, by where they went; and those who left the field without having had one. */
   readonly firstJobs: readonly FirstJobRow[];
   /** One row per programme and kind of retraining, in the order of the file. */
@@ -157,6 +159,32 @@ export interface ReasonRow {
   readonly tippedBy: Motive;
   readonly moves: number;
   readonly microParts: Readonly<Record<Motive, number>>;
+}
+
+/** Motives that somebody weighs before chance: all but noise, in the order of a job's parts. */
+export const KNOWN_MOTIVES = [
+  'pay',
+  'equity',
+  'autonomy',
+  'mission',
+  'home',
+  'cost',
+] as const satisfies Motive[];
+export type KnownMotive = (typeof KNOWN_MOTIVES)[number];
+
+/**
+ * Choices of the employed who looked. Expected leavers are sums of probabilities, in millionths: `microAnswers` if each job met were worth
+ * what staying is, `microParts` what each motive adds to it; together the leavers that the logit expects. `wouldLeave` is how many chance made of them.
+ */
+export interface ChoiceRow {
+  readonly unit: string;
+  readonly looked: number;
+  /** Jobs they met, firms of their own that they could found among them. */
+  readonly met: number;
+  /** People to whom one of these was worth more than staying, whether or not they got it. */
+  readonly wouldLeave: number;
+  readonly microAnswers: number;
+  readonly microParts: Readonly<Record<KnownMotive, number>>;
 }
 
 export interface FirstJobRow {

@@ -1,5 +1,5 @@
 import type { MonthRecord, Motive, PayRow } from '../model/records.ts';
-import { MOTIVES, OUTSIDE, VISA_COUNTS } from '../model/records.ts';
+import { KNOWN_MOTIVES, MOTIVES, OUTSIDE, VISA_COUNTS } from '../model/records.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { TABLE_NAMES, TABLES, type TableName } from './columns.ts';
 import type { Table } from './table.ts';
@@ -23,6 +23,7 @@ export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>
     addEmployers(builders.employers, record, sectorOf);
     addStocks(builders.stocks, record, sectorOf);
     addReasons(builders.reasons, record);
+    addChoices(builders.choices, record, sectorOf);
     addDoctors(builders.doctors, record, destinationOf);
     addStudents(builders.students, record);
     for (const row of record.stars)
@@ -103,6 +104,18 @@ function addReasons(reasons: TableBuilder, record: MonthRecord): void {
   for (const { from, to, tippedBy, moves, microParts } of record.reasons) {
     const mean = (motive: Motive) => microParts[motive] / 1e6 / moves;
     reasons.add(record.month, from, to, tippedBy, moves, ...MOTIVES.map(mean));
+  }
+}
+
+function addChoices(
+  choices: TableBuilder,
+  { month, choices: rows }: MonthRecord,
+  sectorOf: ReadonlyMap<string, string>,
+): void {
+  for (const { unit, looked, met, wouldLeave, microAnswers, microParts } of rows) {
+    const expected = KNOWN_MOTIVES.map((motive) => microParts[motive] / 1e6);
+    const sector = sectorOf.get(unit)!;
+    choices.add(month, unit, sector, looked, met, wouldLeave, microAnswers / 1e6, ...expected);
   }
 }
 

@@ -3,7 +3,7 @@
  * come from here.
  *
  * Types: `month` and `text` are strings; `count` is a number of people, places or firms, divided by the scenario's scale
- * (an integer at scale 1); `number` is anything else. A number that is undefined is null, and an empty cell in CSV.
+ * (an integer at scale 1, unless it is of people expected); `number` is anything else. A number that is undefined is null, and an empty cell in CSV.
  */
 export type ColumnType = 'month' | 'text' | 'count' | 'number';
 
@@ -38,6 +38,8 @@ const logPoints = (name: string, meaning: string): Column => ({
   unit: 'log points',
   meaning: `mean over the moves of the new job's ${meaning} minus the old one's`,
 });
+const moreLeavers = (name: string, meaning: string): Column =>
+  people(name, `expected leavers more by ${meaning}; a fraction`);
 const overGivenUp = (name: string, meaning: string): Column => ({
   name,
   type: 'number',
@@ -127,6 +129,30 @@ export const TABLES = {
       logPoints('home', 'attachment to home'),
       logPoints('cost', 'cost of moving and forfeited equity (a loss is negative)'),
       logPoints('noise', 'match quality and chance'),
+    ],
+  },
+  choices: {
+    meaning:
+      'Why the employed who looked would leave: choices at employers of the observed sector, or at all where none is observed. `answers` and what the motives add are the leavers that the logit expects from what they met; `would_leave` is what chance and personal match made of them.',
+    columns: [
+      month,
+      text('unit', 'a named employer, or a sector for its other employers'),
+      text('sector', 'sector of the unit'),
+      people('looked', 'employed people who looked in the month'),
+      {
+        name: 'met',
+        type: 'count',
+        unit: 'jobs',
+        meaning: 'jobs they met, firms of their own that they could found among them',
+      },
+      people('would_leave', 'of those who looked, people who liked one of these better than to stay'),
+      people('answers', 'leavers expected if each job met were worth just what staying is; a fraction'),
+      moreLeavers('pay', 'pay'),
+      moreLeavers('equity', 'equity, at own beliefs'),
+      moreLeavers('autonomy', 'autonomy, at own taste'),
+      moreLeavers('mission', 'mission, at own taste'),
+      moreLeavers('home', 'attachment to home'),
+      moreLeavers('cost', 'cost of moving and forfeited equity (fewer is negative)'),
     ],
   },
   doctors: {

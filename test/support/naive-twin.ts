@@ -49,7 +49,7 @@ function simulateMonth(world: World, month: MonthOfTwin, diary: Diary): void {
     const met = [...answers, ...metThroughTies(world, month, person, answers)];
     diary.searchers++;
     diary.meetings += met.length;
-    return rankWishes(world, month, person, met);
+    return rankWishes(world, month, person, met, diary);
   });
   const settled = holdAuctions(world, month, approachesOf(world, month), searchers, diary);
   const others = searchers.filter(({ person }) => !settled.has(person));

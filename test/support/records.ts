@@ -138,6 +138,7 @@ export function* madeUpRecords(seed = 1, months = 252): Generator<MonthRecord> {
       migration: [],
       visas: [],
       reasons: reasonsOf(month, flows),
+      choices: [],
       firstJobs: firstJobsOf(month),
       students: [],
       concentration: {

@@ -10,7 +10,7 @@ import {
 } from '../../../src/model/records.ts';
 import type { EmployerGroup } from '../../../src/scenario/scenario.ts';
 import { routesOf } from './borders.ts';
-import { OWN_FIRM, type Parts, type Place } from './job-value.ts';
+import { OWN_FIRM, type Parts, type Place, sumOf } from './job-value.ts';
 import { wantedPeople } from './month.ts';
 import { otherStaffOf } from './separations.ts';
 import { isStar, logCostOf } from './stars.ts';
@@ -57,6 +57,7 @@ export class Diary {
   private readonly world: World;
   private readonly moves: Move[] = [];
   private readonly choices: { from: string; to: string; differences: Parts }[] = [];
+  private readonly weighings: { unit: string; sector: string; gains: Parts[]; wouldLeave: boolean }[] = [];
   private readonly firstJobs: { skill: number; region: number; sector: string }[] = [];
   private readonly firstChoices: FirstChoice[] = [];
   private readonly postings: { unit: string; openings: number }[] = [];
@@ -127,6 +128,12 @@ export class Diary {
         ? unitOfGroup(employers[groupIndex(this.world, founding!.stealthGroup)]!)
         : unitOf(this.world, place);
     this.choices.push({ from: unitOf(this.world, from), to, differences });
+  }
+
+  /** Somebody with a job looked. @param gains of each job met over staying, without chance. */
+  weighed(employer: Employer, gains: Parts[], wouldLeave: boolean): void {
+    const { sector } = groupOf(this.world, employer);
+    this.weighings.push({ unit: unitOf(this.world, employer), sector, gains, wouldLeave });
   }
 
   choseFirst(person: Person, choice: Omit<FirstChoice, 'skill' | 'region'>): void {
@@ -203,6 +210,7 @@ export class Diary {
       })),
       ...this.rowsOfBorders(),
       reasons: this.reasonRows(),
+      choices: this.choiceRows(),
       firstJobs: this.firstJobRows(),
       students: this.students,
       concentration: this.concentration(),
@@ -417,6 +425,42 @@ export class Diary {
         }),
       ),
     );
+  }
+
+  /** MODEL.md, "Record": the logit's probability of leaving, and what each motive adds to it. */
+  private choiceRows(): MonthRecord['choices'] {
+    const { choice, observe } = this.world.scenario;
+    const micro = (values: number[]) => values.reduce((sum, value) => sum + Math.round(value * 1e6), 0) + 0;
+    return this.units().flatMap((unit) => {
+      const here = this.weighings.filter(
+        (one) => one.unit === unit && (observe.netFlowOf === null || one.sector === observe.netFlowOf),
+      );
+      if (here.length === 0) return [];
+      const added = (motive: number) => (gains: Parts[]) => {
+        const sums = gains.map((parts) => sumOf(parts));
+        const odds = sums.map((gain) => exp(Math.min(300, choice.elasticity * gain)));
+        const denominator = odds.reduce((sum, one) => sum + one, 1);
+        const shares = gains.map((parts, job) =>
+          sums[job] === 0
+            ? choice.elasticity * parts[motive]!
+            : ((odds[job]! - 1) / sums[job]!) * parts[motive]!,
+        );
+        return shares.reduce((sum, share) => sum + share, 0) / (denominator * (1 + gains.length));
+      };
+      const known = ['pay', 'equity', 'autonomy', 'mission', 'home', 'cost'] as const;
+      return [
+        {
+          unit,
+          looked: here.length,
+          met: here.reduce((sum, { gains }) => sum + gains.length, 0),
+          wouldLeave: here.filter(({ wouldLeave }) => wouldLeave).length,
+          microAnswers: micro(here.map(({ gains }) => gains.length / (1 + gains.length))),
+          microParts: Object.fromEntries(
+            known.map((motive, at) => [motive, micro(here.map(({ gains }) => added(at)(gains)))]),
+          ) as MonthRecord['choices'][number]['microParts'],
+        },
+      ];
+    });
   }
 
   private starRows(month: MonthOfTwin): MonthRecord['stars'] {

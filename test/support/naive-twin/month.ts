@@ -69,15 +69,28 @@ export interface Searcher {
 }
 
 /** Step 7. */
-export function rankWishes(world: World, month: MonthOfTwin, person: Person, met: Employer[]): Searcher {
-  const staying = sumOf(
-    person.employer === null ? partsOfNoJob(world, month, person) : partsOfStaying(world, month, person),
-  );
+export function rankWishes(
+  world: World,
+  month: MonthOfTwin,
+  person: Person,
+  met: Employer[],
+  diary: Diary,
+): Searcher {
+  const partsNow =
+    person.employer === null ? partsOfNoJob(world, month, person) : partsOfStaying(world, month, person);
+  const staying = sumOf(partsNow);
   const cost = costOfLeaving(world, month, person);
   const open = met.filter((employer) => !isBarred(world, month, person, employer));
   const offers: Place[] = mayFound(world, month, person) ? [...open, OWN_FIRM] : open;
-  const wishes = offers
-    .map((place) => ({ place, value: sumOf(partsOfJob(world, month, person, place, cost)) }))
+  const valued = offers.map((place) => ({ place, parts: partsOfJob(world, month, person, place, cost) }));
+  if (person.employer !== null)
+    diary.weighed(
+      person.employer,
+      valued.map(({ parts }) => parts.slice(0, 6).map((part, at) => part - partsNow[at]!)),
+      valued.some(({ parts }) => sumOf(parts) > staying),
+    );
+  const wishes = valued
+    .map(({ place, parts }) => ({ place, value: sumOf(parts) }))
     .filter(({ value }) => value > staying)
     .sort((a, b) => b.value - a.value)
     .map(({ place }) => place);

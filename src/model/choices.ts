@@ -1,0 +1,131 @@
+import { exp } from '../maths/exp.ts';
+import { JobValues, OWN_FIRM } from './job-value.ts';
+import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
+import type { Meetings } from './meetings.ts';
+import { foundingOpenings, type Options } from './options.ts';
+import { type ChoiceRow, KNOWN_MOTIVES, type KnownMotive } from './records.ts';
+import type { Searchers } from './search.ts';
+
+/** Expected people are kept as integers of this many to a person, so that no order of adding matters. */
+const MICRO = 1_000_000;
+/** A job so many noise scales better than another is taken for certain; beyond it e to that power would overflow. */
+const MOST_SCALES = 300;
+
+/** What the jobs that somebody met do to the probability that they leave. */
+export interface Pull {
+  /** Probability of leaving if each were worth just what staying is: m ÷ (1 + m) of m jobs. */
+  readonly answers: number;
+  /** What each motive adds to that, in the order of KNOWN_MOTIVES: with `answers` the logit's probability of leaving. */
+  readonly motives: Float64Array;
+}
+
+/**
+ * The logit's probability of leaving, 1 − 1 ÷ D with D = 1 + Σ e^η·gain, split by motive: what job j adds over a job worth as much as
+ * staying, (e^η·gain − 1) ÷ (D · (1 + m)), is shared by its motives in proportion to their log points. This is the Aumann–Shapley share of
+ * each in e^η·gain (Aumann and Shapley 1974, Values of Non-Atomic Games), so the parts add up and no order of motives is preferred.
+ * @param gains log points over staying, job by job, KNOWN_MOTIVES.length each. @param elasticity η: noise is Gumbel of scale 1 ÷ η.
+ */
+export function pullOf(gains: Float64Array, elasticity: number): Pull {
+  const count = KNOWN_MOTIVES.length;
+  const jobs = gains.length / count;
+  const motives = new Float64Array(count);
+  let denominator = 1;
+  for (let first = 0; first < gains.length; first += count) {
+    let gain = 0;
+    for (let motive = 0; motive < count; motive++) gain += gains[first + motive]!;
+    const scales = Math.min(MOST_SCALES, elasticity * gain);
+    const odds = exp(scales);
+    denominator += odds;
+    const perLogPoint = scales === 0 ? elasticity : (odds - 1) / gain;
+    for (let motive = 0; motive < count; motive++) motives[motive]! += perLogPoint * gains[first + motive]!;
+  }
+  for (let motive = 0; motive < count; motive++) motives[motive]! /= denominator * (1 + jobs);
+  return { answers: jobs / (1 + jobs), motives };
+}
+
+interface Tally {
+  looked: number;
+  met: number;
+  wouldLeave: number;
+  microAnswers: number;
+  readonly micro: Float64Array;
+}
+
+/** Choices of those who had a job and looked this month, by unit; of the observed sector where one is, else of all. */
+export class ChoiceCount {
+  private readonly tallies = new Map<number, Tally>();
+
+  count(unit: number, wouldLeave: boolean, jobs: number, { answers, motives }: Pull): void {
+    const tally = this.tallies.get(unit) ?? {
+      looked: 0,
+      met: 0,
+      wouldLeave: 0,
+      microAnswers: 0,
+      micro: new Float64Array(KNOWN_MOTIVES.length),
+    };
+    this.tallies.set(unit, tally);
+    tally.looked++;
+    tally.met += jobs;
+    if (wouldLeave) tally.wouldLeave++;
+    tally.microAnswers += Math.round(answers * MICRO);
+    for (let motive = 0; motive < motives.length; motive++)
+      tally.micro[motive]! += Math.round(motives[motive]! * MICRO);
+  }
+
+  beginMonth(): void {
+    this.tallies.clear();
+  }
+
+  /** @param units names by number. */
+  rows(units: readonly string[]): readonly ChoiceRow[] {
+    const numbers = [...this.tallies.keys()].sort((one, other) => one - other);
+    return Object.freeze(
+      numbers.map((unit) => {
+        const { micro, ...counts } = this.tallies.get(unit)!;
+        const microParts = Object.fromEntries(
+          KNOWN_MOTIVES.map((motive, at) => [motive, micro[at]! + 0]),
+        ) as Record<KnownMotive, number>;
+        return Object.freeze({ unit: units[unit]!, ...counts, microParts: Object.freeze(microParts) });
+      }),
+    );
+  }
+}
+
+/** Why the employed who looked would leave or stay, as they choose: before auctions and matching, which settle who may. */
+export function recordChoices(
+  market: Market,
+  searchers: Searchers,
+  meetings: Meetings,
+  options: Options,
+  month: MonthOfRun,
+): void {
+  const { recorder, people, scenario } = market;
+  if (!recorder.isOn) return;
+  const values = new JobValues(market, month);
+  const mayFound = foundingOpenings(market, month);
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    const person = searchers.people[searcher]!;
+    const employer = people.employer[person]!;
+    if (employer === NO_JOB || !recorder.followsChoicesAt(market, employer)) continue;
+    const met = [...meetings.employer.subarray(meetings.start[searcher], meetings.start[searcher + 1])];
+    if (mayFound(person)) met.push(OWN_FIRM);
+    const wouldLeave = options.start[searcher + 1]! > options.start[searcher]!;
+    const pull = pullOf(gainsOver(values, person, met), scenario.choice.elasticity);
+    recorder.choices.count(recorder.unitOf(market, employer), wouldLeave, met.length, pull);
+  }
+}
+
+/** Each known part of each job's value less that of staying, log points. */
+function gainsOver(values: JobValues, person: number, jobs: readonly number[]): Float64Array {
+  const count = KNOWN_MOTIVES.length;
+  const gains = new Float64Array(jobs.length * count);
+  values.ofStaying(person);
+  const staying = values.parts.slice(0, count);
+  const cost = values.costOfLeaving(person);
+  for (const [at, job] of jobs.entries()) {
+    values.ofOffer(person, job, cost);
+    for (let motive = 0; motive < count; motive++)
+      gains[at * count + motive] = values.parts[motive]! - staying[motive]!;
+  }
+  return gains;
+}
