@@ -116,7 +116,7 @@ const shortened = (text: string) => (text.length > 46 ? `${text.slice(0, 45)}…
 
 function intervalWords(effects: readonly Effect[]): string {
   const { from, to, over, replicates } = effects[0]!;
-  const sets = over === 'priors' ? 'runs over parameter sets and seeds' : 'runs';
+  const sets = over === 'seeds' ? 'runs' : `runs over parameter sets (${over}) and seeds`;
   return `Policy less base, means over ${periodName({ from, to })}. Dot: mean of ${replicates} paired runs; thick: its Monte Carlo interval; thin: 90% of ${sets}.`;
 }
 

@@ -1,11 +1,11 @@
 import { type CentreAndInterval, centreAndInterval } from '../evidence/score.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Runs } from '../tables/tables.ts';
+import { type Runs, scenarioOf } from '../tables/tables.ts';
 import { AROUND_PANELS, type DumbbellRow, dumbbells } from './dumbbells.ts';
 import { ELSEWHERE, leaversByDestination } from './leavers.ts';
 import { markBetween, type Period } from './periods.ts';
 import { type Chart, chart, heightBelow } from './style.ts';
-import { ofRuns, periodName, short } from './words.ts';
+import { asObserved, ofRuns, periodName, short } from './words.ts';
 
 /** Destinations with a row of their own; the smaller ones share one. */
 const LARGEST = 10;
@@ -19,15 +19,18 @@ interface Destination {
 
 /** Where leavers of the observed sector went; null when the scenario observes none or nobody left. */
 export function destinationsChart(scenario: Scenario, runs: Runs, periods: readonly Period[]): Chart | null {
-  const { netFlowOf, label, coverage } = scenario.observe;
+  const { netFlowOf, label } = scenario.observe;
   if (netFlowOf === null) return null;
   const byRun = runs.map((tables) =>
     periods.map((period) => leaversByDestination(scenario, tables, netFlowOf, period)),
   );
+  const coverages = byRun.map((_, run) => scenarioOf(runs, run, scenario).observe.coverage);
   const together = (ids: readonly string[]): CentreAndInterval[] =>
     periods.map((_, period) =>
       centreAndInterval(
-        byRun.map((of) => coverage * ids.reduce((sum, id) => sum + (of[period]!.get(id) ?? 0), 0)),
+        byRun.map(
+          (of, run) => coverages[run]! * ids.reduce((sum, id) => sum + (of[period]!.get(id) ?? 0), 0),
+        ),
       ),
     );
   const ids = [...new Set(byRun.flatMap((of) => of.flatMap((leavers) => [...leavers.keys()])))];
@@ -62,7 +65,7 @@ export function destinationsChart(scenario: Scenario, runs: Runs, periods: reado
   ].filter(({ rows }) => rows.length > 0);
   const title = titleOf(scenario, destinations, periods);
   const subtitle = [
-    `People a month who left jobs at ${label}, as observed (× ${coverage}), by where they went${both ? '; the two axes differ' : ''}.${ofRuns(runs.length)}`,
+    `People a month who left jobs at ${label}, ${asObserved(scenario, runs)}, by where they went${both ? '; the two axes differ' : ''}.${ofRuns(runs.length)}`,
   ];
   const height = heightBelow(title, subtitle) - AROUND_PANELS;
   const hconcat = panels.map(({ rows, ...panel }) =>

@@ -5,7 +5,7 @@ import { toleratedInterval } from '../evidence/tolerance.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Destination, Scenario } from '../scenario/scenario.ts';
 import { textsOf } from '../tables/table.ts';
-import type { Runs, Tables } from '../tables/tables.ts';
+import { type Runs, scenarioOf, type Tables } from '../tables/tables.ts';
 import { type Line, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
 import { startOf } from './time.ts';
@@ -32,7 +32,9 @@ export function doctorsChart(
   );
   const skill = scenario.skills.find(({ id }) => id === published[0]?.skill);
   if (!skill) return null;
-  const byRun = runs.map((tables) => firstJobsByYear(tables, skill.id, scenario.observe));
+  const byRun = runs.map((tables, run) =>
+    firstJobsByYear(tables, skill.id, scenarioOf(runs, run, scenario).observe),
+  );
   const [first] = runs;
   const years = wholeYears(first!).filter((year) => byRun.every((jobs) => jobs.has(year)));
   if (years.length < 2) return null;

@@ -3,7 +3,7 @@ import type { PeopleAMonth } from '../evidence/people-a-month.ts';
 import { centreAndInterval, type Figure } from '../evidence/score.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Runs } from '../tables/tables.ts';
+import { type Runs, scenarioOf } from '../tables/tables.ts';
 import {
   axisUnderRows,
   markLayers,
@@ -18,7 +18,7 @@ import {
 import { numberRows, rowLayers } from './net-flow-rows.ts';
 import { type Chart, chart, heightBelow, ONE_PANEL } from './style.ts';
 import { endOf, middleOf, startOf } from './time.ts';
-import { capitalised, gainedOrLost, ofRuns, rounded } from './words.ts';
+import { asObserved, capitalised, gainedOrLost, ofRuns, rounded } from './words.ts';
 
 const OVERVIEW_HEIGHT = 52;
 /** Between the panels, two axes, and the words of a dated remark above the large panel. */
@@ -44,7 +44,7 @@ export function netFlowChart(
   const whole: [number, number] = [startOf(points[0]!.month), endOf(points.at(-1)!.month)];
   const title = titleOf(scenario, covered, points);
   const subtitle = [
-    `Hires less separations of ${scenario.observe.label}, people a month, as observed (× ${scenario.observe.coverage}). Blue: simulated; grey: its warm-up.${ofRuns(runs.length)}`,
+    `Hires less separations of ${scenario.observe.label}, people a month, ${asObserved(scenario, runs)}. Blue: simulated; grey: its warm-up.${ofRuns(runs.length)}`,
     covered.length > 0
       ? 'Orange steps: published means of a sample (the monthly series is not public). Black steps: simulated means of the same months.'
       : 'No published period is all in this run.',
@@ -89,7 +89,7 @@ function coveredPeriods(periods: readonly PeopleAMonth[]): PeopleAMonth[] {
 }
 
 function pointsOf(scenario: Scenario, runs: Runs): NetFlowPoint[] | null {
-  const series = runs.map((tables) => observedNetFlow(scenario, tables));
+  const series = runs.map((tables, run) => observedNetFlow(scenarioOf(runs, run, scenario), tables));
   const [first] = series;
   if (!first || first.months.length === 0) return null;
   const reportFrom = monthText(scenario.calendar.reportFrom);

@@ -1,3 +1,6 @@
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Runs } from '../tables/tables.ts';
+
 /** Numbers and dates as charts say them. */
 
 export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -38,3 +41,10 @@ export function gainedOrLost(people: number): string {
 /** How a subtitle says what is drawn of an ensemble. */
 export const ofRuns = (runs: number): string =>
   runs > 1 ? ` Median, 90% band of ${runs} runs.` : ' One run.';
+
+/** How the observed sector's counts are seen: the coverage, or what it spans where each run has one of its own. */
+export function asObserved(scenario: Scenario, runs: Runs): string {
+  const coverages = (runs.scenarios ?? [scenario]).map(({ observe }) => observe.coverage);
+  const [low, high] = [Math.min(...coverages), Math.max(...coverages)];
+  return `as observed (× ${low === high ? low : `${rounded(low, 2)} to ${rounded(high, 2)}`})`;
+}

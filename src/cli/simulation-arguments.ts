@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { PointRunner } from '../experiments/executor.ts';
-import { monthName, type Variant } from '../experiments/plan.ts';
+import { monthName } from '../experiments/plan.ts';
 import { endedAt } from '../experiments/until.ts';
 import type { ExperimentSettings } from '../report/experiment.ts';
 import type { Reloadable } from '../report/parameter-sets.ts';
@@ -10,7 +10,9 @@ import { pointsBeside } from '../runtime/point-store.ts';
 import { runOverQueue } from '../runtime/queue.ts';
 import { runHere } from '../runtime/run-here.ts';
 import { defaultWorkers, runInWorkers } from '../runtime/run-in-workers.ts';
-import { loadScenario } from '../runtime/scenario-files.ts';
+import { isBaselineFile, openScenarioFile } from '../runtime/scenario-files.ts';
+import type { ParsedScenario } from '../scenario/parse.ts';
+import type { ShownValue } from '../scenario/provenance.ts';
 import type { Month, Scenario } from '../scenario/scenario.ts';
 import { mistake, plainNumber, wholeNumber } from './options.ts';
 
@@ -37,25 +39,36 @@ export interface SimulationArguments extends ScenarioArguments {
 }
 
 /**
- * Reads a scenario and applies what the command line says.
- * @throws UsageMistake, ScenarioError
+ * Reads a scenario and applies what the command line says; with its values as `show` gives them, and a way to read it again with
+ * more settings. @throws UsageMistake, ScenarioError
  */
-export function readVariant(file: string, given: SimulationArguments): Variant {
-  return readReloadable(file, given).variant;
-}
-
-/** The same, with its values as `show` gives them, and a way to read it again with more settings. @throws UsageMistake, ScenarioError */
 export function readReloadable(file: string, given: SimulationArguments): Reloadable {
-  const { variant, values } = readWith(file, given, []);
-  return { variant, values, reload: (settings) => readWith(file, given, settings).variant };
+  const resolve = openScenarioFile(file, rootOf(given));
+  const { variant, values } = readWith(resolve, given, []);
+  const ofBaseline = new Set(values.filter(isOfBaseline()).map(({ path }) => path));
+  return { variant, values, ofBaseline, reload: (settings) => readWith(resolve, given, settings).variant };
 }
 
-function readWith(file: string, given: SimulationArguments, settings: readonly string[]) {
+/** Whether a value stands in the baseline's own file; the disk is asked once a file. */
+function isOfBaseline(): (value: ShownValue) => boolean {
+  const known = new Map<string, boolean>();
+  return ({ origin }) => {
+    if (typeof origin === 'string') return false;
+    if (!known.has(origin.file)) known.set(origin.file, isBaselineFile(origin.file));
+    return known.get(origin.file)!;
+  };
+}
+
+function readWith(
+  resolve: (settings: readonly string[]) => ParsedScenario,
+  given: SimulationArguments,
+  settings: readonly string[],
+) {
   const seed = seedOf(given.seed);
   const scale = plainNumber('scale', given.scale, 0.001, 100);
   // What the command line says holds whatever is drawn.
   const set = [...(given.set ?? []), ...(scale === undefined ? [] : [`scale=${scale}`])];
-  const loaded = loadScenario(file, { ...rootOf(given), set: [...settings, ...set] });
+  const loaded = resolve([...settings, ...set]);
   const seeded = { ...loaded.scenario, seed: seed ?? loaded.scenario.seed };
   const scenario =
     given.until === undefined ? seeded : endedAt(seeded, monthGiven('until', given.until, seeded.calendar));

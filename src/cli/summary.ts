@@ -9,8 +9,8 @@ import type { Paint } from './terminal.ts';
 /** Units listed for a market without published facts. */
 const MOST_UNITS_SHOWN = 12;
 
-/** What `run` says on standard output. */
-export function summaryOf(results: RunResults, paint: Paint): string[] {
+/** What `run` says on standard output. @param parameters where each run's come from, in words. */
+export function summaryOf(results: RunResults, parameters: string, paint: Paint): string[] {
   const { scenario, manifest, folder, charts } = results;
   const runs = manifest.replicates.length;
   const which =
@@ -22,6 +22,7 @@ export function summaryOf(results: RunResults, paint: Paint): string[] {
     paint('bold', title.join(', ')),
     '',
     ...(results.figures.length > 0 ? factLines(results, paint) : staffLines(results.runs)),
+    ...(runs > 1 ? ['', `Intervals: 90% of ${runs} runs, parameters ${parameters}.`] : []),
     '',
     `Tables  ${folder}`,
     ...(charts.length > 0

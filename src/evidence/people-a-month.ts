@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Runs } from '../tables/tables.ts';
+import { type Runs, scenarioOf } from '../tables/tables.ts';
 import type { Fact } from './fact.ts';
 import { meanIn, observedNetFlow } from './net-flow.ts';
 import { type CentreAndInterval, centreAndInterval } from './score.ts';
@@ -18,7 +18,7 @@ export interface PeopleAMonth {
 
 /** The facts about the mean net flow of whole periods in people a month, also those published as a ratio; in order of time. */
 export function peopleAMonth(facts: readonly Fact[], scenario: Scenario, runs: Runs): PeopleAMonth[] {
-  const series = runs.map((tables) => observedNetFlow(scenario, tables));
+  const series = runs.map((tables, run) => observedNetFlow(scenarioOf(runs, run, scenario), tables));
   return facts
     .filter(({ observation }) => observation?.measure === 'net-flow' && observation.months === undefined)
     .flatMap((fact) => {

@@ -1,6 +1,6 @@
 import { median, quantileSorted } from 'simple-statistics';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Runs } from '../tables/tables.ts';
+import { type Runs, scenarioOf } from '../tables/tables.ts';
 import type { Fact, Role, Tolerance } from './fact.ts';
 import { observeAll } from './observe.ts';
 import { isWithin, toleratedInterval } from './tolerance.ts';
@@ -24,7 +24,7 @@ export interface Figure {
 
 /** Each fact's published figure beside the simulated one, in the order of the facts. @param runs one item per replicate. */
 export function scoreFacts(facts: readonly Fact[], scenario: Scenario, runs: Runs): Figure[] {
-  const observed = runs.map((tables) => observeAll(facts, scenario, tables));
+  const observed = runs.map((tables, run) => observeAll(facts, scenarioOf(runs, run, scenario), tables));
   return facts.map((fact, at) =>
     figureOf(
       fact,

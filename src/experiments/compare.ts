@@ -22,7 +22,7 @@ export interface Effect {
   /** 90% of the runs, over parameter sets and seeds or over seeds alone (`over`): what more runs would not lessen. */
   readonly low: number | null;
   readonly high: number | null;
-  readonly over: 'priors' | 'seeds';
+  readonly over: 'posterior' | 'priors' | 'seeds';
   /** Share of these runs whose difference has the sign of the mean; 1 when it is zero in all. */
   readonly sameSign: number | null;
   /** Variance of the difference with independent seeds over that with paired seeds; null when the pairs do not vary. */

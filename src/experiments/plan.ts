@@ -51,6 +51,19 @@ export function planOf(
   return { engine, variants, points };
 }
 
+/** One run a variant, each with the seed of a replicate: an ensemble whose runs have parameters of their own. */
+export function planOfSets(
+  first: Variant,
+  sets: readonly { readonly variant: Variant; readonly replicate: number }[],
+  { engine, pointId }: Hashes,
+): Plan {
+  const points = sets.map(({ variant, replicate }, at) => {
+    const { seed } = variant.scenario;
+    return { id: pointId(variant.scenario, seed, replicate), variant: at + 1, seed, replicate };
+  });
+  return { engine, variants: [first, ...sets.map(({ variant }) => variant)], points };
+}
+
 /** The points of one variant, in their order. */
 export function pointsOf({ points }: Plan, variant: number): Point[] {
   return points.filter((point) => point.variant === variant);

@@ -2,9 +2,9 @@ import { checkChart } from '../charts/check-chart.ts';
 import { type CheckedFact, checkFacts, worstFirst } from '../evidence/check.ts';
 import type { Fact } from '../evidence/fact.ts';
 import { observeAll } from '../evidence/observe.ts';
-import { planOf, type Variant } from '../experiments/plan.ts';
-import { runsOf } from '../experiments/runs.ts';
-import { hashes } from '../runtime/engine-hash.ts';
+import type { Plan } from '../experiments/plan.ts';
+import { runsOfEnsemble } from '../experiments/runs.ts';
+import { scenarioOf } from '../tables/tables.ts';
 import { type ExperimentSettings, runPlan } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
@@ -12,11 +12,13 @@ import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
 
 export interface CheckRequest extends ExperimentSettings, FolderSettings {
-  variant: Variant;
+  /** One ensemble, its first variant the scenario as it is. */
+  plan: Plan;
+  /** What the manifest says of how parameters were drawn. */
+  settings: object;
   /** What the results are called: they may replace results of the same name. */
   name: string;
   facts: readonly Fact[];
-  replicates: readonly number[];
   workers: number;
 }
 
@@ -35,21 +37,21 @@ export interface CheckResults {
  * @throws as `runToFolder`.
  */
 export async function checkToFolder(request: CheckRequest): Promise<CheckResults> {
-  const { variant, name, facts, replicates, folder, workers } = request;
-  const { scenario } = variant;
+  const { plan, facts, folder } = request;
+  const { scenario } = plan.variants[0]!;
   const started = new Date();
-  const plan = planOf([variant], replicates, hashes());
   return inResultsFolder(request, async (publish) => {
     const store = await runPlan(plan, request);
-    const observed = runsOf(plan, 0, store).map((tables) => observeAll(facts, scenario, tables));
+    const runs = runsOfEnsemble(plan, store);
+    const observed = runs.map((tables, run) => observeAll(facts, scenarioOf(runs, run, scenario), tables));
     const checked = worstFirst(checkFacts(facts, observed));
-    const charts = [checkChart(scenario, checked, replicates.length)].filter((chart) => chart !== null);
+    const charts = [checkChart(scenario, checked, runs.length)].filter((chart) => chart !== null);
     const manifest = await publish(
       async (writer) => {
         await writer.add('facts.json', `${JSON.stringify(checked, null, 2)}\n`);
         await writeCharts(writer, charts);
       },
-      (files) => manifestOf({ command: 'check', name, plan, store, workers, started }, files),
+      (files) => manifestOf({ ...request, command: 'check', store, started }, files),
     );
     return { folder, charts: charts.map((chart) => chart.name), facts: checked, manifest };
   });

@@ -28,7 +28,7 @@ import { comparisonTables } from './comparison-tables.ts';
 import { type ExperimentSettings, runPlan } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
-import { type Reloadable, underParameterSet } from './parameter-sets.ts';
+import { type Doubt, doubtInManifest, type Reloadable, underDoubt } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
 
@@ -47,7 +47,7 @@ export interface CompareRequest extends ExperimentSettings, FolderSettings {
   readonly replicates: number;
   /** Runs are added until the first outcome's Monte Carlo interval is so wide at most; null: `replicates` it is. */
   readonly untilWidth: number | null;
-  readonly uncertainty: 'none' | 'priors';
+  readonly doubt: Doubt;
   readonly workers: number;
 }
 
@@ -75,13 +75,13 @@ export async function compareToFolder(request: CompareRequest): Promise<Comparis
   const started = new Date();
   const variants = [base, ...policies].map(({ variant }) => variant);
   const outcomes = request.outcomes.map((one) => outcomeOf(one, base.variant.scenario));
-  const priors = priorVariants(request);
+  const sets = variantsOfSets(request);
   return inResultsFolder({ ...request, name }, async (publish) => {
     const { plan: main, firstStage } = await mainPlan(request, variants, outcomes);
-    const plan = withPriors(main, priors);
+    const plan = withSets(main, sets);
     const store = await runPlan(plan, { ...request, fresh: request.fresh && firstStage === undefined });
     const measured = measure(request, main, outcomes, store);
-    const ofPriors = priors.map((set) => measure(request, priorPlan(plan, set), outcomes, store));
+    const ofSets = sets.map((set) => measure(request, planOfSet(plan, set), outcomes, store));
     const effects = policies.flatMap(({ variant }, policy) =>
       outcomes.map((outcome, at) => {
         const pairs = pairsOf(measured, policy, at);
@@ -89,7 +89,7 @@ export async function compareToFolder(request: CompareRequest): Promise<Comparis
           comparisons: policies.length * outcomes.length,
           ...(firstStage === undefined ? {} : { firstStage }),
         });
-        const spreadPairs = ofPriors.length > 0 ? pairsOverSets(ofPriors, policy, at) : pairs;
+        const spreadPairs = ofSets.length > 0 ? pairsOverSets(ofSets, policy, at) : pairs;
         return {
           policy: variant.name,
           outcome: outcome.name,
@@ -98,7 +98,7 @@ export async function compareToFolder(request: CompareRequest): Promise<Comparis
           to: monthName(request.to),
           ...paired,
           ...spreadOf(spreadPairs, paired.difference),
-          over: ofPriors.length > 0 ? ('priors' as const) : ('seeds' as const),
+          over: request.doubt.over === 'none' ? ('seeds' as const) : request.doubt.over,
           varianceRatio: varianceRatio(pairs),
           movesChanged: movesChanged(main, policy + 1, store),
           replicates: pairs.base.length,
@@ -130,8 +130,9 @@ export async function compareToFolder(request: CompareRequest): Promise<Comparis
   });
 }
 
-function settingsOf({ outcomes, from, to, replicates, untilWidth, uncertainty }: CompareRequest): object {
-  return { outcomes, from: monthName(from), to: monthName(to), replicates, untilWidth, uncertainty };
+function settingsOf({ outcomes, from, to, replicates, untilWidth, doubt }: CompareRequest): object {
+  const window = { from: monthName(from), to: monthName(to) };
+  return { outcomes, ...window, replicates, untilWidth, ...doubtInManifest(doubt) };
 }
 
 /** The paired runs: as many as asked, or as the width asked for needs, which a first stage of runs tells. */
@@ -162,15 +163,15 @@ async function mainPlan(
 }
 
 /** Base and policies under each parameter set. */
-function priorVariants({ base, policies, uncertainty, replicates }: CompareRequest): Variant[][] {
-  if (uncertainty === 'none') return [];
+function variantsOfSets({ base, policies, doubt, replicates }: CompareRequest): Variant[][] {
+  if (doubt.over === 'none') return [];
   const { seed } = base.variant.scenario;
   const sets = Math.min(replicates, MOST_PARAMETER_SETS);
-  return firstReplicates(sets).map((set) => underParameterSet([base, ...policies], seed, set));
+  return firstReplicates(sets).map((set) => underDoubt([base, ...policies], doubt, seed, set));
 }
 
 /** One run of each scenario under each set, with the seed of the replicate of the set's number. */
-function withPriors(main: Plan, sets: readonly (readonly Variant[])[]): Plan {
+function withSets(main: Plan, sets: readonly (readonly Variant[])[]): Plan {
   const { pointId } = hashes();
   const variants = [...main.variants];
   const points = [...main.points];
@@ -190,7 +191,7 @@ function withPriors(main: Plan, sets: readonly (readonly Variant[])[]): Plan {
 }
 
 /** The part of a plan that is about these variants. */
-function priorPlan(plan: Plan, variants: readonly Variant[]): Plan {
+function planOfSet(plan: Plan, variants: readonly Variant[]): Plan {
   const first = plan.variants.indexOf(variants[0]!);
   const points = plan.points
     .filter(({ variant }) => variant >= first && variant < first + variants.length)

@@ -47,7 +47,7 @@ export function csvOfRecords(rows: readonly object[]): string {
 
 function asMarkdown(effects: readonly Effect[], outcomes: readonly Outcome[]): string {
   const [first] = effects;
-  const over = first?.over === 'priors' ? 'parameter sets and seeds' : 'seeds';
+  const over = first?.over === 'seeds' ? 'seeds' : `parameter sets (${first?.over}) and seeds`;
   const header = [
     'policy',
     'outcome',

@@ -1,5 +1,8 @@
 import { parameterSet, uncertain } from '../experiments/parameter-sets.ts';
-import type { Variant } from '../experiments/plan.ts';
+import { type Plan, planOf, planOfSets, type Variant } from '../experiments/plan.ts';
+import { setOfReplicate, settingsOf } from '../experiments/posterior.ts';
+import { hashes } from '../runtime/engine-hash.ts';
+import type { FiledPosterior } from '../runtime/posterior-file.ts';
 import type { ParsedScenario } from '../scenario/parse.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 
@@ -7,8 +10,84 @@ import { ScenarioError } from '../scenario/scenario-error.ts';
 export interface Reloadable {
   readonly variant: Variant;
   readonly values: ParsedScenario['values'];
+  /** Paths whose value is the baseline's own: written in its file, and not by a policy or `--set`. */
+  readonly ofBaseline: ReadonlySet<string>;
   /** @throws ScenarioError */
   readonly reload: (settings: readonly string[]) => Variant;
+}
+
+export const UNCERTAINTIES = ['none', 'priors', 'posterior'] as const;
+export type Uncertainty = (typeof UNCERTAINTIES)[number];
+
+/** What the parameters of an ensemble's runs are drawn from. */
+export type Doubt =
+  | { readonly over: 'none' }
+  | { readonly over: 'priors' }
+  | { readonly over: 'posterior'; readonly filed: FiledPosterior };
+
+/**
+ * What an ensemble draws from unless told: the posterior where it says anything about one of the scenarios.
+ * @param otherwise `priors`: the ranges of their values where there are any. What is judged by a median has no use for them: drawn
+ * one by one they fit no fact.
+ */
+export function usualDoubt(
+  scenarios: readonly Reloadable[],
+  filed: FiledPosterior | null,
+  otherwise: 'priors' | 'none',
+): Doubt {
+  if (filed !== null && scenarios.some((scenario) => isAbout(filed, scenario)))
+    return { over: 'posterior', filed };
+  const hasRanges = scenarios.some(({ values }) => uncertain(values).length > 0);
+  return { over: hasRanges ? otherwise : 'none' };
+}
+
+/** Whether a posterior has a parameter that the scenario has from the baseline. */
+export const isAbout = ({ posterior }: FiledPosterior, { ofBaseline }: Reloadable): boolean =>
+  posterior.paths.some((path) => ofBaseline.has(path));
+
+/** What a manifest says of it: the posterior by its SHA-256. */
+export function doubtInManifest(doubt: Doubt): { uncertainty: Uncertainty; posterior: string | null } {
+  return { uncertainty: doubt.over, posterior: doubt.over === 'posterior' ? doubt.filed.sha256 : null };
+}
+
+/** In words that follow "parameters". */
+export function doubtWords(doubt: Doubt): string {
+  if (doubt.over === 'none') return 'as they are';
+  return doubt.over === 'priors'
+    ? "drawn from the scenarios' ranges (priors, not calibrated)"
+    : `drawn from the posterior, ${doubt.filed.name}`;
+}
+
+/**
+ * Base and policies under one draw of their parameters, the same for what they share; what a policy or `--set` says, it keeps.
+ * This is the one way to a run with drawn parameters.
+ * @throws ScenarioError when the scenarios take no draw.
+ */
+export function underDoubt(
+  scenarios: readonly Reloadable[],
+  doubt: Doubt,
+  seed: string,
+  replicate: number,
+): Variant[] {
+  if (doubt.over === 'none') return scenarios.map(({ variant }) => variant);
+  if (doubt.over === 'priors') return underParameterSet(scenarios, seed, replicate);
+  const { posterior } = doubt.filed;
+  const drawn = setOfReplicate(posterior, seed, replicate);
+  return scenarios.map(({ variant, reload, ofBaseline }) => ({
+    ...reload(settingsOf(posterior, drawn, (path) => ofBaseline.has(path))),
+    name: `${variant.name}, posterior set ${drawn.set}`,
+  }));
+}
+
+/** The replicates of one scenario, each under a draw of its own where there is doubt. @throws ScenarioError */
+export function ensemblePlan(scenario: Reloadable, replicates: readonly number[], doubt: Doubt): Plan {
+  const { variant } = scenario;
+  if (doubt.over === 'none') return planOf([variant], replicates, hashes());
+  const sets = replicates.map((replicate) => {
+    const [drawn] = underDoubt([scenario], doubt, variant.scenario.seed, replicate);
+    return { variant: drawn!, replicate };
+  });
+  return planOfSets(variant, sets, hashes());
 }
 
 /** How often a set is drawn that the scenario's rules refuse. */
@@ -43,6 +122,3 @@ function reloaded({ reload }: Reloadable, drawn: readonly string[]): Variant {
     return reload(kept);
   }
 }
-
-export const hasDoubts = (scenarios: readonly Reloadable[]): boolean =>
-  scenarios.some(({ values }) => uncertain(values).length > 0);

@@ -1,9 +1,8 @@
 import { runCharts } from '../charts/run-charts.ts';
 import { type PeopleAMonth, peopleAMonth } from '../evidence/people-a-month.ts';
 import { type Figure, scoreFacts } from '../evidence/score.ts';
-import { type Plan, planOf, type Variant } from '../experiments/plan.ts';
-import { runsOf } from '../experiments/runs.ts';
-import { hashes } from '../runtime/engine-hash.ts';
+import type { Plan } from '../experiments/plan.ts';
+import { runsOfEnsemble } from '../experiments/runs.ts';
 import { loadFactsOfRuns } from '../runtime/evidence-files.ts';
 import type { FolderOfPoints } from '../runtime/point-store.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -17,9 +16,10 @@ import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
 
 export interface RunRequest extends ExperimentSettings, FolderSettings {
-  variant: Variant;
-  /** Which replicates; one alone is written without a replicate column. */
-  replicates: readonly number[];
+  /** One ensemble, its first variant the scenario as it is; one run alone is written without a replicate column. */
+  plan: Plan;
+  /** What the manifest says of how parameters were drawn. */
+  settings: object;
   workers: number;
 }
 
@@ -42,14 +42,13 @@ export interface RunResults {
  * @throws UsageMistake when the folder may not be replaced, Interrupted, MarketFailure, RunFailure.
  */
 export async function runToFolder(request: RunRequest): Promise<RunResults> {
-  const { variant, replicates, folder } = request;
-  const { scenario } = variant;
+  const { plan, settings, folder } = request;
+  const { scenario } = plan.variants[0]!;
   const started = new Date();
-  const plan = planOf([variant], replicates, hashes());
   return inResultsFolder({ ...request, name: scenario.name }, async (publish) => {
     const facts = loadFactsOfRuns();
     const store = await runPlan(plan, request);
-    const runs = runsOf(plan, 0, store);
+    const runs = runsOfEnsemble(plan, store);
 
     const figures = scoreFacts(facts, scenario, runs);
     const headlines = new Set(facts.filter(({ headline }) => headline).map(({ id }) => id));
@@ -63,10 +62,7 @@ export async function runToFolder(request: RunRequest): Promise<RunResults> {
         await writeCharts(writer, charts);
       },
       (files) =>
-        manifestOf(
-          { command: 'run', name: scenario.name, plan, store, workers: request.workers, started },
-          files,
-        ),
+        manifestOf({ ...request, command: 'run', name: scenario.name, settings, store, started }, files),
     );
     return {
       folder,
@@ -80,7 +76,7 @@ export async function runToFolder(request: RunRequest): Promise<RunResults> {
   });
 }
 
-/** The CSV files of one variant, made from its stored points run by run. */
+/** The CSV files of an ensemble, made from its stored points run by run. */
 async function writeTables(writer: FolderWriter, plan: Plan, store: FolderOfPoints): Promise<void> {
   const abouts = plan.points.map(({ id }) => store.about(id));
   for (const name of TABLE_NAMES) {
@@ -88,7 +84,7 @@ async function writeTables(writer: FolderWriter, plan: Plan, store: FolderOfPoin
       (sum, { tables }) => sum + tables.find((table) => table.name === name)!.rows,
       0,
     );
-    await writer.add(`${name}.csv`, csvOfRuns(runsOf(plan, 0, store), name), rows);
+    await writer.add(`${name}.csv`, csvOfRuns(runsOfEnsemble(plan, store), name), rows);
   }
 }
 

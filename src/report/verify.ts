@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Difference, withDifferences } from '../experiments/differences.ts';
 import type { PointRunner, Progress } from '../experiments/executor.ts';
-import { type Plan, planOf, type Variant } from '../experiments/plan.ts';
-import { runsOf } from '../experiments/runs.ts';
+import type { Plan, Variant } from '../experiments/plan.ts';
+import { runsOfEnsemble } from '../experiments/runs.ts';
 import { engineHash, hashes } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -54,10 +54,14 @@ export function planOfManifest(results: string): { manifest: Manifest; plan: Pla
       variantOf(results, variant.name, variant, manifest.scenario.resolved, variant.differs),
     ),
   ];
-  const plan = planOf(variants, manifest.replicates, hashes());
-  if (plan.points.map(({ id }) => id).join() !== manifest.points.map(({ id }) => id).join())
-    throw contradiction(results, 'points that its scenarios and seeds do not give');
-  return { manifest, plan };
+  const { pointId } = hashes();
+  const points = manifest.points.map(({ id, variant, seed, replicate }) => {
+    const scenario = variants[variant]?.scenario;
+    if (scenario === undefined || pointId(scenario, seed, replicate) !== id)
+      throw contradiction(results, 'points that its scenarios and seeds do not give');
+    return { id, variant, seed, replicate };
+  });
+  return { manifest, plan: { engine, variants, points } };
 }
 
 function variantOf(
@@ -105,7 +109,7 @@ export async function verifyResults(settings: VerifySettings): Promise<Verdict> 
     const tables = sample === null && manifest.experiment.command === 'run' ? TABLE_NAMES : [];
     for (const name of tables) {
       const said = manifest.files.find(({ path }) => path === `${name}.csv`);
-      if (said?.sha256 !== hashOf(csvOfRuns(runsOf(plan, 0, store), name)))
+      if (said?.sha256 !== hashOf(csvOfRuns(runsOfEnsemble(plan, store), name)))
         breaches.push(`${name}.csv is not what the runs give`);
     }
     const { length: ofPoints } = plan.points;

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { type ParsedScenario, parseScenario, type Read } from '../scenario/parse.ts';
+import { openScenario, type ParsedScenario, parseScenario, type Read } from '../scenario/parse.ts';
 import { LoadFailure } from '../scenario/scenario-error.ts';
 import { packageRoot } from './package-files.ts';
 
@@ -19,6 +19,14 @@ export function loadScenario(
   options: { root?: string; set?: readonly string[] } = {},
 ): ParsedScenario {
   return parseScenario(file, { read: scenarioReader(options.root), set: options.set ?? [] });
+}
+
+/** The same with the files read once, for many settings. */
+export function openScenarioFile(
+  file: string,
+  options: { root?: string } = {},
+): (settings: readonly string[]) => ParsedScenario {
+  return openScenario(file, scenarioReader(options.root));
 }
 
 /** A file that was read: its true path, how the user sees it, and the root that its paths may not leave. */
@@ -87,6 +95,17 @@ function baseline(): OpenedFile {
   const fromHere = relative(process.cwd(), truePath);
   const isOutside = fromHere.startsWith('..') || isAbsolute(fromHere);
   return { truePath, shownPath: isOutside ? 'talentflow/scenarios/baseline.yaml' : shown(fromHere), root };
+}
+
+/** Whether a file, as a scenario's origins name it, is the baseline of the package itself. */
+export function isBaselineFile(path: string): boolean {
+  const { shownPath, truePath } = baseline();
+  if (path === shownPath) return true;
+  try {
+    return realpathSync(path) === truePath;
+  } catch {
+    return false;
+  }
 }
 
 const shown = (path: string): string => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '');

@@ -29,15 +29,28 @@ export function parseScenario(
   file: string,
   options: { read: Read; set?: readonly string[] },
 ): ParsedScenario {
-  const mistakes = new Mistakes();
-  const settings = options.set ?? [];
-  const chain = readChain(file, options.read, mistakes);
-  const files = [...chain.files];
-  if (chain.root === null) mistakes.throwIfAny(files, settings);
-  const set = applySettings(chain.root!, settings, mistakes);
-  const { root, removed } = withoutRemoved(set);
-  const series = { read: options.read, firstFile: files[0]!, used: files };
-  const { scenario, shown } = resolveScenario(root, removed, series, mistakes);
-  mistakes.throwIfAny(files, settings);
-  return { scenario, values: shown, files };
+  return openScenario(file, options.read)(options.set ?? []);
+}
+
+/**
+ * A scenario's files read once, to be resolved with settings as often as is wanted: an ensemble whose every run has parameters of
+ * its own would spend most of its time on reading the same YAML.
+ * @returns what `parseScenario` would give for so many settings. It throws ScenarioError with all mistakes at once.
+ */
+export function openScenario(file: string, read: Read): (settings: readonly string[]) => ParsedScenario {
+  const ofFiles = new Mistakes();
+  const chain = readChain(file, read, ofFiles);
+  return (settings) => {
+    const mistakes = new Mistakes();
+    for (const { place, path, found, expected, remedy } of ofFiles.list)
+      mistakes.add(place, path, found, expected, remedy);
+    const files = [...chain.files];
+    if (chain.root === null) mistakes.throwIfAny(files, settings);
+    const set = applySettings(chain.root!, settings, mistakes);
+    const { root, removed } = withoutRemoved(set);
+    const series = { read, firstFile: files[0]!, used: files };
+    const { scenario, shown } = resolveScenario(root, removed, series, mistakes);
+    mistakes.throwIfAny(files, settings);
+    return { scenario, values: shown, files };
+  };
 }

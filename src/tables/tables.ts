@@ -1,3 +1,4 @@
+import type { Scenario } from '../scenario/scenario.ts';
 import type { TableName } from './columns.ts';
 import type { Table } from './table.ts';
 
@@ -10,7 +11,14 @@ export type Tables = Readonly<Record<TableName, Table>>;
  */
 export interface Runs extends Iterable<Tables> {
   readonly length: number;
+  /** Each run's own scenario, where runs differ in parameters; what observes a run asks `scenarioOf`. */
+  readonly scenarios?: readonly Scenario[];
   map<T>(of: (tables: Tables, replicate: number) => T): T[];
+}
+
+/** The scenario of one run: its own, or that of all. */
+export function scenarioOf({ scenarios }: Runs, replicate: number, ofAll: Scenario): Scenario {
+  return scenarios?.[replicate] ?? ofAll;
 }
 
 export { collectTables } from './collect.ts';

@@ -120,9 +120,7 @@ test('where values have ranges, the range of runs is over parameters drawn from 
     '--quiet',
   ];
   const priors = await talentflow(words, { cwd });
-  expect(priors.out).toContain(
-    "parameters drawn from the scenarios' ranges (priors: nothing is calibrated yet)",
-  );
+  expect(priors.out).toContain("parameters drawn from the scenarios' ranges (priors, not calibrated)");
   const widthOf = async (...more: string[]) => {
     const [effect] = JSON.parse((await talentflow([...words, '--json', ...more], { cwd })).out).outcomes;
     return { width: effect.high - effect.low, over: effect.over, difference: effect.difference };

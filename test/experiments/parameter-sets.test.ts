@@ -37,7 +37,7 @@ test('the baseline takes the sets that are drawn of it', () => {
     const { scenario, files } = loadScenario('talentflow:baseline', { set: settings });
     return { name: 'baseline', scenario, files, set: [] };
   };
-  const scenarios = [{ variant: reload([]), values: baseline.values, reload }];
+  const scenarios = [{ variant: reload([]), values: baseline.values, ofBaseline: new Set<string>(), reload }];
   const [variant] = underParameterSet(scenarios, 's', 0);
   expect(variant!.name).toBe('baseline, parameter set 0');
   expect(variant!.scenario).not.toEqual(baseline.scenario);

@@ -4,6 +4,7 @@ import type { Fact } from '../../evidence/fact.ts';
 import { factsOfPriors } from '../../evidence/facts-of-priors.ts';
 import { firstReplicates } from '../../experiments/plan.ts';
 import { checkToFolder } from '../../report/check-to-folder.ts';
+import { doubtInManifest, doubtWords, ensemblePlan } from '../../report/parameter-sets.ts';
 import { loadAllPriors, loadFacts } from '../../runtime/evidence-files.ts';
 import { evidenceAt, shippedEvidence } from '../../runtime/evidence-folder.ts';
 import { checkLines } from '../check-lines.ts';
@@ -11,8 +12,9 @@ import { REPORTERS, type Reporter } from '../check-reporters.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { EVIDENCE_OPTIONS, mistake, oneOfWords, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
-import { readSettings, readVariant, type SimulationArguments } from '../simulation-arguments.ts';
+import { readReloadable, readSettings, type SimulationArguments } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
 
 /** A bound against a slip of the keyboard. */
 const MOST_REPLICATES = 10_000;
@@ -24,6 +26,7 @@ interface CheckArguments extends SimulationArguments {
   replicates?: string;
   reporter?: string;
   evidence?: string;
+  uncertainty?: string;
 }
 
 export const command = 'check [scenario]';
@@ -45,6 +48,7 @@ export const builder = (yargs: Argv) =>
         requiresArg: true,
         describe: 'print for a machine instead: junit (XML) or github (annotations)',
       },
+      ...UNCERTAINTY_OPTION,
     })
     .example(
       'talentflow check',
@@ -60,17 +64,19 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
     wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? DEFAULT_REPLICATES,
   );
   const facts = readEvidence(given.evidence);
-  const variant = readVariant(given.scenario ?? 'talentflow:baseline', given);
+  const checked = readReloadable(given.scenario ?? 'talentflow:baseline', given);
+  const { variant } = checked;
+  const doubt = readDoubt(given.uncertainty, [checked], replicates.length > 1 ? 'several' : 'one');
   const name = `check-${variant.scenario.name}`;
   const settings = readSettings(given, name, replicates.length);
 
   const progress = await progressOn(terminal, name, given.quiet ?? false);
   const results = await checkToFolder({
     ...settings,
-    variant,
+    plan: ensemblePlan(checked, replicates, doubt),
+    settings: doubtInManifest(doubt),
     name,
     facts,
-    replicates,
     onProgress: progress.onProgress,
     onWait: progress.onWait,
     signal: terminal.signal,
@@ -82,6 +88,7 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
       format: 'talentflow.check/1',
       results: folder,
       replicates: replicates.length,
+      uncertainty: doubt.over,
       counts: tallies(results.facts),
       facts: results.facts,
     });
@@ -93,7 +100,7 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
     const what = [
       title,
       `seed ${seed}`,
-      `${replicates.length} runs`,
+      `${replicates.length} runs, parameters ${doubtWords(doubt)}`,
       ...(scale === 1 ? [] : [`scale ${scale}`]),
     ];
     print(terminal.out, paint('bold', what.join(', ')), '', ...checkLines(results.facts, paint));

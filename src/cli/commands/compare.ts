@@ -4,15 +4,16 @@ import { defaultOutcomes, OutcomeMistake } from '../../experiments/outcomes.ts';
 import { monthName } from '../../experiments/plan.ts';
 import { type Comparison, compareToFolder } from '../../report/compare-to-folder.ts';
 import { asJson, range, said } from '../../report/comparison-tables.ts';
-import { hasDoubts, type Reloadable } from '../../report/parameter-sets.ts';
+import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, oneOfWords, plainNumber, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { mistake, plainNumber, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
 
 /**
  * Paired runs unless told otherwise: with 16 the Monte Carlo error is a quarter of the spread of one pair, and the baseline takes minutes.
@@ -69,12 +70,7 @@ export const builder = (yargs: Argv) =>
         describe:
           'what is compared, such as net-flow, net-flow:ID, stock:ID, pay:ID, doctors:academia, founders, employers.hires:sector=ID; repeat for several',
       },
-      uncertainty: {
-        type: 'string',
-        requiresArg: true,
-        describe:
-          "none: ranges over seeds alone; priors: also over parameters drawn from the scenarios' ranges (not calibrated); default: priors where there are ranges",
-      },
+      ...UNCERTAINTY_OPTION,
     })
     .example(
       'talentflow compare talentflow:baseline easier-visas.yaml --scale 0.1',
@@ -92,8 +88,8 @@ export const builder = (yargs: Argv) =>
 export async function handler(given: CompareArguments, terminal: Terminal): Promise<number> {
   const replicates = wholeNumber('replicates', given.replicates, 2, MOST_REPLICATES) ?? DEFAULT_PAIRED_RUNS;
   const untilWidth = plainNumber('until-width', given['until-width'], 1e-9, 1e12) ?? null;
-  const uncertaintyAsked = oneOfWords('uncertainty', given.uncertainty, ['none', 'priors'] as const);
   const { base, policies } = readScenarios(given);
+  const doubt = readDoubt(given.uncertainty, [base, ...policies], 'pairs');
   const { scenario } = base.variant;
   const [from, to] = windowOf(given, scenario);
   const outcomes = given.outcome ?? defaultOutcomes(scenario);
@@ -102,7 +98,6 @@ export async function handler(given: CompareArguments, terminal: Terminal): Prom
   const name = `compare-${[base, ...policies].map(({ variant }) => variant.name).join('-')}`.slice(0, 120);
   const settings = readSettings(given, name, replicates * (policies.length + 1));
   const progress = await progressOn(terminal, 'compare', given.quiet ?? false);
-  const uncertainty = uncertaintyAsked ?? (hasDoubts([base, ...policies]) ? 'priors' : 'none');
   try {
     const comparison = await compareToFolder({
       ...settings,
@@ -114,13 +109,13 @@ export async function handler(given: CompareArguments, terminal: Terminal): Prom
       to,
       replicates,
       untilWidth,
-      uncertainty,
+      doubt,
       onProgress: progress.onProgress,
       onWait: progress.onWait,
       signal: terminal.signal,
     }).finally(progress.stop);
     if (given.json) printJson(terminal.out, asJson(comparison.effects));
-    else tell(comparison, terminal);
+    else tell(comparison, doubtWords(doubt), terminal);
     return EXIT_CODES.done;
   } catch (error) {
     if (!(error instanceof OutcomeMistake)) throw error;
@@ -164,13 +159,13 @@ function checkSameWorld(file: string, base: Scenario, policy: Scenario): void {
   if (months(policy) !== months(base)) throw told('calendar', months(policy), months(base));
 }
 
-function tell({ effects, folder, charts, manifest }: Comparison, { out }: Terminal): void {
+function tell(
+  { effects, folder, charts, manifest }: Comparison,
+  parameters: string,
+  { out }: Terminal,
+): void {
   const paint = paintFor(out);
-  const [{ from, to, replicates, over }] = effects as [Effect];
-  const ranged =
-    over === 'priors'
-      ? "90% of runs, parameters drawn from the scenarios' ranges (priors: nothing is calibrated yet)"
-      : '90% of runs, parameters as they are';
+  const [{ from, to, replicates }] = effects as [Effect];
   print(out, paint('bold', `Policy less base, means over ${from} to ${to} of ${replicates} paired runs`), '');
   const header = [
     'policy',
@@ -196,7 +191,7 @@ function tell({ effects, folder, charts, manifest }: Comparison, { out }: Termin
   print(
     out,
     'Monte Carlo: bounds of the mean, which more runs would narrow; all hold together with 90%.',
-    `90% of runs: ${ranged}.`,
+    `90% of runs: parameters ${parameters}.`,
     'Variance ratio: independent seeds over paired ones. Moves changed: in one of the two runs only, about.',
     '',
     `Tables  ${folder}: comparison.md, comparison.csv, comparison.json, monthly.csv`,

@@ -1,13 +1,15 @@
 import type { Argv } from 'yargs';
 import { firstReplicates } from '../../experiments/plan.ts';
+import { doubtInManifest, doubtWords, ensemblePlan } from '../../report/parameter-sets.ts';
 import { runToFolder } from '../../report/run-to-folder.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { planLines } from '../plans.ts';
 import { progressOn } from '../progress.ts';
-import { readSettings, readVariant, type SimulationArguments } from '../simulation-arguments.ts';
+import { readReloadable, readSettings, type SimulationArguments } from '../simulation-arguments.ts';
 import { summaryOf } from '../summary.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
 
 /** A bound against a slip of the keyboard: a full run takes seconds and its tables some 10 MB. */
 const MOST_REPLICATES = 10_000;
@@ -17,6 +19,7 @@ interface RunArguments extends SimulationArguments {
   replicates?: string;
   replicate?: string;
   plans?: boolean;
+  uncertainty?: string;
 }
 
 export const command = 'run [scenario]';
@@ -37,6 +40,7 @@ export const builder = (yargs: Argv) =>
         type: 'boolean',
         describe: "print the observed sector's wanted growth, fill rate and net flow by year",
       },
+      ...UNCERTAINTY_OPTION,
     })
     .example('talentflow run', 'the baseline, at full size')
     .example('talentflow run --scale 0.1 --until 2024-04', 'a tenth of the people, up to April 2024')
@@ -45,14 +49,16 @@ export const builder = (yargs: Argv) =>
 
 export async function handler(given: RunArguments, terminal: Terminal): Promise<number> {
   const replicates = readReplicates(given);
-  const variant = readVariant(given.scenario ?? 'talentflow:baseline', given);
-  const settings = readSettings(given, variant.scenario.name, replicates.length);
+  const scenario = readReloadable(given.scenario ?? 'talentflow:baseline', given);
+  const { name } = scenario.variant.scenario;
+  const settings = readSettings(given, name, replicates.length);
+  const doubt = readDoubt(given.uncertainty, [scenario], replicates.length > 1 ? 'several' : 'one');
 
-  const progress = await progressOn(terminal, variant.scenario.name, given.quiet ?? false);
+  const progress = await progressOn(terminal, name, given.quiet ?? false);
   const results = await runToFolder({
     ...settings,
-    variant,
-    replicates,
+    plan: ensemblePlan(scenario, replicates, doubt),
+    settings: doubtInManifest(doubt),
     onProgress: progress.onProgress,
     onWait: progress.onWait,
     signal: terminal.signal,
@@ -65,7 +71,7 @@ export async function handler(given: RunArguments, terminal: Terminal): Promise<
       figures: results.figures,
     });
   } else {
-    print(terminal.out, ...summaryOf(results, paintFor(terminal.out)));
+    print(terminal.out, ...summaryOf(results, doubtWords(doubt), paintFor(terminal.out)));
     if (given.plans) print(terminal.out, '', ...planLines(results));
   }
   return EXIT_CODES.done;

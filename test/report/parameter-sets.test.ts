@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readReloadable } from '../../src/cli/simulation-arguments.ts';
+import { readPosterior } from '../../src/experiments/posterior.ts';
+import {
+  type Doubt,
+  doubtInManifest,
+  ensemblePlan,
+  underDoubt,
+  usualDoubt,
+} from '../../src/report/parameter-sets.ts';
+import { emptyFolder } from '../support/talentflow.ts';
+
+const folder = emptyFolder();
+afterAll(folder.remove);
+
+const TEXT = 'set,weight,choice.elasticity,founding.rate\n0,1,6.5,0.02\n';
+const filed = { posterior: readPosterior(TEXT, 'posterior.csv'), name: 'posterior.csv', sha256: 'abc' };
+const doubt: Doubt = { over: 'posterior', filed };
+const given = { scale: '0.01', until: '2010-03' };
+
+const POLICY = `name: policy
+extends: talentflow:baseline
+choice: { elasticity: 8 }
+timeline:
+  - { id: more, label: more, from: 2010-02, path: founding.rate, multiply: 2, source: a test }
+`;
+
+test('a draw replaces the baseline’s own values; what a policy or --set says stays, and an event acts on the drawn value', () => {
+  const file = join(folder.path, 'policy.yaml');
+  writeFileSync(file, POLICY);
+  const base = readReloadable('talentflow:baseline', given);
+  const policy = readReloadable(file, given);
+  const set = readReloadable('talentflow:baseline', { ...given, set: ['founding.rate=0.05'] });
+  const [ofBase, ofPolicy, ofSet] = underDoubt([base, policy, set], doubt, 's', 0);
+  const said = (variant: typeof ofBase) => [
+    variant!.scenario.choice.elasticity,
+    variant!.scenario.founding!.rate,
+  ];
+  expect(said(ofBase)).toEqual([6.5, 0.02]);
+  expect(said(ofPolicy)).toEqual([8, 0.02]); // its event doubles what stands there
+  expect(said(ofSet)).toEqual([6.5, 0.05]);
+  expect(ofBase!.name).toBe('baseline, posterior set 0');
+  const plan = ensemblePlan(base, [0, 1], doubt);
+  expect(plan.points.map(({ variant, replicate }) => [variant, replicate])).toEqual([
+    [1, 0],
+    [2, 1],
+  ]);
+  expect(plan.variants[0]).toBe(base.variant);
+  expect(usualDoubt([base], filed, 'none')).toEqual(doubt);
+  expect(usualDoubt([base], null, 'priors')).toEqual({ over: 'priors' });
+  expect(usualDoubt([base], null, 'none')).toEqual({ over: 'none' });
+});
+
+test('a market of one’s own, of which calibration says nothing, has no posterior; a manifest names its SHA-256', () => {
+  const own = readReloadable('scenarios/markets/two-employers.yaml', {});
+  expect(usualDoubt([own], filed, 'priors').over).not.toBe('posterior');
+  expect(doubtInManifest(doubt)).toEqual({ uncertainty: 'posterior', posterior: 'abc' });
+  expect(doubtInManifest({ over: 'none' })).toEqual({ uncertainty: 'none', posterior: null });
+});
