@@ -20,41 +20,52 @@ export function comparisonCharts(drawn: ComparisonToDraw): Chart[] {
   return [overTime(drawn), sideBySide(drawn), byOutcome(drawn)].filter((one) => one !== null);
 }
 
-/** More lines with bands than these cannot be told apart. */
-const MOST_LINES = 6;
+/** More lines with bands than these hide each other in one panel. */
+const MOST_LINES_TOGETHER = 2;
+const SMALL_PANEL_HEIGHT = 90;
 
+/** The difference month by month: policies together when they are few, one panel each under one another when they are many. */
 function overTime({ scenario, outcomes, monthly: all }: ComparisonToDraw): Chart | null {
   const [outcome] = outcomes;
   const monthly = fromAYearBeforeTheFirst(all);
   const names = [...new Set(monthly.map(({ policy }) => policy))];
-  const lines = names.slice(0, MOST_LINES).map((policy, at): Line => {
-    const points = monthly
-      .filter((row) => row.policy === policy)
-      .map(({ month, difference, low, high }) => ({
-        time: rounded(middleOf(month), 4),
-        when: month,
-        value: rounded(difference, 4),
-        low: rounded(low, 4),
-        high: rounded(high, 4),
-      }));
-    return { id: policy, label: policy, colour: lineColour(at), points };
-  });
+  const lines = names.map((policy, at) => lineOfPolicy(policy, at, monthly));
   if (lines.length === 0 || lines[0]!.points.length < 2) return null;
   const values = lines.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]));
   const title = `${capitalised(outcome!.title)}: difference to ${scenario.name}, month by month`;
-  const more = names.length > lines.length ? ` The first ${lines.length} of ${names.length} policies.` : '';
   const subtitle = [
-    `Policy less base in the same run, ${outcome!.unit}. Line: mean of paired runs; band: 90% of them.${more}`,
+    `Policy less base in the same run, ${outcome!.unit}. Line: mean of paired runs; band: 90% of them.`,
   ];
-  const panel = linesPanel(lines, {
+  const panel = {
     height: heightBelow(title, subtitle) - TIME_AXIS_HEIGHT,
     domain: padded(values),
     isLogarithmic: false,
     axisTitle: outcome!.unit,
     format: ',~f',
     resultsFrom: startOf(monthText(scenario.calendar.reportFrom)),
-  });
-  return chart('difference', title, subtitle, panel);
+  };
+  if (lines.length <= MOST_LINES_TOGETHER)
+    return chart('difference', title, subtitle, linesPanel(lines, panel));
+  const panels = lines.map((line) => ({
+    title: { text: line.label, fontSize: 11, anchor: 'start', fontWeight: 'normal' },
+    ...linesPanel([{ ...line, label: '', colour: lineColour(0) }], { ...panel, height: SMALL_PANEL_HEIGHT }),
+  }));
+  // Each panel names its own line: one scale for all would know the first one's alone.
+  const resolve = { scale: { color: 'independent' } };
+  return chart('difference', title, subtitle, { vconcat: panels, spacing: 12, resolve });
+}
+
+function lineOfPolicy(policy: string, at: number, monthly: readonly MonthlyEffect[]): Line {
+  const points = monthly
+    .filter((row) => row.policy === policy)
+    .map(({ month, difference, low, high }) => ({
+      time: rounded(middleOf(month), 4),
+      when: month,
+      value: rounded(difference, 4),
+      low: rounded(low, 4),
+      high: rounded(high, 4),
+    }));
+  return { id: policy, label: policy, colour: lineColour(at), points };
 }
 
 /** Before a policy begins nothing differs, to the bit: one year of that is enough to see it. */
@@ -151,7 +162,7 @@ function intervalLayers(unit: string): Spec[] {
   const x = (field: string) => ({
     field,
     type: 'quantitative',
-    axis: { title: unit, tickCount: 5, format: ',~f' },
+    axis: { title: unit, tickCount: 5, format: ',~f', labelOverlap: 'greedy', labelSeparation: 6 },
   });
   return [
     {

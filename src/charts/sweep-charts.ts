@@ -107,7 +107,12 @@ function overTwo(
     paths[1]!,
     results.map(({ cell }) => cell[1]!),
   );
-  const asSteps = (axis: Spec) => ({ ...axis, type: 'ordinal', scale: {}, sort: null });
+  const asSteps = ({ field, axis }: Spec) => ({
+    field,
+    type: 'ordinal',
+    sort: null,
+    axis: { ...(axis as Spec), labelAngle: 0 },
+  });
   return chart(name, title, subtitle, {
     width: 620,
     height: heightBelow(title, subtitle) - 60,

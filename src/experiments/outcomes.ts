@@ -192,7 +192,7 @@ function concentration(name: string, column: string | null): Recipe {
     table: 'concentration',
     columns: plus(wanted),
     where: {},
-    title: `concentration of AI talent (${wanted})`,
+    title: `concentration of AI talent (${wanted.replaceAll('_', ' ')})`,
   };
 }
 
