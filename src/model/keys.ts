@@ -98,6 +98,11 @@ export function keyOfEntrant(monthOfRun: number, programmeSlot: number, number: 
   return (1 << 31) | ((monthOfRun & (MONTHS - 1)) << 20) | (programmeSlot << 15) | number;
 }
 
+/** Slot of the programme or kind of retraining that somebody entered from; −1 for who started in the market. */
+export function slotOfEntrant(key: number): number {
+  return key < 0 ? (key >>> 15) & (PROGRAMME_SLOTS - 1) : -1;
+}
+
 export function keyOfEmployer(slot: number, number: number): number {
   if (number >= MEMBERS_PER_GROUP) {
     throw new KeySpaceFull(

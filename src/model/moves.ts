@@ -53,9 +53,7 @@ export function takeJob(
   const { people, recorder } = market;
   leaveForAnother(market, person, employer, kind, month);
   const regionBefore = people.region[person]!;
-  if (people.stage[person] === Stage.new)
-    recorder.firstJobs.countJob(recorder.sectorOf(market, employer), people.skill[person]!, regionBefore);
-  recorder.countArrival(person);
+  recorder.countArrival(market, person, employer, kind, month);
   move(market, person, employer, kind);
   if (kind !== 'hired-abroad' && kind !== 'acquisition')
     changeRegion(market, person, market.employers.region[employer]!);

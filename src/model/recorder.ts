@@ -2,9 +2,11 @@ import { exp } from '../maths/exp.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { ChoiceCount } from './choices.ts';
+import { Stage } from './columns.ts';
 import { concentrationOf } from './concentration.ts';
 import { FirstJobs } from './first-jobs.ts';
 import { OWN_FIRM, PARTS } from './job-value.ts';
+import { slotOfEntrant, slotsOfProgrammes } from './keys.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import { routesOf } from './numbers.ts';
 import { otherStaffOf } from './other-staff.ts';
@@ -29,6 +31,8 @@ import {
   type VisaCount,
   type VisaRow,
 } from './records.ts';
+import { Retention } from './retention.ts';
+import { NOBODY } from './roster.ts';
 import { StarCount } from './star-count.ts';
 import { studentRows } from './studies.ts';
 
@@ -71,6 +75,7 @@ export class Recorder {
   readonly firstJobs: FirstJobs;
   readonly choices = new ChoiceCount();
   readonly stars: StarCount;
+  readonly retention = new Retention();
   searchers = 0;
   meetings = 0;
   founded = 0;
@@ -83,6 +88,10 @@ export class Recorder {
   private founders = { ...NO_FOUNDERS };
   /** People of other jobs cut this month, by unit. */
   readonly otherCuts: Int32Array;
+  /** People who took their first job after a programme, by unit. */
+  private readonly graduates: Int32Array;
+  /** Whether the slot of a way into the field is a programme's, and not that of retraining. */
+  private readonly isProgramme: readonly boolean[];
   /** Everybody who took a job this month. */
   private came: number[] = [];
   private readonly isObserved: readonly boolean[];
@@ -124,6 +133,8 @@ export class Recorder {
     this.flows = new Int32Array(this.places * this.places * this.skills * FLOW_KINDS.length);
     this.posted = new Float64Array(this.places);
     this.otherCuts = new Int32Array(this.places);
+    this.graduates = new Int32Array(this.places);
+    this.isProgramme = programmesBySlot(scenario);
     this.isObserved = scenario.employers.map(({ sector }) => sector === scenario.observe.netFlowOf);
     this.filled = new Int32Array(this.places);
     this.launches = new Int32Array(this.places);
@@ -183,9 +194,16 @@ export class Recorder {
     return this.sectorOfGroup[market.employers.group[employer]!]!;
   }
 
-  /** Somebody took a job, whatever the way. */
-  countArrival(person: number): void {
+  /** Somebody takes a job, whatever the way; they are still counted where they were. @param month index of the month of the run. */
+  countArrival(market: Market, person: number, employer: number, kind: FlowKind, month: number): void {
+    const { key, stage, skill, region } = market.people;
+    const unit = this.unitOf(market, employer);
+    if (stage[person] === Stage.new) {
+      this.firstJobs.countJob(this.sectorOf(market, employer), skill[person]!, region[person]!);
+      if (this.isProgramme[slotOfEntrant(key[person]!)]) this.graduates[unit]!++;
+    }
     if (this.isOn) this.came.push(person);
+    this.retention.note(person, employer, unit, kind, month); // always: it is counted when recording may have begun
   }
 
   /** @param belief over expected value of an exit. @param gain from the exit, log points of pay, and at a belief of one. */
@@ -260,6 +278,7 @@ export class Recorder {
     for (const counts of [
       this.posted,
       this.otherCuts,
+      this.graduates,
       this.filled,
       this.launches,
       this.arrivals,
@@ -284,7 +303,7 @@ export class Recorder {
   /** The month's record: frozen, and holding nothing of the live state. */
   finishMonth(market: Market, month: MonthOfRun): MonthRecord {
     const flows = this.flowRows();
-    const employers = this.employerRows(market, flows);
+    const employers = this.employerRows(market, flows, month);
     return Object.freeze({
       month: monthText(month.date),
       flows,
@@ -304,6 +323,7 @@ export class Recorder {
         withNothing: this.failed,
       }),
       teams: this.teamRows(),
+      retention: this.retention.rows(market, this.units, month.index),
       stars: this.stars.rows(market),
       concentration: concentrationOf(market, this.isObserved),
       pay: payRows(
@@ -349,8 +369,9 @@ export class Recorder {
     );
   }
 
-  private employerRows(market: Market, flows: readonly FlowRow[]): readonly EmployerRow[] {
+  private employerRows(market: Market, flows: readonly FlowRow[], month: MonthOfRun): readonly EmployerRow[] {
     const turnover = turnoverByUnit(flows);
+    const months = monthsInJob(market, month, this.scenario);
     const plans = this.plansByUnit(market);
     return Object.freeze(
       this.units.slice(0, this.noJob).map((unit, at) => {
@@ -376,6 +397,8 @@ export class Recorder {
           firms: plans.firms[at]!,
           otherStaff: plans.otherStaff[at]!,
           otherCuts: this.otherCuts[at]!,
+          graduates: this.graduates[at]!,
+          meanTenureMonths: staff === 0 ? null : mean(months.get(unit), staff),
         });
       }),
     );
@@ -500,6 +523,40 @@ export class Recorder {
     return Object.freeze(rows.map((row) => Object.freeze({ ...row })));
   }
 }
+
+/** By the slot in keys: true for programmes. */
+function programmesBySlot(scenario: Scenario): boolean[] {
+  const isProgramme: boolean[] = [];
+  const slots = slotsOfProgrammes(scenario);
+  for (const { id } of scenario.programmes) isProgramme[slots.get(id)!] = true;
+  return isProgramme;
+}
+
+/**
+ * Months that the staff of each named employer have had their jobs, summed. Named employers alone, because visiting everybody
+ * each month would cost a run more than the rest of its record.
+ */
+function monthsInJob(market: Market, month: MonthOfRun, scenario: Scenario): ReadonlyMap<string, number> {
+  const { people, employers } = market;
+  const months = new Map<string, number>();
+  for (let employer = 1; employer < market.employerCount; employer++) {
+    const group = employers.group[employer]!;
+    if (group < 0 || !scenario.employers[group]!.isNamed) continue;
+    let sum = 0;
+    for (
+      let person = employers.firstColleague[employer]!;
+      person !== NOBODY;
+      person = people.nextColleague[person]!
+    )
+      sum += month.index - people.hiredAt[person]!;
+    const { id } = scenario.employers[group]!;
+    months.set(id, (months.get(id) ?? 0) + sum);
+  }
+  return months;
+}
+
+const mean = (sum: number | undefined, people: number): number | null =>
+  sum === undefined ? null : sum / people;
 
 /** Wanted staff as whole people: each skill rounds at the employer's own fraction. */
 function wantedPeople(market: Market, employer: number, group: number): number {

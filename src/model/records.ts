@@ -28,6 +28,8 @@ export interface MonthRecord {
   readonly founders: FoundersRow;
   /** People who moved with their team, by where from, where to and how. */
   readonly teams: readonly TeamRow[];
+  /** Of those who came together with others some months ago, how many have left again; rows without anybody are left out. */
+  readonly retention: readonly RetentionRow[];
   /** Units with stars, or whose stars came or left; none without the mechanism. */
   readonly stars: readonly StarRow[];
   readonly concentration: ConcentrationRow;
@@ -97,6 +99,10 @@ export interface EmployerRow {
   /** People in all other jobs, on the last day of the month, and those of them cut in the month's lay-off rounds. */
   readonly otherStaff: number;
   readonly otherCuts: number;
+  /** Of the hires, people whose first job it is and who came from a programme, not from retraining. */
+  readonly graduates: number;
+  /** Mean months in the present job of a named employer's staff; null for a sector's others and without staff. */
+  readonly meanTenureMonths: number | null;
 }
 
 export interface StockRow {
@@ -261,6 +267,23 @@ export interface TeamRow {
   /** Teams that somebody followed out of (a team of an employer to one employer), or deals that moved anybody. */
   readonly moves: number;
   readonly people: number;
+}
+
+/** Kinds of flows by which people come together with others. */
+export const TOGETHER = ['lift-out', 'acqui-hire', 'acquisition'] as const satisfies readonly FlowKind[];
+
+/** After so many months those who came together are counted again: P06 is about the first year, and the second shows what lasts. */
+export const RETENTION_MONTHS = [12, 24] as const;
+
+export interface RetentionRow {
+  /** Unit that they came to, as it was then. */
+  readonly unit: string;
+  readonly kind: (typeof TOGETHER)[number];
+  /** Months since they came, one of RETENTION_MONTHS. */
+  readonly after: number;
+  readonly came: number;
+  /** Of them, people who are no longer in that job. */
+  readonly left: number;
 }
 
 export interface StarRow {

@@ -4,7 +4,15 @@ import { type Published, readPoints, type SeriesFiles } from './points.ts';
 import { Section } from './reader.ts';
 import type { Calendar, Driver, DriverEffect, Month } from './scenario.ts';
 import { FORMS_OF_EFFECT } from './schema.ts';
-import { type Between, type Beyond, laggedMean, MonthlySeries, type Point } from './series.ts';
+import {
+  type Between,
+  type Beyond,
+  laggedMean,
+  MonthlySeries,
+  type MonthlyValues,
+  type Point,
+  ReplacedSeries,
+} from './series.ts';
 import { readTarget, type Targets } from './targets.ts';
 
 /** Reads the drivers: their series month by month over the calendar, and what they move. */
@@ -21,7 +29,7 @@ function resolveDriver(driver: Section, calendar: Calendar, targets: Targets, fi
   const id = driver.text('id') ?? '';
   const label = driver.text('label', id) ?? id;
   const unit = driver.text('unit') ?? '';
-  const series = readSeries(driver, unit, files);
+  const series = replaced(driver, readSeries(driver, unit, files), unit, calendar, files);
   const lag = driver.number('lag');
   const smooth = driver.number('smooth');
   const levels = series && levelsOverCalendar(driver, series, calendar, lag, smooth);
@@ -42,7 +50,7 @@ function resolveDriver(driver: Section, calendar: Calendar, targets: Targets, fi
 }
 
 interface Filled {
-  monthly: MonthlySeries;
+  monthly: MonthlyValues;
   published: Published;
 }
 
@@ -62,6 +70,38 @@ function readSeries(driver: Section, unit: string, files: SeriesFiles): Filled |
     monthly: new MonthlySeries(published.points, { between: between ?? null, before, after }),
     published,
   };
+}
+
+/** The driver's series, with another one in its place from the month on that `later` names. */
+function replaced(
+  driver: Section,
+  series: Filled | null,
+  unit: string,
+  calendar: Calendar,
+  files: SeriesFiles,
+): Filled | null {
+  if (!driver.has('later')) return series;
+  const later = driver.section('later');
+  const from = later.month('from', null);
+  const filled = readSeries(later, unit, files);
+  if (series === null || filled === null || from === undefined) return null;
+  if (filled.monthly.first < from) {
+    later.fail(
+      'series',
+      `a value of ${monthText(filled.monthly.first)}`,
+      `values from ${monthText(from)} on, the month of \`from\``,
+      'leave earlier values out, or let `from` be earlier',
+    );
+    return null;
+  }
+  if (from > calendar.end) return series;
+  const monthly = new ReplacedSeries(
+    series.monthly,
+    from,
+    filled.monthly as MonthlySeries,
+    later.text('between') === 'linear',
+  );
+  return { monthly, published: filled.published };
 }
 
 /** Null when absent, undefined when broken. */
@@ -180,6 +220,8 @@ function reportMissing(
     while (missing[end + 1]?.month === missing[end]!.month + 1 && missing[end + 1]?.side === side) end++;
     const until = missing[end]!.month;
     const months = until === month ? monthText(month) : `${monthText(month)} to ${monthText(until)}`;
+    const isLater = driver.has('later') && month >= published.points[0]!.period.first;
+    const said = isLater ? driver.section('later') : driver;
     const hole = published.holes.find(({ period }) => period.first <= until && period.last >= month);
     const edge = side === 'before' ? monthText(monthly.first) : monthText(monthly.last);
     const found =
@@ -188,14 +230,14 @@ function reportMissing(
         : `no value for ${months}`;
     const neighbour =
       [...published.points].reverse().find(({ period }) => period.last < month) ?? published.points[0]!;
-    const place = hole?.place ?? (side === 'between' ? neighbour.place : driver.section('series').place);
+    const place = hole?.place ?? (side === 'between' ? neighbour.place : said.section('series').place);
     if (side === 'between') {
       const remedy = 'give the value, or add `between: hold` or `between: linear` to the driver';
-      mistakes.add(place, driver.pathOf('series'), found, 'a value for each month', remedy);
+      mistakes.add(place, said.pathOf('series'), found, 'a value for each month', remedy);
     } else {
       const expected = `a value for each month that the calendar, lag and smooth need, or \`${side}\``;
       const remedy = `add \`${side}: hold\`, a number, or \`${side}: { grow: … }\`; the values ${side === 'before' ? 'begin' : 'end'} in ${edge}`;
-      mistakes.add(place, driver.pathOf('series'), found, expected, remedy);
+      mistakes.add(place, said.pathOf('series'), found, expected, remedy);
     }
   }
 }

@@ -152,45 +152,61 @@ const effect = map('One number that the driver moves; exactly one of elasticity,
   'semi-elasticity': number('own', 'The number is multiplied by exp(semi-elasticity × (value − reference))'),
 });
 
+const seriesOfDriver = map(
+  'The published values: `values`, or `file` and `column`',
+  {
+    values: numbersByName(
+      'own',
+      'Values by month (2019-01), quarter (2020Q1), year (2021) or the day from which a value is in force (2020-03-16)',
+      'time',
+      {},
+    ),
+    file: text(
+      'CSV file, relative to this file; lines that begin with # are comments, an empty cell is missing',
+    ),
+    column: text('Column of the values'),
+    time: text('Column of the times, written as in `values`', { defaultWords: 'the first column' }),
+  },
+  { required: true, example: '{ values: { 2020-01: 1 } }' },
+);
+
+const between = choice(
+  ['hold', 'linear', 'step', 'spread'],
+  'Months between published values. hold: the latest value stays; linear: a straight line; a quarter’s or year’s value stands in its last month. step: a value holds in each month of its own period; spread: as step, but the value is the period’s total, divided evenly over its months',
+  { defaultWords: 'absent: a month without a value is a mistake' },
+);
+
+const after = numberOrMap(
+  'own',
+  'Months after the last value: hold it, a number, or grow: { grow: 0.02 }',
+  grow,
+  { words: ['hold'], defaultWords: 'absent: a month after the last value is a mistake' },
+);
+
 const drivers = items(
   'Monthly series that move numbers of the market',
   {
     id: id('Name of the driver', { required: true }),
     label: text('Name in charts', { defaultWords: 'the id' }),
     unit: text('Unit of the series', { default: 'index' }),
-    series: map(
-      'The published values: `values`, or `file` and `column`',
-      {
-        values: numbersByName(
-          'own',
-          'Values by month (2019-01), quarter (2020Q1), year (2021) or the day from which a value is in force (2020-03-16)',
-          'time',
-          {},
-        ),
-        file: text(
-          'CSV file, relative to this file; lines that begin with # are comments, an empty cell is missing',
-        ),
-        column: text('Column of the values'),
-        time: text('Column of the times, written as in `values`', { defaultWords: 'the first column' }),
-      },
-      { required: true, example: '{ values: { 2020-01: 1 } }' },
-    ),
-    between: choice(
-      ['hold', 'linear', 'step', 'spread'],
-      'Months between published values. hold: the latest value stays; linear: a straight line; a quarter’s or year’s value stands in its last month. step: a value holds in each month of its own period; spread: as step, but the value is the period’s total, divided evenly over its months',
-      { defaultWords: 'absent: a month without a value is a mistake' },
-    ),
+    series: seriesOfDriver,
+    between,
     before: numberOrMap(
       'own',
       'Months before the first value: hold it, a number, or grow: { grow: 0.08 }',
       grow,
       { words: ['hold'], defaultWords: 'absent: a month before the first value is a mistake' },
     ),
-    after: numberOrMap(
-      'own',
-      'Months after the last value: hold it, a number, or grow: { grow: 0.02 }',
-      grow,
-      { words: ['hold'], defaultWords: 'absent: a month after the last value is a mistake' },
+    after,
+    later: map(
+      'Another series in the place of `series` from a month on, such as what turned out; `lag`, `smooth`, `reference` and `acts-on` stay. Months from `from` to its first value: a line with `between: linear`, else the last value before stays',
+      {
+        from: month('First month that it replaces', { required: true, example: '2024-07' }),
+        series: seriesOfDriver,
+        between,
+        after,
+      },
+      { defaultWords: 'the series goes on' },
     ),
     lag: number(
       'months',

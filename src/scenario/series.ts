@@ -78,6 +78,44 @@ export class MonthlySeries {
   }
 }
 
+/** A series month by month, however it is made up. */
+export type MonthlyValues = Pick<MonthlySeries, 'at' | 'first' | 'last'>;
+
+/** A series that another one replaces from a month on, such as what turned out. */
+export class ReplacedSeries implements MonthlyValues {
+  readonly #before: MonthlyValues;
+  readonly #from: Month;
+  readonly #later: MonthlySeries;
+  readonly #isLine: boolean;
+
+  /** @param isLine months from `from` to the first later value are on a line to it; else the last value before stays. */
+  constructor(before: MonthlyValues, from: Month, later: MonthlySeries, isLine: boolean) {
+    this.#before = before;
+    this.#from = from;
+    this.#later = later;
+    this.#isLine = isLine;
+  }
+
+  get first(): Month {
+    return this.#before.first;
+  }
+
+  get last(): Month {
+    return this.#later.last;
+  }
+
+  at(month: Month): MonthValue {
+    if (month < this.#from) return this.#before.at(month);
+    if (month >= this.#later.first) return this.#later.at(month);
+    const last = this.#before.at((this.#from - 1) as Month);
+    const next = this.#later.at(this.#later.first);
+    if ('missing' in last) return last;
+    if ('missing' in next) return next;
+    const way = this.#isLine ? (month - this.#from + 1) / (this.#later.first - this.#from + 1) : 0;
+    return { value: last.value + (next.value - last.value) * way, published: false };
+  }
+}
+
 /** The last point that has begun in `month`; of several in one month the latest. */
 function lastStarted(points: readonly Point[], month: Month, start: (point: Point) => Month): number {
   let low = 0;
@@ -124,7 +162,7 @@ function twelfthRoot(x: number): number {
 
 /** Mean of the last `smooth` months, `lag` months ago; the first month without a value instead, if one is needed. */
 export function laggedMean(
-  series: MonthlySeries,
+  series: MonthlyValues,
   month: Month,
   lag: number,
   smooth: number,

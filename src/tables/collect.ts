@@ -44,6 +44,8 @@ export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>
     if (scenario.founding !== null) addFounders(builders.founders, record);
     for (const { from, to, kind, moves, people } of record.teams)
       builders.teams.add(record.month, from, to, kind, moves, people);
+    for (const { unit, kind, after, came, left } of record.retention)
+      builders.retention.add(record.month, unit, kind, String(after), came, left);
     addBorders(builders, record);
     addMarket(builders.market, record);
   }
@@ -91,6 +93,8 @@ function addEmployers(
       row.firms,
       row.otherStaff,
       row.otherCuts,
+      row.graduates,
+      row.meanTenureMonths,
     );
   }
 }

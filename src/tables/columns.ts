@@ -101,6 +101,17 @@ export const TABLES = {
         'people in all other jobs on the last day of the month; 0 where they are not followed',
       ),
       people('other_cuts', 'people in other jobs cut in lay-off rounds; lay_offs are the AI people'),
+      people(
+        'graduates',
+        'of the hires, people whose first job it is after a programme; who retrained is left out',
+      ),
+      {
+        name: 'mean_tenure',
+        type: 'number',
+        unit: 'months',
+        meaning:
+          'mean time in the present job of the staff of a named employer; empty for a sector’s others and without staff',
+      },
     ],
   },
   stocks: {
@@ -216,6 +227,18 @@ export const TABLES = {
         meaning: 'teams that somebody followed out of to one employer, or deals that moved anybody',
       },
       people('people', 'people who moved so'),
+    ],
+  },
+  retention: {
+    meaning:
+      'Of those who came together with others, how many have left again: one row per unit that they came to and kind, 12 and 24 months after they came.',
+    columns: [
+      month,
+      text('unit', 'unit that they came to'),
+      text('kind', 'lift-out, acqui-hire, or acquisition of their firm'),
+      { name: 'after', type: 'text', unit: 'months', meaning: 'months since they came: 12 or 24' },
+      people('came', 'people who came so many months ago'),
+      people('left', 'of them, people who are no longer in that job'),
     ],
   },
   stars: {

@@ -67,6 +67,19 @@ test.each([
   expect(compounded(yearly, count) / (1 + yearly) ** (count / 12)).toBeCloseTo(1, 9),
 );
 
+test('later: another series from a month on; smoothing runs over the seam, and what is before stays', () => {
+  const base = 'series: { values: { 2019: 1, 2020: 2 } }, between: step';
+  const later = (between: string) =>
+    `later: { from: 2020-04, series: { values: { 2020-06: 8, 2020-07: 9 } }, ${between}after: hold }`;
+  expect(values(`${base}, ${later('')}`)).toEqual([2, 2, 2, 2, 2, 8, 9, 9, 9, 9, 9, 9]);
+  expect(values(`${base}, ${later('between: linear, ')}`).slice(2, 7)).toEqual([2, 4, 6, 8, 9]);
+  expect(values(`${base}, smooth: 2, ${later('')}`).slice(0, 7)).toEqual([1.5, 2, 2, 2, 2, 5, 8.5]);
+  expect(values(`${base}, ${later('')}, reference: 2020-07`)).toHaveLength(12);
+  expect(
+    values(`${base}, later: { from: 2021-01, series: { values: { 2021-01: 8 } }, after: hold }`),
+  ).toEqual(values(base));
+});
+
 test('lag: the value of month t is that of t − lag; smooth: the mean of the last months, after the lag', () => {
   const series =
     'series: { values: { 2019-11: 1, 2019-12: 2, 2020-01: 3, 2020-02: 4, 2020-03: 5 } }, after: hold, before: hold';

@@ -35,6 +35,7 @@ export function* simulateNaively(scenario: Scenario, seed: string): Generator<Mo
     const month: MonthOfTwin = { index, date, monthOfYear: (date % 12) + 1, numbers };
     const diary = new Diary(world);
     simulateMonth(world, month, diary);
+    diary.endMonth(month);
     if (index >= spinUpMonths) yield diary.recordOf(month);
   }
 }

@@ -157,6 +157,7 @@ export function* madeUpRecords(seed = 1, months = 252): Generator<MonthRecord> {
         withNothing: 1,
       },
       teams: [],
+      retention: [],
       stars: starsOf(month),
       market: {
         people,
@@ -239,6 +240,8 @@ function employerRow(
     firms: 1,
     otherStaff: UNITS.find(({ id }) => id === unit)?.sector === 'giants' ? 100_000 : 0,
     otherCuts: 0,
+    graduates: 0,
+    meanTenureMonths: 24,
   };
 }
 

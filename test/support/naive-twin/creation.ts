@@ -40,6 +40,7 @@ export function createWorld(scenario: Scenario, seed: string): World {
     monthsInRun: spinUpMonths + end - start + 1,
     people: [],
     employers: [],
+    cameTogether: [],
     numbersAtStart: numbers,
     logPayAtStart: [],
     started: new Map(),

@@ -70,6 +70,8 @@ export class Diary {
   private readonly roundsBefore: number[] = [];
   private readonly together: { kind: 'lift-out' | 'acqui-hire'; from: string; to: string; move: string }[] =
     [];
+  private readonly newcomers: { person: Person; employer: Employer; unit: string; kind: string }[] = [];
+  private readonly graduates: string[] = [];
   private readonly starMoves: { from: string; to: string; kind: string }[] = [];
 
   constructor(world: World) {
@@ -97,6 +99,18 @@ export class Diary {
         region: person.region,
         sector: groupOf(this.world, employer).sector,
       });
+    if (employer === null) return;
+    const unit = unitOf(this.world, employer);
+    if (person.stage === 'new' && this.isOfProgramme(person)) this.graduates.push(unit);
+    if (['lift-out', 'acqui-hire', 'acquisition'].includes(kind))
+      this.newcomers.push({ person, employer, unit, kind });
+  }
+
+  /** Five bits of an entrant's key, above the lowest fifteen, say from which programme or retraining they came. */
+  private isOfProgramme({ key }: Person): boolean {
+    const slot = Math.floor((key + 2 ** 32) / 2 ** 15) % 32;
+    const { programmes } = this.world.scenario;
+    return key < 0 && programmes.some(({ id }) => this.world.programmeSlots.get(id) === slot);
   }
 
   /** Somebody goes elsewhere, with the job or without one. */
@@ -182,6 +196,11 @@ export class Diary {
       this.moves.push({ kind, from, to, skill, regionBefore: region, region });
   }
 
+  /** What later months ask about this one, recorded or not. */
+  endMonth({ index }: MonthOfTwin): void {
+    this.world.cameTogether.push(...this.newcomers.map((one) => ({ ...one, month: index })));
+  }
+
   recordOf(month: MonthOfTwin): MonthRecord {
     const { world, moves } = this;
     const { scenario } = world;
@@ -224,6 +243,7 @@ export class Diary {
         withNothing: this.failed,
       },
       teams: this.teamRows(),
+      retention: this.retentionRows(month),
       stars: this.starRows(month),
       market: {
         people: presentPeople(world).length,
@@ -242,6 +262,33 @@ export class Diary {
         firstRounds: this.roundsBefore.filter((rounds) => rounds === 0).length,
       },
     };
+  }
+
+  private retentionRows(month: MonthOfTwin): MonthRecord['retention'] {
+    const { cameTogether } = this.world;
+    return [12, 24].flatMap((after) =>
+      this.units().flatMap((unit) =>
+        (['lift-out', 'acqui-hire', 'acquisition'] as const).flatMap((kind) => {
+          const came = cameTogether.filter(
+            (one) => one.unit === unit && one.kind === kind && one.month === month.index - after,
+          );
+          const left = came.filter(
+            ({ person, employer }) =>
+              person.employer !== employer ||
+              person.hiredAt !== month.index - after ||
+              person.stage === 'left',
+          );
+          return came.length === 0 ? [] : [{ unit, kind, after, came: came.length, left: left.length }];
+        }),
+      ),
+    );
+  }
+
+  private tenure(month: MonthOfTwin, unit: string): number | null {
+    const { employers } = this.world.scenario;
+    const staff = presentPeople(this.world).filter((one) => unitOf(this.world, one.employer) === unit);
+    if (staff.length === 0 || !employers.some(({ id, isNamed }) => isNamed && id === unit)) return null;
+    return staff.reduce((sum, { hiredAt }) => sum + month.index - hiredAt, 0) / staff.length;
   }
 
   private firstJobRows(): MonthRecord['firstJobs'] {
@@ -549,6 +596,8 @@ export class Diary {
         firms: members.filter((employer) => headcount(employer) > 0 || employer.wantedStaff > 0).length,
         otherStaff: members.reduce((sum, employer) => sum + otherStaffOf(world, month, employer), 0),
         otherCuts: this.cuts.reduce((sum, one) => sum + (one.unit === unit ? one.people : 0), 0),
+        graduates: this.graduates.filter((one) => one === unit).length,
+        meanTenureMonths: this.tenure(month, unit),
       };
     });
   }

@@ -109,6 +109,8 @@ export interface World {
   visasUsed: number[];
   /** Those who left for another employer this month. */
   readonly leavers: { person: Person; kind: string; employer: Employer; team: number; to: Employer }[];
+  /** Everybody who came to an employer together with others, so far. */
+  readonly cameTogether: { person: Person; employer: Employer; unit: string; kind: string; month: number }[];
   /** Acqui-hires struck so far. */
   readonly deals: Deal[];
 }
