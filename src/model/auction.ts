@@ -233,6 +233,7 @@ class PlacesForStars {
 
 /** The same options without those of people whom the auctions settled. */
 export function withoutSettled(
+  market: Market,
   options: Options,
   searchers: Searchers,
   settled: ReadonlySet<number>,
@@ -241,8 +242,8 @@ export function withoutSettled(
   const room = options.start[searchers.count]!;
   const left = {
     start: new Int32Array(searchers.count + 1),
-    employer: new Int32Array(room),
-    value: new Float64Array(room),
+    employer: market.room.ints('options of those not settled', room),
+    value: market.room.doubles('values of options of those not settled', room),
   };
   let kept = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {

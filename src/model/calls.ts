@@ -1,5 +1,4 @@
 import type { Scenario } from '../scenario/scenario.ts';
-import { longer } from './columns.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { UNLIMITED } from './planning.ts';
@@ -69,10 +68,11 @@ function callsOfSkill(market: Market, setting: CallSetting, skill: number, month
   const most = CALLS_PER_CELL_TO_ALL << cellBits;
   const toSlot = 31 - cellBits;
   const toAll: number[] = [];
-  let slots = new Int32Array(1024);
-  let callers = new Int32Array(1024);
+  const { room } = market;
+  let slots = room.ints('slots called', 1);
+  let callers = room.ints('callers', 1);
   let made = 0;
-  for (let employer = 1; employer < market.employerCount; employer++) {
+  for (const employer of market.hiring) {
     const open = openings[employer * skills + skill]!;
     if (open === 0) continue;
     const key = employers.key[employer]!;
@@ -81,10 +81,8 @@ function callsOfSkill(market: Market, setting: CallSetting, skill: number, month
       toAll.push(employer);
       continue;
     }
-    while (made + calls + 1 > slots.length) {
-      slots = longer(slots, 2 * slots.length);
-      callers = longer(callers, 2 * callers.length);
-    }
+    slots = room.ints('slots called', made + calls + 1);
+    callers = room.ints('callers', made + calls + 1);
     for (let call = 0; call < calls; call += 2) {
       draws.draw(key, numberOfDraw(skill, call >> 1)); // two words, two calls
       slots[made + call] = draws.words[0]! >>> toSlot;
@@ -96,7 +94,7 @@ function callsOfSkill(market: Market, setting: CallSetting, skill: number, month
   return {
     cellBits,
     toAll: Int32Array.from(toAll),
-    ...sortedBySlot(slots, callers, made, LAYOUTS << cellBits),
+    ...sortedBySlot(market, skill, slots, callers, made, LAYOUTS << cellBits),
   };
 }
 
@@ -106,15 +104,22 @@ export function numberOfDraw(skill: number, number: number): number {
 }
 
 /** A counting sort. */
-function sortedBySlot(slots: Int32Array, callers: Int32Array, made: number, slotCount: number) {
-  const start = new Int32Array(slotCount + 1);
+function sortedBySlot(
+  { room }: Market,
+  skill: number,
+  slots: Int32Array,
+  callers: Int32Array,
+  made: number,
+  slotCount: number,
+) {
+  const start = room.ints(`calls to skill ${skill}`, slotCount + 1).fill(0);
   for (let call = 0; call < made; call++) start[slots[call]!]!++;
   let end = 0;
   for (let slot = 0; slot <= slotCount; slot++) {
     end += start[slot]!;
     start[slot] = end;
   }
-  const employer = new Int32Array(made);
+  const employer = room.ints(`callers of skill ${skill}`, made);
   for (let call = 0; call < made; call++) employer[--start[slots[call]!]!] = callers[call]!;
   return { start, employer };
 }

@@ -13,6 +13,7 @@ import { createPopulation, openTraitDraws } from './population.ts';
 import { PostedJobs } from './posted-jobs.ts';
 import { createProspects } from './prospects.ts';
 import { Recorder } from './recorder.ts';
+import { Room } from './room.ts';
 import { createStudies, enrolOnTheEve } from './studies.ts';
 import { Teams } from './teams.ts';
 import { applyDriversAndEvents, compileTimeline } from './timeline.ts';
@@ -63,7 +64,9 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     reserved: new Int32Array(FIRST_CAPACITY * scenario.skills.length),
     staffRounding: new Float64Array(FIRST_CAPACITY * scenario.skills.length),
     posted: new Int32Array(FIRST_CAPACITY),
+    hiring: [],
     postedJobs: new PostedJobs(scenario.causes.length),
+    room: new Room(),
     recorder: new Recorder(scenario),
   };
   const noJob = addEmployer(market, NO_JOB_KEY, -1, 0);

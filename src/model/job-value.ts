@@ -16,6 +16,9 @@ export const OWN_FIRM = -1;
 export const PART = { pay: 0, equity: 1, autonomy: 2, mission: 3, home: 4, cost: 5, noise: 6 } as const;
 export const PARTS = 7;
 
+/** Log points by which two ways of adding the parts can never differ. */
+const ROUNDING = 1e-9;
+
 /**
  * What a job is worth to a person this month, part by part: MODEL.md, "What a job is worth". Opened once a month; reads
  * the market and writes nothing but its own `parts`.
@@ -46,13 +49,10 @@ export class JobValues {
   private tasteForAutonomy = 0;
   private tasteForMission = 0;
   private attachmentToHome = 0;
-  private costOfLeavingNow = 0;
+  private equityBelief = 0;
   /** What a lottery of equity is worth to the person it was last asked for: members of a group share theirs. */
   private readonly gainOf: Float64Array;
   private readonly gainKnownFor: Int32Array;
-  /** One job at a time. */
-  private readonly only = new Int32Array(1);
-  private readonly valueOfOnly = new Float64Array(1);
   /** The employers' keys, words drawn and noise of the jobs at hand. */
   private keys = new Int32Array(16);
   private drawn = new Int32Array(16);
@@ -90,6 +90,7 @@ export class JobValues {
     this.tasteForAutonomy = people.tasteForAutonomy[person]!;
     this.tasteForMission = people.tasteForMission[person]!;
     this.attachmentToHome = people.attachmentToHome[person]!;
+    this.equityBelief = people.equityBelief[person]!;
   }
 
   /** Value of going on as now: the present job at one's own pay and no cost of moving, or no job. */
@@ -115,9 +116,11 @@ export class JobValues {
   }
 
   /**
-   * Values of jobs at several employers, those from `from` up to `to`, for one person. Together, because chance costs least when it is
-   * drawn for all of them in one go; `parts` are left as those of the last.
-   * @param values receives each at its employer's position.
+   * Values of jobs at several employers, those from `from` up to `to`, for one person who may stay. Together, because chance costs
+   * least when it is drawn for all of them in one go, and without `parts`, which only who moves is asked for: the sums are the same.
+   * What equity is worth takes ten times as long as the rest, and most offers are turned down: one that is worth less than staying
+   * even without risk (ln(1 + share), the most a lottery can be worth) is not asked for it.
+   * @param staying value of staying. @param values receives each at its employer's position, −∞ for what is so turned down.
    */
   ofOffers(
     person: number,
@@ -125,18 +128,52 @@ export class JobValues {
     from: number,
     to: number,
     costOfLeaving: number,
+    staying: number,
     values: Float64Array,
   ): void {
     if (person !== this.person) this.readPerson(person);
-    const { market, parts } = this;
-    const { postedJobs } = market;
-    for (let at = from; at < to; at++) postedJobs.of(market, employers[at]!);
     const noises = this.noisesOf(employers, from, to);
-    this.costOfLeavingNow = costOfLeaving;
+    const { market, felt, gainKnownFor, gainOf, costOfRelocating, logPayRatioOfSkill } = this;
+    const { tasteForAutonomy, tasteForMission, attachmentToHome, home, key, cause } = this;
+    const { numbers, words, stride } = market.postedJobs;
+    const { equityShare } = market.numbers;
+    const beliefLevel = this.beliefLevel;
+    const isAnythingFelt = !felt.isEmpty;
     for (let at = from; at < to; at++) {
-      this.describe(person, employers[at]!);
-      parts[PART.noise] = noises[at - from]!;
-      values[at] = this.sum();
+      const employer = employers[at]!;
+      const job = employer * stride;
+      const lotteryAndRegion = words[2 * (job + JOB.who) + 1]!;
+      // Who works from elsewhere goes on there; another job is where its employer is.
+      const region = employer === this.employer ? this.region : lotteryAndRegion & 255;
+      let autonomy = numbers[job + JOB.autonomy]!;
+      let mission = numbers[job + JOB.mission + cause]!;
+      if (isAnythingFelt) {
+        const group = market.employers.group[employer]!;
+        autonomy += felt.of('autonomy', group, key, cause);
+        mission += felt.of('mission', group, key, cause);
+      }
+      const pay = numbers[job + JOB.logPay]! + logPayRatioOfSkill;
+      const ofAutonomy = tasteForAutonomy * autonomy;
+      const ofMission = tasteForMission * mission;
+      const ofHome = region === home ? attachmentToHome : 0;
+      const cost = -costOfLeaving - (region === this.region ? 0 : costOfRelocating);
+      const noise = noises[at - from]!;
+      const lottery = lotteryAndRegion >> 8;
+      const share = equityShare[lottery]!;
+      let equity = 0;
+      if (share !== 0) {
+        if (gainKnownFor[lottery] === person) equity = gainOf[lottery]!;
+        else {
+          const without = pay + ofAutonomy + ofMission + ofHome + cost + noise;
+          const believed = share * this.equityBelief * beliefLevel;
+          if (without < staying && believed > 0 && without + log(1 + believed) < staying - ROUNDING) {
+            values[at] = -Infinity;
+            continue;
+          }
+          equity = this.equityGain(person, lottery);
+        }
+      }
+      values[at] = pay + equity + ofAutonomy + ofMission + ofHome + cost + noise;
     }
   }
 
@@ -158,13 +195,15 @@ export class JobValues {
   }
 
   private ofJob(person: number, employer: number, costOfLeaving: number): number {
-    this.only[0] = employer;
-    this.ofOffers(person, this.only, 0, 1, costOfLeaving, this.valueOfOnly);
-    return this.valueOfOnly[0]!;
+    if (person !== this.person) this.readPerson(person);
+    this.market.postedJobs.of(this.market, employer);
+    this.describe(person, employer, costOfLeaving);
+    this.parts[PART.noise] = this.noiseOf(this.market.employers.key[employer]!);
+    return this.sum();
   }
 
   /** Fills in the parts of a job but its noise. The person and the employer's posted job have been read. */
-  private describe(person: number, employer: number): void {
+  private describe(person: number, employer: number, costOfLeaving: number): void {
     const { parts } = this;
     const { numbers, words, stride } = this.market.postedJobs;
     const at = employer * stride;
@@ -183,16 +222,28 @@ export class JobValues {
     parts[PART.autonomy] = this.tasteForAutonomy * autonomy;
     parts[PART.mission] = this.tasteForMission * mission;
     parts[PART.home] = region === this.home ? this.attachmentToHome : 0;
-    parts[PART.cost] = -this.costOfLeavingNow - relocating;
+    parts[PART.cost] = -costOfLeaving - relocating;
   }
 
-  /** Gumbel noise of the month and lasting match quality of the person with each employer. */
+  /** The same noise as that of `noisesOf`, with one employer. */
+  private noiseOf(employerKey: number): number {
+    const noise = this.noise.gumbel(this.key, employerKey) / this.elasticity;
+    if (this.matchQualitySd === 0) return noise;
+    return noise + this.matchQualitySd * this.quality.normal(this.key, employerKey);
+  }
+
+  /** Gumbel noise of the month and lasting match quality of the person with each employer, whose jobs have then been read. */
   private noisesOf(employers: Int32Array, from: number, to: number): Float64Array {
     const count = to - from;
     if (count > this.noises.length) this.makeRoom(count);
-    const { keys, drawn, noises, elasticity, matchQualitySd } = this;
-    const { words, stride } = this.market.postedJobs;
-    for (let at = 0; at < count; at++) keys[at] = words[2 * (employers[from + at]! * stride + JOB.who)]!;
+    const { market, keys, drawn, noises, elasticity, matchQualitySd } = this;
+    const { postedJobs } = market;
+    const { words, stride, isRead } = postedJobs;
+    for (let at = 0; at < count; at++) {
+      const employer = employers[from + at]!;
+      if (isRead[employer] === 0) postedJobs.read(market, employer);
+      keys[at] = words[2 * (employer * stride + JOB.who)]!;
+    }
     this.noise.drawMany(this.key, keys, count, drawn);
     for (let at = 0; at < count; at++) noises[at] = quickGumbel(drawn[at]!) / elasticity;
     if (matchQualitySd === 0) return noises;

@@ -11,6 +11,7 @@ import type { TraitDraws } from './population.ts';
 import type { PostedJobs } from './posted-jobs.ts';
 import type { FieldProspects } from './prospects.ts';
 import type { Recorder } from './recorder.ts';
+import type { Room } from './room.ts';
 import type { Studies } from './studies.ts';
 import type { Teams } from './teams.ts';
 import type { Timeline } from './timeline.ts';
@@ -77,8 +78,11 @@ export interface Market {
 
   /** Openings posted this month by employer, all skills, before any was filled. */
   posted: Int32Array;
+  /** Employers that posted any this month, in order of storage: most post none, and whoever looks for openings asks only these. */
+  hiring: number[];
   /** What employers offer this month, as far as anybody has asked. */
   readonly postedJobs: PostedJobs;
+  readonly room: Room;
   readonly recorder: Recorder;
 }
 

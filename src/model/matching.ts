@@ -19,11 +19,11 @@ export function matchStably(
   options: Options,
   month: MonthOfRun,
 ): Matches {
-  const { people, skills, openings } = market;
+  const { people, openings } = market;
   const matches: Matches = new Int32Array(searchers.count).fill(NO_JOB);
   const nextOption = options.start.slice();
   const vacancyOf = vacanciesListed(market, searchers, options);
-  const held = new HeldApplicants(market.employerCount * skills, vacancyOf);
+  const held = new HeldApplicants(market, vacancyOf, options.start[searchers.count]!);
   const rank = applicantRanks(market, month);
   const waiting: number[] = [];
   for (let searcher = 0; searcher < searchers.count; searcher++) {
@@ -50,6 +50,7 @@ export function matchStably(
       waiting.push(turnedDown);
     }
   }
+  held.leave(vacancyOf, options.start[searchers.count]!);
   return matches;
 }
 
@@ -77,22 +78,30 @@ class HeldApplicants {
   private readonly rank: Float64Array;
   private readonly key: Int32Array;
 
-  /** @param vacancyOf every option's vacancy, −1 where nobody is held. */
-  constructor(vacancies: number, vacancyOf: Int32Array) {
-    this.offset = new Int32Array(vacancies);
-    const listed = new Int32Array(vacancies);
-    for (const vacancy of vacancyOf) if (vacancy >= 0) listed[vacancy]!++;
-    let room = 0;
-    for (const vacancy of vacancyOf) {
+  /** @param vacancyOf every option's vacancy, negative where nobody is held. */
+  constructor({ room, openings }: Market, vacancyOf: Int32Array, options: number) {
+    this.offset = room.ints('first held', openings.length);
+    const listed = room.ints(LISTED, openings.length);
+    for (let option = 0; option < options; option++)
+      if (vacancyOf[option]! >= 0) listed[vacancyOf[option]!]!++;
+    let held = 0;
+    for (let option = 0; option < options; option++) {
+      const vacancy = vacancyOf[option]!;
       if (vacancy < 0 || listed[vacancy] === 0) continue;
-      this.offset[vacancy] = room;
-      room += listed[vacancy]!;
+      this.offset[vacancy] = held;
+      held += listed[vacancy]!;
       listed[vacancy] = 0;
     }
     this.size = listed; // all zero by now: nobody is held yet
-    this.searcher = new Int32Array(room);
-    this.rank = new Float64Array(room);
-    this.key = new Int32Array(room);
+    this.searcher = room.ints('held', held);
+    this.rank = room.doubles('ranks of those held', held);
+    this.key = room.ints('keys of those held', held);
+  }
+
+  /** Leaves the counts as they were found, all zero, without going over the vacancies that nobody listed. */
+  leave(vacancyOf: Int32Array, options: number): void {
+    for (let option = 0; option < options; option++)
+      if (vacancyOf[option]! >= 0) this.size[vacancyOf[option]!] = 0;
   }
 
   /** Takes an applicant in. @returns the searcher turned down for it, perhaps the applicant; −1 for nobody. */
@@ -153,11 +162,15 @@ class HeldApplicants {
   }
 }
 
-/** The vacancy of every option, −1 for one's own firm and where all who list a vacancy can have a place: nobody is ranked for it. */
+/** Room where all vacancies count nobody between steps. */
+const LISTED = 'listed';
+
+/** The vacancy of every option, negative for one's own firm and where all who list a vacancy can have a place: nobody is ranked for it. */
 function vacanciesListed(market: Market, searchers: Searchers, options: Options): Int32Array {
-  const { people, skills, openings } = market;
-  const vacancyOf = new Int32Array(options.start[searchers.count]!);
-  const listed = new Int32Array(openings.length);
+  const { people, skills, openings, room } = market;
+  const count = options.start[searchers.count]!;
+  const vacancyOf = room.ints('vacancies listed', count);
+  const listed = room.ints(LISTED, openings.length);
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const skill = people.skill[searchers.people[searcher]!]!;
     for (let option = options.start[searcher]!; option < options.start[searcher + 1]!; option++) {
@@ -166,9 +179,14 @@ function vacanciesListed(market: Market, searchers: Searchers, options: Options)
       if (employer !== OWN_FIRM) listed[vacancyOf[option]!]!++;
     }
   }
-  for (let option = 0; option < vacancyOf.length; option++) {
+  // What nobody is ranked for keeps its number, negative, until the counts are zero again.
+  for (let option = 0; option < count; option++) {
     const vacancy = vacancyOf[option]!;
-    if (vacancy >= 0 && listed[vacancy]! <= openings[vacancy]!) vacancyOf[option] = -1;
+    if (vacancy >= 0 && listed[vacancy]! <= openings[vacancy]!) vacancyOf[option] = -1 - vacancy;
+  }
+  for (let option = 0; option < count; option++) {
+    const vacancy = vacancyOf[option]!;
+    listed[vacancy < 0 ? -1 - vacancy : vacancy] = 0;
   }
   return vacancyOf;
 }

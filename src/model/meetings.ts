@@ -1,5 +1,4 @@
 import { type Calls, callsOfMonth, LAYOUTS, slotOfPerson } from './calls.ts';
-import { longer } from './columns.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { marketNumber } from './numbers.ts';
@@ -28,19 +27,19 @@ function meetEverybody(market: Market, searchers: Searchers): Meetings {
   const { people, skills, openings } = market;
   const open: number[][] = market.scenario.skills.map((_, skill) => {
     const employers: number[] = [];
-    for (let employer = 1; employer < market.employerCount; employer++) {
+    for (const employer of market.hiring) {
       if (openings[employer * skills + skill]! > 0) employers.push(employer);
     }
     return employers;
   });
   const start = new Int32Array(searchers.count + 1);
-  let employers = new Int32Array(4 * searchers.count + 16);
+  let employers = market.room.ints('met', 4 * searchers.count);
   let met = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;
     for (const employer of open[people.skill[person]!]!) {
       if (employer === people.employer[person] || !mayAnswer(market, person, employer)) continue;
-      if (met === employers.length) employers = longer(employers, 2 * employers.length);
+      if (met === employers.length) employers = market.room.ints('met', met + 1);
       employers[met++] = employer;
     }
     start[searcher + 1] = met;
@@ -58,20 +57,25 @@ function meetCallers(
   callsBySkill: readonly Calls[],
   month: MonthOfRun,
 ): Meetings {
-  const { people } = market;
+  const { people, employers } = market;
   const cells = market.draws.open(Decision.cell, month.date);
-  const isAnswerLost = answersLostAbroad(market, month);
+  const answersAbroad = marketNumber(market.numbers, 'choice.answersAbroad');
+  const areAllHeard = answersAbroad >= 1 || market.scenario.regions.length === 1;
+  const abroad = market.draws.open(Decision.answerFromAbroad, month.date);
+  const isOpenToAll = market.borders === null;
   /** Who was the last to meet an employer: one to whom it has answered already, if it is the same. */
-  const lastMetBy = new Int32Array(market.employerCount).fill(-1);
+  const lastMetBy = market.room.ints('last met by', market.employerCount).fill(-1);
   const start = new Int32Array(searchers.count + 1);
-  let room = new Int32Array(4 * searchers.count + 16);
-  let met = 0;
+  let met = market.room.ints('met', 4 * searchers.count);
+  let count = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;
+    const key = people.key[person]!;
+    const region = people.region[person]!;
     const calls = callsBySkill[people.skill[person]!]!;
     const { employer: callers, start: firstCall, toAll } = calls;
     lastMetBy[people.employer[person]!] = searcher;
-    cells.draw(people.key[person]!, 0);
+    cells.draw(key, 0);
     for (let layout = 0; layout <= LAYOUTS; layout++) {
       const isToAll = layout === LAYOUTS;
       const slot = isToAll ? 0 : slotOfPerson(cells.words[layout]!, calls.cellBits, layout);
@@ -81,26 +85,16 @@ function meetCallers(
         const employer = heard[call]!;
         if (lastMetBy[employer] === searcher) continue;
         lastMetBy[employer] = searcher;
-        if (isAnswerLost?.(person, employer) || !mayAnswer(market, person, employer)) continue;
-        if (met === room.length) room = longer(room, 2 * room.length);
-        room[met++] = employer;
+        const isHeard =
+          areAllHeard ||
+          employers.region[employer] === region ||
+          abroad.uniform(key, employers.key[employer]!) < answersAbroad;
+        if (!isHeard || !(isOpenToAll || mayAnswer(market, person, employer))) continue;
+        if (count === met.length) met = market.room.ints('met', count + 1);
+        met[count++] = employer;
       }
     }
-    start[searcher + 1] = met;
+    start[searcher + 1] = count;
   }
-  return { start, employer: room };
-}
-
-/** Whether the answer of an employer in another region does not count; undefined where all count. */
-function answersLostAbroad(
-  market: Market,
-  month: MonthOfRun,
-): ((person: number, employer: number) => boolean) | undefined {
-  const { people, employers } = market;
-  const answersAbroad = marketNumber(market.numbers, 'choice.answersAbroad');
-  if (answersAbroad >= 1 || market.scenario.regions.length === 1) return undefined;
-  const draws = market.draws.open(Decision.answerFromAbroad, month.date);
-  return (person, employer) =>
-    employers.region[employer] !== people.region[person] &&
-    draws.uniform(people.key[person]!, employers.key[employer]!) >= answersAbroad;
+  return { start, employer: met };
 }

@@ -35,7 +35,7 @@ export function simulateMonth(market: Market, month: MonthOfRun): void {
   const options = rankOptions(market, searchers, meetings, month); // 7
   recordChoices(market, searchers, meetings, options, month); // why they would leave, whoever then may
   const settled = holdAuctions(market, approaches, searchers, options, month); // 8, before the matching: these people and places leave it
-  const others = withoutSettled(options, searchers, settled);
+  const others = withoutSettled(market, options, searchers, settled);
   const matches = matchStably(market, searchers, others, month);
   applyHires(market, searchers, others, matches, month); // founders among them: their firms begin here
   crossBorders(market, month); // 9, after the matching: who was accepted abroad this month may be in this month's lottery

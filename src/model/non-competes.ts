@@ -31,7 +31,7 @@ export function dropCompetitors(market: Market, searchers: Searchers, meetings: 
   const isBarred = competitorsBarred(market);
   if (isBarred === null) return meetings;
   const start = new Int32Array(searchers.count + 1);
-  const employer = new Int32Array(meetings.start[searchers.count]!);
+  const employer = market.room.ints('met and not barred', meetings.start[searchers.count]!);
   let kept = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;

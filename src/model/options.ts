@@ -25,13 +25,13 @@ export function rankOptions(
   const room = meetings.start[searchers.count]! + searchers.count;
   const options = {
     start: new Int32Array(searchers.count + 1),
-    employer: new Int32Array(room),
-    value: new Float64Array(room),
+    employer: market.room.ints('options', room),
+    value: market.room.doubles('values of options', room),
   };
   const values = new JobValues(market, month);
   const mayFound = foundingOpenings(market, month);
   /** Values of the employers met, position by position. */
-  const valuesOfMet = new Float64Array(meetings.start[searchers.count]!);
+  const valuesOfMet = market.room.doubles('values of those met', meetings.start[searchers.count]!);
   let kept = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;
@@ -42,7 +42,7 @@ export function rankOptions(
     if (to > from || canFound) {
       const staying = values.ofStaying(person);
       const cost = values.costOfLeaving(person);
-      values.ofOffers(person, meetings.employer, from, to, cost, valuesOfMet);
+      values.ofOffers(person, meetings.employer, from, to, cost, staying, valuesOfMet);
       for (let met = from; met < to; met++) {
         const value = valuesOfMet[met]!;
         if (value > staying) insert(options, first, kept++, meetings.employer[met]!, value);

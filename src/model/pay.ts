@@ -11,8 +11,8 @@ export function answerOpeningsWithPay(market: Market): void {
   if (payAnswers === null) return;
   const perMonth = marketNumber(market.numbers, 'payAnswers.perDoubling') / 12;
   const { employers, posted, openings, skills } = market;
-  for (let employer = 1; employer < market.employerCount; employer++) {
-    if (posted[employer] === 0 || posted[employer]! >= UNLIMITED || employers.group[employer]! < 0) continue;
+  for (const employer of market.hiring) {
+    if (posted[employer]! >= UNLIMITED || employers.group[employer]! < 0) continue;
     let left = 0;
     for (let skill = 0; skill < skills; skill++) left += openings[employer * skills + skill]!;
     employers.logPayAnswer[employer]! += payAnswer(perMonth, posted[employer]!, left, payAnswers.usualFill);

@@ -10,15 +10,16 @@ export const UNLIMITED = 0x3fffffff;
  * the staff, less a freeze.
  */
 export function planVacancies(market: Market, month: MonthOfRun): void {
-  const { employers } = market;
-  for (let employer = 1; employer < market.employerCount; employer++) {
-    market.posted[employer] = 0;
+  const { employers, employerCount, posted, hiring } = market;
+  const isFounded = market.scenario.employers.map(({ founded }) => founded === null || month.date >= founded);
+  posted.fill(0);
+  hiring.length = 0;
+  for (let employer = 1; employer < employerCount; employer++) {
     const group = employers.group[employer]!;
-    if (group < 0) continue;
-    const { founded } = market.scenario.employers[group]!;
-    if (founded !== null && month.date < founded) continue;
+    if (group < 0 || !isFounded[group]) continue;
     employers.wantedStaff[employer] = nextWantedStaff(market, employer, group);
     postOpenings(market, month, employer, group);
+    if (posted[employer]! > 0) hiring.push(employer);
   }
 }
 
@@ -43,6 +44,7 @@ function postOpenings(market: Market, month: MonthOfRun, employer: number, group
     openings[employer * skills + skill] = open;
     all += open;
   }
+  if (all === 0) return;
   market.posted[employer] = Math.min(all, UNLIMITED);
   market.recorder.posted[market.recorder.unitOf(market, employer)]! += market.posted[employer]!;
 }

@@ -15,7 +15,8 @@ export class PostedJobs {
   /** The same memory: at 2 × (index of `who`) the key, one further the lottery of the equity × 256 + the region. */
   words = new Int32Array(0);
   readonly stride: number;
-  private isRead = new Uint8Array(0);
+  /** By employer: 1 once it has been read this month. */
+  isRead = new Uint8Array(0);
 
   constructor(causes: number) {
     this.stride = FIXED + causes;
@@ -37,7 +38,7 @@ export class PostedJobs {
     return employer * this.stride;
   }
 
-  private read(market: Market, employer: number): void {
+  read(market: Market, employer: number): void {
     const { employers, numbers } = market;
     const at = employer * this.stride;
     const group = employers.group[employer]!;

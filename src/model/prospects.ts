@@ -78,11 +78,11 @@ function meanLogPay({ employers, numbers, employerCount }: Market): number | nul
   return staff === 0 ? null : micro / staff / MICRO;
 }
 
-function openingsLeft({ openings, employerCount, skills }: Market): Float64Array {
+function openingsLeft({ openings, hiring, skills }: Market): Float64Array {
   const left = new Float64Array(skills);
-  for (let first = skills; first < employerCount * skills; first += skills)
+  for (const employer of hiring)
     for (let skill = 0; skill < skills; skill++) {
-      const open = openings[first + skill]!;
+      const open = openings[employer * skills + skill]!;
       if (open < UNLIMITED) left[skill]! += open;
     }
   return left;

@@ -15,33 +15,33 @@ export interface Searchers {
 
 /** Step 5. Everybody without a job, and the employed whose candidate month it is and who take it up; not who waits for a visa. */
 export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
-  const { people, employers, clocks } = market;
-  const found: number[] = [];
+  const { people, employers, clocks, room } = market;
+  const recruiters = recruitersCalls(market);
+  const sooner = newcomersWhoLook(market, month, recruiters);
+  const candidates = clocks.look.candidates(month.index);
+  const found = room.ints('who looks', employers.headcount[NO_JOB]! + sooner.size + candidates.length);
+  let count = 0;
   for (
     let person = employers.firstColleague[NO_JOB]!;
     person !== NOBODY;
     person = people.nextColleague[person]!
   )
-    if (!isWaitingForVisa(people, person)) found.push(person);
-
-  const recruiters = recruitersCalls(market);
-  const sooner = newcomersWhoLook(market, month, recruiters);
-  for (const person of sooner) found.push(person);
+    if (!isWaitingForVisa(people, person)) found[count++] = person;
+  for (const person of sooner) found[count++] = person;
   const draws = market.draws.open(Decision.takeUpLook, month.date);
-  for (const person of clocks.look.candidates(month.index)) {
+  for (const person of candidates) {
     if (people.stage[person] !== Stage.left) {
       const mayLook = people.stage[person] !== Stage.founder && !isWaitingForVisa(people, person);
       if (people.employer[person] !== NO_JOB && mayLook) {
         const probability = probabilityOfLooking(market, month, person, recruiters);
         const looks = draws.uniform(people.key[person]!, 0) * clocks.look.largest < probability;
-        if (looks && !sooner.has(person)) found.push(person);
+        if (looks && !sooner.has(person)) found[count++] = person;
       }
       clocks.look.schedule(person, people.key[person]!, month.index);
     }
   }
   // In order of storage: reading a million people's columns here and there costs a memory access each, in order hardly any.
-  const inOrder = Int32Array.from(found).sort();
-  return { people: inOrder, count: inOrder.length };
+  return { people: found.subarray(0, count).sort(), count };
 }
 
 /** Those who came with their team leave sooner: they look beside their candidate months, for the rest of the multiple. */
@@ -91,8 +91,8 @@ export function recruitersCalls(market: Market): Float64Array {
   const { looksPerOpening } = scenario.people;
   if (looksPerOpening === 0) return calls;
   const employed = new Float64Array(skills);
-  for (let first = skills; first < market.employerCount * skills; first += skills)
-    for (let skill = 0; skill < skills; skill++) calls[skill]! += openings[first + skill]!;
+  for (const employer of market.hiring)
+    for (let skill = 0; skill < skills; skill++) calls[skill]! += openings[employer * skills + skill]!;
   for (let first = 0; first < recorder.noJob * skills; first += skills)
     for (let skill = 0; skill < skills; skill++) employed[skill]! += recorder.present[first + skill]!;
   for (let skill = 0; skill < skills; skill++)

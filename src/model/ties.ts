@@ -29,7 +29,7 @@ export function meetThroughTies(
     more += employers.length;
   }
   market.recorder.meetings += more;
-  return more === 0 ? meetings : withMore(searchers, meetings, met, more);
+  return more === 0 ? meetings : withMore(market, searchers, meetings, met, more);
 }
 
 /**
@@ -61,13 +61,14 @@ export function employersOfTies(
 const NO_EMPLOYERS: readonly number[] = [];
 
 function withMore(
+  market: Market,
   searchers: Searchers,
   meetings: Meetings,
   met: ReadonlyMap<number, readonly number[]>,
   more: number,
 ): Meetings {
   const start = new Int32Array(searchers.count + 1);
-  const employer = new Int32Array(meetings.start[searchers.count]! + more);
+  const employer = market.room.ints('met with ties', meetings.start[searchers.count]! + more);
   let at = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const end = meetings.start[searcher + 1]!;

@@ -100,7 +100,7 @@ function onRandomMatchings(act: (matching: Matching) => void): void {
       const approaches = approachStars(market, month);
       const all = rankOptions(market, searchers, meetings, month);
       const settled = holdAuctions(market, approaches, searchers, all, month);
-      const options = withoutSettled(all, searchers, settled);
+      const options = withoutSettled(market, all, searchers, settled);
       const matches = matchStably(market, searchers, options, month);
       act({ market, month, searchers, options, matches });
     }),
