@@ -1,5 +1,6 @@
 import { type CheckedFact, isFailure, type Tally, tallies, type Verdict } from '../evidence/check.ts';
 import type { Role } from '../evidence/fact.ts';
+import { type Contest, coverageOf, type ScoredFact } from '../evidence/scoring.ts';
 import { figureText } from '../evidence/words.ts';
 import { columns } from './columns.ts';
 import type { Paint } from './terminal.ts';
@@ -121,4 +122,23 @@ function conclusions(facts: readonly CheckedFact[], paint: Paint): string[] {
     ...(answered ? [] : [paint('yellow', 'NO FITTED FACT WAS ANSWERED: nothing was checked.')]),
     ...(answered && failed.length === 0 ? [paint('green', 'No fitted fact is outside.')] : []),
   ];
+}
+
+/** Whether intervals are as wide as they should be, and how the model fares beside its rivals. */
+export function trustLines({
+  scored,
+  contests,
+}: {
+  readonly scored: readonly ScoredFact[];
+  readonly contests: readonly Contest[];
+}): string[] {
+  const coverage = coverageOf(scored).map(
+    ({ role, facts, in50, in90 }) =>
+      `Intervals as a publication would see them hold, of ${facts} figures ${role}: 50% interval ${in50}, 90% interval ${in90}.`,
+  );
+  const rivals = contests.map(
+    ({ rival, facts, won, model, score }) =>
+      `Rival "${rival}": mean score ${figureText(score)} over ${facts} held-out figures, the model's ${figureText(model)}; the model is nearer on ${won}.`,
+  );
+  return [...coverage, ...rivals];
 }

@@ -27,6 +27,17 @@ test('check holds every fact of the ledger against the runs, writes its folder a
     isByConstruction: true,
     verdict: 'inside',
   });
+  const { coverage, rivals, scores } = JSON.parse(out);
+  expect(coverage.map(({ role }: { role: string }) => role)).toContain('held out');
+  expect(rivals.map(({ rival }: { rival: string }) => rival)).toEqual([
+    'last value',
+    'line on AI adverts',
+    'half-way back',
+  ]);
+  expect(scores.find(({ id }: { id: string }) => id === 'F03').rivals['half-way back'].value).toBeCloseTo(
+    0.46,
+    9,
+  );
   expect(counts.map(({ role }: { role: string }) => role)).toContain('held out');
 
   // At this scale nobody may be there to count; but nothing that a fact asks for is missing from tables or scenario.
@@ -41,8 +52,10 @@ test('check holds every fact of the ledger against the runs, writes its folder a
   expect(code).toBe(fails ? 1 : 0);
   const manifest = JSON.parse(readFileSync(join(cwd, results, 'manifest.json'), 'utf8'));
   expect(manifest.experiment).toMatchObject({ command: 'check', name: 'check-baseline' });
-  for (const file of ['facts.json', 'charts/check.vl.json', 'charts/check.svg', 'charts/check.png'])
-    expect(existsSync(join(cwd, results, file)), file).toBe(true);
+  const files = ['facts.json', 'scores.md', 'scores.csv', 'scores.json'];
+  for (const name of ['check', 'figures', 'coverage'])
+    files.push(...['vl.json', 'svg', 'png'].map((ending) => `charts/${name}.${ending}`));
+  for (const file of files) expect(existsSync(join(cwd, results, file)), file).toBe(true);
   expect(JSON.parse(readFileSync(join(cwd, results, 'facts.json'), 'utf8'))).toEqual(facts);
 
   // The same runs again, told otherwise: nothing is simulated twice.

@@ -2,12 +2,15 @@ import type { Argv } from 'yargs';
 import { isFailure, tallies } from '../../evidence/check.ts';
 import type { Fact } from '../../evidence/fact.ts';
 import { factsOfPriors } from '../../evidence/facts-of-priors.ts';
+import type { Rival } from '../../evidence/rivals.ts';
+import { coverageOf } from '../../evidence/scoring.ts';
 import { firstReplicates } from '../../experiments/plan.ts';
 import { checkToFolder } from '../../report/check-to-folder.ts';
 import { doubtInManifest, doubtWords, ensemblePlan } from '../../report/parameter-sets.ts';
 import { loadAllPriors, loadFacts } from '../../runtime/evidence-files.ts';
 import { evidenceAt, shippedEvidence } from '../../runtime/evidence-folder.ts';
-import { checkLines } from '../check-lines.ts';
+import { loadRivals } from '../../runtime/rivals-file.ts';
+import { checkLines, trustLines } from '../check-lines.ts';
 import { REPORTERS, type Reporter } from '../check-reporters.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { EVIDENCE_OPTIONS, mistake, oneOfWords, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
@@ -63,7 +66,7 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
   const replicates = firstReplicates(
     wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? DEFAULT_REPLICATES,
   );
-  const facts = readEvidence(given.evidence);
+  const { facts, rivals } = readEvidence(given.evidence);
   const checked = readReloadable(given.scenario ?? 'talentflow:baseline', given);
   const { variant } = checked;
   const doubt = readDoubt(given.uncertainty, [checked], replicates.length > 1 ? 'several' : 'one');
@@ -77,6 +80,7 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
     settings: doubtInManifest(doubt),
     name,
     facts,
+    rivals,
     onProgress: progress.onProgress,
     onWait: progress.onWait,
     signal: terminal.signal,
@@ -91,6 +95,9 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
       uncertainty: doubt.over,
       counts: tallies(results.facts),
       facts: results.facts,
+      coverage: coverageOf(results.scored),
+      rivals: results.contests,
+      scores: results.scored,
     });
   } else if (reporter !== undefined) {
     print(terminal.out, REPORTERS[reporter](variant.scenario.name, results.facts));
@@ -104,7 +111,8 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
       ...(scale === 1 ? [] : [`scale ${scale}`]),
     ];
     print(terminal.out, paint('bold', what.join(', ')), '', ...checkLines(results.facts, paint));
-    print(terminal.out, '', `Facts   ${folder}/facts.json`);
+    print(terminal.out, '', ...trustLines(results), '', `Facts   ${folder}/facts.json`);
+    print(terminal.out, `Scores  ${folder}: scores.md, scores.csv, scores.json`);
     for (const chart of results.charts) print(terminal.out, `Chart   ${folder}/charts/${chart}.svg`);
   }
   return results.facts.some(isFailure) ? EXIT_CODES.checkFailed : EXIT_CODES.done;
@@ -118,8 +126,9 @@ function readReporter({ reporter, json }: CheckArguments): Reporter | undefined 
   return read;
 }
 
-/** Facts, and the outcomes that priors are about. */
-function readEvidence(given: string | undefined): Fact[] {
+/** Facts with the outcomes that priors are about, and the rivals. */
+function readEvidence(given: string | undefined): { facts: Fact[]; rivals: Rival[] } {
   const folder = given === undefined ? shippedEvidence() : evidenceAt(given);
-  return [...loadFacts(folder), ...factsOfPriors(loadAllPriors(folder))];
+  const facts = [...loadFacts(folder), ...factsOfPriors(loadAllPriors(folder))];
+  return { facts, rivals: loadRivals(facts, folder) };
 }

@@ -1,0 +1,221 @@
+import { type Contest, coverageOf, type Fared, type ScoredFact } from '../evidence/scoring.ts';
+import { figureText } from '../evidence/words.ts';
+import {
+  CHART_WIDTH,
+  type Chart,
+  COLOURS,
+  chart,
+  GREY,
+  ONE_PANEL,
+  PADDING,
+  PUBLISHED,
+  type Spec,
+} from './style.ts';
+import { number, rounded } from './words.ts';
+
+/** How far to trust the model, in pictures: how often its intervals hold, and each figure beside what was published and said by rivals. */
+
+const ROLES = [
+  { role: 'fitted', name: 'Fitted', colour: COLOURS.blue },
+  { role: 'held out', name: 'Held out', colour: COLOURS.black },
+] as const;
+
+/** Calibration: the share of facts that central intervals hold, by the share that they ought to. Null when nothing is scored. */
+export function coverageChart(scored: readonly ScoredFact[], contests: readonly Contest[]): Chart | null {
+  const measured = scored.filter(({ level }) => level !== null);
+  const coverage = coverageOf(scored);
+  if (coverage.length === 0) return null;
+  const rows = ROLES.flatMap(({ role, name }) => {
+    const levels = measured.filter((fact) => fact.role === role).map(({ level }) => level!);
+    if (levels.length === 0) return [];
+    return Array.from({ length: 21 }, (_, step) => {
+      const nominal = step / 20;
+      const held = levels.filter((level) => level <= nominal).length;
+      return { name, nominal: 100 * nominal, held: rounded((100 * held) / levels.length, 2) };
+    });
+  });
+  const finding = coverage
+    .map(
+      ({ role, in90, facts }) => `${in90} of ${facts} ${role === 'fitted' ? 'fitted' : 'held-out'} figures`,
+    )
+    .join(' and ');
+  const axis = (title: string) => ({
+    type: 'quantitative',
+    scale: { domain: [0, 100], nice: false },
+    axis: { title, values: [0, 25, 50, 75, 90, 100], grid: true },
+  });
+  const x = { field: 'nominal', ...axis('central interval, % of what the model holds possible') };
+  const y = { field: 'held', ...axis('% of facts that it holds') };
+  const color = {
+    field: 'name',
+    type: 'nominal',
+    scale: { domain: ROLES.map(({ name }) => name), range: ROLES.map(({ colour }) => colour) },
+    legend: null,
+  };
+  const labels = ROLES.flatMap(({ role, name }) => {
+    const at = rows.find((row) => row.name === name && row.nominal === (role === 'fitted' ? 50 : 60));
+    const facts = coverage.find((one) => one.role === role)?.facts;
+    return at === undefined ? [] : [{ ...at, role, label: `${name}, ${facts} figures` }];
+  });
+  const subtitle = [
+    'A line on the diagonal is well calibrated; below it, intervals are too narrow. Intervals are over parameters and dice, and the error of publication, of which the tolerance holds 90%.',
+    ...(contests.length > 0 ? [contestWords(contests)] : []),
+  ];
+  return chart('coverage', `The 90% interval holds ${finding}`, subtitle, {
+    ...ONE_PANEL,
+    layer: [
+      {
+        data: {
+          values: [
+            { nominal: 0, held: 0 },
+            { nominal: 100, held: 100 },
+          ],
+        },
+        mark: { type: 'line', strokeDash: [4, 4], color: GREY },
+        encoding: { x, y },
+      },
+      {
+        data: { values: rows },
+        mark: { type: 'line', interpolate: 'step-after' },
+        encoding: { x, y, color },
+      },
+      ...ROLES.map(({ role }) => ({
+        data: { values: labels.filter((label) => label.role === role) },
+        mark: { type: 'text', align: 'left', dx: 6, dy: role === 'fitted' ? -9 : 13 },
+        encoding: { x, y, color, text: { field: 'label', type: 'nominal' } },
+      })),
+    ],
+  });
+}
+
+function contestWords(contests: readonly Contest[]): string {
+  const said = contests.map(
+    ({ rival, model, score }) => `${rival} ${number(score, 2)} (model ${number(model, 2)})`,
+  );
+  return `Mean score over the held-out figures, in tolerances, smaller is better: ${said.join('; ')}.`;
+}
+
+/** Half-widths of the tolerance that are drawn to either side of what was published. */
+const DRAWN = 6;
+const ROW = 19;
+const LABELS = 400;
+const NUMBERS = 150;
+const WIDTH = CHART_WIDTH - 2 * PADDING - LABELS - NUMBERS;
+const LABEL_LETTERS = 68;
+
+/** Every scored figure: published, simulated with 50% and 90% intervals, and what the rivals say, in tolerances. Null without any. */
+export function figuresChart(scored: readonly ScoredFact[], rivals: readonly string[]): Chart | null {
+  const drawn = scored.filter(
+    ({ simulated, scale, published }) => simulated && scale !== null && published !== null,
+  );
+  if (drawn.length === 0) return null;
+  const beyond = drawn.filter(({ model }) => model.verdict !== 'inside').length;
+  const title = `${drawn.length - beyond} of ${drawn.length} published figures are simulated within their tolerance`;
+  const subtitle = [
+    'Distance from the published value (diamonds, 0), in half-widths of its tolerance. Dots: simulated median; thick bars 50%, thin bars 90% of runs, over parameters and dice.',
+    `Crosses: rivals without a model (${rivals.join(', ')}), stated in evidence/rivals before scoring. Cut off at ±${DRAWN}.`,
+  ];
+  const panels = ROLES.flatMap(({ role, name, colour }) => {
+    const ofRole = drawn.filter((fact) => fact.role === role);
+    return ofRole.length === 0 ? [] : [panel(`${name}`, ofRole, colour)];
+  });
+  return chart('figures', title, subtitle, { vconcat: panels, spacing: 20 });
+}
+
+function panel(title: string, facts: readonly ScoredFact[], colour: string): Spec {
+  const place = (fact: ScoredFact, value: number) => clipped((value - fact.published!) / fact.scale!);
+  const rows = facts.map((fact) => ({
+    row: labelOf(fact),
+    at: place(fact, fact.model.value!),
+    low50: place(fact, fact.simulated!.low50),
+    high50: place(fact, fact.simulated!.high50),
+    low90: place(fact, fact.simulated!.low90),
+    high90: place(fact, fact.simulated!.high90),
+    zero: 0,
+    colour,
+    text: `${figureText(fact.published)} → ${figureText(fact.model.value)}`,
+  }));
+  const said = facts.flatMap((fact) => {
+    const values = Object.values(fact.rivals).flatMap(({ value }: Fared) => (value === null ? [] : [value]));
+    return [...new Set(values)].map((value) => ({ row: labelOf(fact), at: place(fact, value) }));
+  });
+  const scale = { domain: [-DRAWN, DRAWN], nice: false };
+  const x = (field: string, isAxis = false) => ({
+    field,
+    type: 'quantitative',
+    scale,
+    ...(isAxis ? { axis: { title: 'half-widths of the tolerance', tickCount: 7, grid: true } } : {}),
+  });
+  const y = {
+    field: 'row',
+    type: 'nominal',
+    sort: null,
+    scale: { domain: rows.map(({ row }) => row) },
+    axis: {
+      title: null,
+      ticks: false,
+      domain: false,
+      grid: false,
+      labelLimit: 0,
+      labelPadding: 8,
+      minExtent: LABELS,
+      maxExtent: LABELS,
+    },
+  };
+  const own = { field: 'colour', type: 'nominal', scale: null };
+  const bar = (low: string, high: string, strokeWidth: number, opacity: number) => ({
+    data: { values: rows },
+    mark: { type: 'rule', strokeWidth, opacity },
+    encoding: { x: x(low), x2: { field: high }, y, color: own },
+  });
+  return {
+    title: { text: title, anchor: 'start', frame: 'bounds', fontSize: 12, fontWeight: 'bold', offset: 6 },
+    width: WIDTH,
+    height: rows.length * ROW,
+    layer: [
+      {
+        data: { values: [{ least: -1, most: 1 }] },
+        mark: { type: 'rect', color: '#ececec' },
+        encoding: { x: x('least', true), x2: { field: 'most' } },
+      },
+      bar('low90', 'high90', 2, 0.55),
+      bar('low50', 'high50', 7, 0.4),
+      {
+        data: { values: said },
+        mark: {
+          type: 'point',
+          shape: 'cross',
+          angle: 45,
+          size: 60,
+          filled: true,
+          color: COLOURS.green,
+          opacity: 0.9,
+        },
+        encoding: { x: x('at'), y },
+      },
+      {
+        data: { values: rows },
+        mark: { type: 'point', shape: 'diamond', filled: true, size: 55, color: PUBLISHED, opacity: 1 },
+        encoding: { x: x('zero'), y },
+      },
+      {
+        data: { values: rows },
+        mark: { type: 'point', filled: true, size: 70, opacity: 1 },
+        encoding: { x: x('at'), y, color: own },
+      },
+      {
+        data: { values: rows },
+        mark: { type: 'text', align: 'right', color: COLOURS.black },
+        encoding: { x: { value: WIDTH + NUMBERS - 4 }, y, text: { field: 'text', type: 'nominal' } },
+      },
+    ],
+  };
+}
+
+const clipped = (place: number): number => rounded(Math.max(-DRAWN, Math.min(DRAWN, place)), 3);
+
+function labelOf({ id, title }: ScoredFact): string {
+  const label = `${id}  ${title}`;
+  if (label.length <= LABEL_LETTERS) return label;
+  return `${label.slice(0, label.lastIndexOf(' ', LABEL_LETTERS - 1))} …`;
+}

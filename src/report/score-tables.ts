@@ -1,0 +1,143 @@
+import { type Contest, coverageOf, type Fared, type ScoredFact } from '../evidence/scoring.ts';
+import { figureText } from '../evidence/words.ts';
+import { csvOfRecords } from './comparison-tables.ts';
+
+interface TextFile {
+  readonly path: string;
+  readonly text: string;
+  readonly rows: number | null;
+}
+
+export const SCORES_FORMAT = 'talentflow.scores/1';
+
+/** What a check says of trust: for a program, a spreadsheet, and a report. */
+export function scoreTables(
+  scored: readonly ScoredFact[],
+  contests: readonly Contest[],
+  rivals: readonly string[],
+): TextFile[] {
+  const rows = scored.map((fact) => flat(fact, rivals));
+  return [
+    { path: 'scores.json', text: `${JSON.stringify(scoresJson(scored, contests), null, 2)}\n`, rows: null },
+    { path: 'scores.csv', text: csvOfRecords(rows), rows: rows.length },
+    { path: 'scores.md', text: `${asMarkdown(scored, contests, rivals).join('\n')}\n`, rows: null },
+  ];
+}
+
+export function scoresJson(scored: readonly ScoredFact[], contests: readonly Contest[]) {
+  return { format: SCORES_FORMAT, coverage: coverageOf(scored), contests, facts: scored };
+}
+
+function flat(fact: ScoredFact, rivals: readonly string[]): object {
+  const { id, role, kind, unit, published, scale, simulated, seen, level, isInformative, model } = fact;
+  const ofRival = (name: string) => {
+    const own: Fared | undefined = fact.rivals[name];
+    return { [`${name}: value`]: own?.value, [`${name}: score`]: own?.score };
+  };
+  return {
+    id,
+    role,
+    kind,
+    unit,
+    published,
+    tolerance_half_width: scale,
+    median: model.value,
+    low50: simulated?.low50,
+    high50: simulated?.high50,
+    low90: simulated?.low90,
+    high90: simulated?.high90,
+    seen_low50: seen?.low50,
+    seen_high50: seen?.high50,
+    seen_low90: seen?.low90,
+    seen_high90: seen?.high90,
+    in_50: level === null ? null : level <= 0.5,
+    in_90: level === null ? null : level <= 0.9,
+    informative: isInformative,
+    verdict: model.verdict,
+    crps: model.crps,
+    score: model.score,
+    ...Object.assign({}, ...rivals.map(ofRival)),
+  };
+}
+
+/** Who wins on what: held-out figures with a published number, then means, then signs and orders. */
+function asMarkdown(
+  scored: readonly ScoredFact[],
+  contests: readonly Contest[],
+  rivals: readonly string[],
+): string[] {
+  const heldOut = scored.filter(({ role }) => role === 'held out');
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const numbers = heldOut.filter(({ kind, model }) => kind === 'number' && model.score !== null);
+  const signs = heldOut.filter(({ kind }) => kind === 'sign');
+  const head = [
+    'held out',
+    'published',
+    'model: median (90%)',
+    'score',
+    ...rivals.map((name) => `${name}: value, score`),
+    'best',
+  ];
+  return [
+    line(head),
+    line(head.map(() => '---')),
+    ...numbers.map((fact) =>
+      line([
+        `${fact.id} ${fact.title}`,
+        `${figureText(fact.published)} ${fact.unit}`,
+        valueText(fact),
+        scoreText(fact.model.score),
+        ...rivals.map((name) => rivalText(fact.rivals[name])),
+        bestOf(fact),
+      ]),
+    ),
+    line([
+      '**mean score**',
+      '',
+      '',
+      contests.length === 0 ? '–' : `**${scoreText(contests[0]!.model)}**`,
+      ...rivals.map(
+        (name) => `**${scoreText(contests.find(({ rival }) => rival === name)?.score ?? null)}**`,
+      ),
+      '',
+    ]),
+    '',
+    'Scores are continuous ranked probability scores over half-widths of the tolerance: 0 is perfect, 1 as far off as a referee would let pass.',
+    ...contests.map(
+      ({ rival, facts, won, model, score }) =>
+        `Against "${rival}": better on ${won} of ${facts}; mean score ${scoreText(model)} to ${scoreText(score)}.`,
+    ),
+    ...coverageOf(scored).map(
+      ({ role, facts, in50, in90, informative, inside }) =>
+        `Of ${facts} figures ${role}, ${inside} are inside and informative (${informative} informative); the 50% interval as seen holds ${in50}, the 90% interval ${in90}.`,
+    ),
+    ...(signs.length > 0
+      ? [
+          `Signs and orders held out: ${signs.filter(({ model }) => model.verdict === 'inside').length} of ${signs.length} as published; leavers spread in proportion to hiring: ${signs.filter((fact) => Object.values(fact.rivals)[0]?.verdict === 'inside').length} of ${signs.filter((fact) => Object.keys(fact.rivals).length > 0).length}.`,
+        ]
+      : []),
+  ];
+}
+
+function valueText({ model, simulated }: ScoredFact): string {
+  const interval =
+    simulated === null ? '' : ` (${figureText(simulated.low90)} to ${figureText(simulated.high90)})`;
+  return `${figureText(model.value)}${interval}`;
+}
+
+const scoreText = (score: number | null): string => (score === null ? '–' : score.toFixed(2));
+
+const rivalText = (fared: Fared | undefined): string =>
+  fared === undefined ? '–' : `${figureText(fared.value)}, ${scoreText(fared.score)}`;
+
+function bestOf({ model, rivals }: ScoredFact): string {
+  const said = [
+    ['model', model.score] as const,
+    ...Object.entries(rivals).map(([name, { score }]) => [name, score] as const),
+  ].filter((one): one is [string, number] => one[1] !== null);
+  const least = Math.min(...said.map(([, score]) => score));
+  const best = said.filter(([, score]) => score === least).map(([name]) => name);
+  if (best.length < said.length - 1 || best.includes('model')) return best.join(', ');
+  return 'rivals';
+}
