@@ -33,7 +33,7 @@ function admit(market: Market, month: MonthOfRun, course: Course, key: number): 
     course.origins === null ? homeOf(market, region, key) : homeOfEntrant(market, course, key, region);
   settle(market, { key, employer: NO_JOB, skill, region, home, stage: Stage.new, month: month.index });
   recorder.countFlow(recorder.entry, recorder.noJob, skill, 'entry');
-  recorder.entries[region]!++;
+  recorder.countEntry(key, region, home);
 }
 
 /** The course's region, or one drawn by the regions' shares. */

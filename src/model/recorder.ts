@@ -66,7 +66,9 @@ export class Recorder {
   readonly visasWaiting: Int32Array;
   readonly arrivals: Int32Array;
   readonly departures: Int32Array;
-  readonly entries: Int32Array;
+  private readonly entries: Int32Array;
+  private readonly cameToStudy: Int32Array;
+  private readonly wentToStudy: Int32Array;
   readonly exits: Int32Array;
   /** Openings posted this month by unit, as posted: a firm that is launched or fails later in the month takes none along. */
   readonly posted: Float64Array;
@@ -152,6 +154,8 @@ export class Recorder {
     this.arrivals = new Int32Array(regions);
     this.departures = new Int32Array(regions);
     this.entries = new Int32Array(regions);
+    this.cameToStudy = new Int32Array(regions);
+    this.wentToStudy = new Int32Array(regions);
     this.exits = new Int32Array(regions);
   }
 
@@ -172,6 +176,14 @@ export class Recorder {
     this.departures[from]!++;
     this.arrivals[to]!++;
     this.migrants[from * this.scenario.regions.length + to]!++;
+  }
+
+  /** Somebody enters the market. */
+  countEntry(key: number, region: number, home: number): void {
+    this.entries[region]!++;
+    if (home === region || !this.isProgramme[slotOfEntrant(key)]) return;
+    this.cameToStudy[region]!++;
+    this.wentToStudy[home]!++;
   }
 
   countVisa(what: VisaCount, route: number): void {
@@ -284,6 +296,8 @@ export class Recorder {
       this.arrivals,
       this.departures,
       this.entries,
+      this.cameToStudy,
+      this.wentToStudy,
       this.exits,
       this.migrants,
       ...Object.values(this.visas),
@@ -450,6 +464,8 @@ export class Recorder {
           arrivals: this.arrivals[at]!,
           departures: this.departures[at]!,
           entries: this.entries[at]!,
+          cameToStudy: this.cameToStudy[at]!,
+          wentToStudy: this.wentToStudy[at]!,
           exits: this.exits[at]!,
         }),
       ),

@@ -118,6 +118,10 @@ export interface RegionRow {
   readonly arrivals: number;
   readonly departures: number;
   readonly entries: number;
+  /** Of the entries, people who came from a programme and are at home in another region: they had come to study. */
+  readonly cameToStudy: number;
+  /** People at home here who entered in another region, from a programme there. */
+  readonly wentToStudy: number;
   readonly exits: number;
 }
 

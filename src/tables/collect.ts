@@ -37,8 +37,18 @@ export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>
         row.leavers,
         row.founders,
       );
-    for (const { region, people, arrivals, departures, entries, exits } of record.regions)
-      builders.regions.add(record.month, region, people, arrivals, departures, entries, exits);
+    for (const row of record.regions)
+      builders.regions.add(
+        record.month,
+        row.region,
+        row.people,
+        row.arrivals,
+        row.departures,
+        row.entries,
+        row.exits,
+        row.cameToStudy,
+        row.wentToStudy,
+      );
     addConcentration(builders.concentration, record, scenario.observe.netFlowOf !== null);
     addPay(builders.pay, record, sectorOf, scenario.observe.netFlowOf);
     if (scenario.founding !== null) addFounders(builders.founders, record);

@@ -273,6 +273,11 @@ export const TABLES = {
       people('departures', 'people who went to another region'),
       people('entries', 'people new to the market'),
       people('exits', 'people who left the field'),
+      people(
+        'came_to_study',
+        'of the entries, people from a programme who are at home in another region: a source that counts students sees them come',
+      ),
+      people('went_to_study', 'people at home here who entered in another region, from a programme there'),
     ],
   },
   concentration: {

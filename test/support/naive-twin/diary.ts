@@ -72,10 +72,15 @@ export class Diary {
     [];
   private readonly newcomers: { person: Person; employer: Employer; unit: string; kind: string }[] = [];
   private readonly graduates: string[] = [];
+  private readonly abroad: { home: number; region: number }[] = [];
   private readonly starMoves: { from: string; to: string; kind: string }[] = [];
 
   constructor(world: World) {
     this.world = world;
+  }
+
+  studiedAbroad(home: number, region: number): void {
+    this.abroad.push({ home, region });
   }
 
   entered(skill: number, region: number): void {
@@ -225,6 +230,8 @@ export class Diary {
         arrivals: moves.filter((move) => move.region === region && move.regionBefore !== region).length,
         departures: moves.filter((move) => move.region !== region && move.regionBefore === region).length,
         entries: moves.filter((move) => move.kind === 'entry' && move.region === region).length,
+        cameToStudy: this.abroad.filter((one) => one.region === region).length,
+        wentToStudy: this.abroad.filter((one) => one.home === region).length,
         exits: moves.filter((move) => move.to === 'left the field' && move.region === region).length,
       })),
       ...this.rowsOfBorders(),

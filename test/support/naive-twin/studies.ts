@@ -68,6 +68,7 @@ function enter(
   const skill = world.scenario.skills.findIndex((one) => one.id === course.skill);
   createPerson(world, { key, employer: null, skill, region, home, stage: 'new', month }, diary);
   diary.entered(skill, region);
+  if ('degree' in course && home !== region) diary.studiedAbroad(home, region);
 }
 
 function countsOfProgramme(world: World, month: MonthOfTwin, programme: Programme): Counts {
