@@ -5,6 +5,7 @@ import { packageVersion } from '../runtime/package-files.ts';
 import * as cache from './commands/cache.ts';
 import * as check from './commands/check.ts';
 import * as compare from './commands/compare.ts';
+import * as decompose from './commands/decompose.ts';
 import * as diff from './commands/diff.ts';
 import * as evidence from './commands/evidence.ts';
 import * as init from './commands/init.ts';
@@ -35,6 +36,7 @@ const COMMANDS: readonly Command[] = [
   check,
   compare,
   sweep,
+  decompose,
   query,
   verify,
   worker,

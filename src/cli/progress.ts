@@ -163,7 +163,7 @@ function linesOn(stream: NodeJS.WriteStream, title: string, tally: Tally): View 
   };
 }
 
-function durationText(seconds: number): string {
+export function durationText(seconds: number): string {
   if (!(seconds >= 0)) return '?';
   if (seconds < 100) return `${seconds.toFixed(1)} s`;
   const minutes = Math.round(seconds / 60);

@@ -8,6 +8,8 @@ export interface Variant {
   /** Files it was made from, and `--set` as given. */
   readonly files: readonly string[];
   readonly set: readonly string[];
+  /** Position of an earlier variant from which a manifest tells this one, where that is shorter than from the first. */
+  readonly toldFrom?: number;
 }
 
 /** One simulation of an experiment. */

@@ -11,6 +11,8 @@ export interface Timeline {
   readonly effects: readonly {
     readonly effect: DriverEffect;
     readonly values: readonly number[];
+    /** Instead of values, where the driver is held still. */
+    readonly heldAt: number | undefined;
     readonly reference: number;
     readonly indices: readonly number[];
   }[];
@@ -27,10 +29,11 @@ export function compileTimeline(scenario: Scenario, numbers: Numbers): Timeline 
       .filter(({ felt }) => felt === undefined)
       .map((event) => ({ event, indices: indicesOf(numbers, scenario, event.target) })),
     felt: compileFeltEvents(scenario, events),
-    effects: drivers.flatMap(({ effects, values, reference }) =>
+    effects: drivers.flatMap(({ effects, values, heldAt, reference }) =>
       effects.map((effect) => ({
         effect,
         values,
+        heldAt,
         reference,
         indices: indicesOf(numbers, scenario, effect.target),
       })),
@@ -51,9 +54,9 @@ export function applyDriversAndEvents(
     for (const at of indices) numbers.all[at] = changedBy(event, numbers.all[at]!, share);
   }
   const position = Math.max(0, month.date - scenario.calendar.start);
-  for (const { effect, values, reference, indices } of timeline.effects) {
+  for (const { effect, values, heldAt, reference, indices } of timeline.effects) {
     for (const at of indices)
-      numbers.all[at] = movedBy(effect, numbers.all[at]!, values[position]!, reference);
+      numbers.all[at] = movedBy(effect, numbers.all[at]!, heldAt ?? values[position]!, reference);
   }
   checkBounds(numbers, scenario, month.date);
   refreshMade(numbers);

@@ -25,7 +25,7 @@ export interface Manifest {
     /** As the engine read it: merged, every default filled in. */
     resolved: Scenario;
   };
-  /** Other scenarios of the experiment, each by what differs from the first: policies of a comparison, cells of a sweep. */
+  /** Other scenarios of the experiment, each by what differs from another: policies of a comparison, cells of a sweep. */
   variants: VariantOfManifest[];
   seed: string;
   replicates: number[];
@@ -44,6 +44,8 @@ export interface VariantOfManifest {
   sha256: string;
   files: string[];
   set: string[];
+  /** Position of the one it differs from, as points count: 0, the scenario, where it is not said. */
+  from?: number;
   differs: Difference[];
 }
 

@@ -50,10 +50,12 @@ export function planOfManifest(results: string): { manifest: Manifest; plan: Pla
   }
   const variants = [
     variantOf(results, manifest.scenario.name, manifest.scenario, manifest.scenario.resolved, []),
-    ...manifest.variants.map((variant) =>
-      variantOf(results, variant.name, variant, manifest.scenario.resolved, variant.differs),
-    ),
   ];
+  for (const variant of manifest.variants) {
+    const from = variants[variant.from ?? 0];
+    if (from === undefined) throw contradiction(results, `a scenario ${variant.name} told from a later one`);
+    variants.push(variantOf(results, variant.name, variant, from.scenario, variant.differs));
+  }
   const { pointId } = hashes();
   const points = manifest.points.map(({ id, variant, seed, replicate }) => {
     const scenario = variants[variant]?.scenario;

@@ -521,6 +521,8 @@ export interface Driver {
   unit: string;
   /** One value per month from calendar.start to calendar.end, lagged and smoothed as the file says, in `unit`. */
   values: number[];
+  /** One level for all months instead, in `unit`, where an experiment holds the driver still; absent: its values. */
+  heldAt?: number;
   /** The level at which the driver has no effect, in `unit`. */
   reference: number;
   /** Which months rest on a published value (not before, after, or inside a gap). */

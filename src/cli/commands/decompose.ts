@@ -1,0 +1,267 @@
+import type { Argv } from 'yargs';
+import {
+  type Cause,
+  CauseMistake,
+  checkCauses,
+  eachAsACause,
+  hasCauses,
+  type Window,
+} from '../../experiments/causes.ts';
+import type { DecomposedOutcome, DecompositionResults } from '../../experiments/decomposition-results.ts';
+import { defaultOutcomes, OutcomeMistake } from '../../experiments/outcomes.ts';
+import { monthsOf } from '../../experiments/plan.ts';
+import { said } from '../../report/comparison-tables.ts';
+import { type Decomposed, decomposeToFolder, simulationsOf } from '../../report/decompose-to-folder.ts';
+import { asJson, biasWords, notToldApart, printedRows } from '../../report/decomposition-tables.ts';
+import type { Ahead } from '../../report/told-ahead.ts';
+import { type CausesFile, readCausesFile, SHIPPED_CAUSES } from '../../runtime/causes-file.ts';
+import { UsageMistake } from '../../runtime/failures.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { aligned } from '../aligned.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { mistake, plainNumber, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { durationText, progressOn } from '../progress.ts';
+import {
+  monthGiven,
+  readReloadable,
+  readSettings,
+  type SimulationArguments,
+} from '../simulation-arguments.ts';
+import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
+
+/** Enough for a 90% range over sets that one set more hardly moves. */
+const DEFAULT_SETS = 30;
+const MOST_SETS = 1_000;
+/** Four times the people halve the chance in a run: enough to see a bias that matters. */
+const LARGER = 4;
+
+interface DecomposeArguments extends SimulationArguments {
+  scenario?: string;
+  outcome?: string[];
+  between?: string[];
+  reference?: string[];
+  sets?: string;
+  causes?: string;
+  uncertainty?: string;
+  'larger-scale'?: string;
+}
+
+export const command = 'decompose [scenario]';
+export const describe = 'What drove a change between two periods, cause by cause and motive by motive';
+
+export const builder = (yargs: Argv) =>
+  yargs
+    .positional('scenario', { type: 'string', describe: 'scenario file; default: talentflow:baseline' })
+    .options({
+      ...SIMULATION_OPTIONS,
+      outcome: {
+        type: 'array',
+        string: true,
+        nargs: 1,
+        describe: 'what changed, as in compare; default: net-flow; repeat for several',
+      },
+      between: {
+        string: true,
+        nargs: 2,
+        describe: 'two periods, YYYY-MM:YYYY-MM YYYY-MM:YYYY-MM; default: those of the causes file',
+      },
+      reference: {
+        type: 'array',
+        string: true,
+        nargs: 1,
+        describe:
+          'months at whose mean a cause is held when it is off, YYYY-MM:YYYY-MM; repeat for several; default: those of the causes file',
+      },
+      causes: {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          "YAML that says which drivers and events are one cause; default: the baseline's (evidence/causes.yaml), or each for itself",
+      },
+      sets: {
+        type: 'string',
+        requiresArg: true,
+        describe: `parameter sets, each with a seed of its own; default: ${DEFAULT_SETS}`,
+      },
+      ...UNCERTAINTY_OPTION,
+      'larger-scale': {
+        type: 'string',
+        requiresArg: true,
+        describe: `scale at which a few sets are run again, to show what --scale does; none: not at all; default: ${LARGER} times the scale, to 1`,
+      },
+    })
+    .example('talentflow decompose --scale 0.05', 'the reversal, over thirty parameter sets: some hours')
+    .example(
+      'talentflow decompose --scale 0.05 --sets 4 --reference 2021-12:2022-11',
+      'the same, roughly, off in one way',
+    )
+    .example(
+      'talentflow decompose my.yaml --causes my-causes.yaml --outcome stock:rich --between 2020-01:2020-06 2020-07:2020-12',
+      'a market of your own',
+    );
+
+export async function handler(given: DecomposeArguments, terminal: Terminal): Promise<number> {
+  const sets = wholeNumber('sets', given.sets, 1, MOST_SETS) ?? DEFAULT_SETS;
+  const base = readReloadable(given.scenario ?? 'talentflow:baseline', given);
+  const { scenario } = base.variant;
+  const file = readCauses(given.causes, scenario);
+  const [before, after] = readBetween(given.between ?? file.between, scenario);
+  const references = readReferences(given.reference ?? file.references, scenario, before);
+  const largerScale = readLargerScale(given['larger-scale'], scenario.scale);
+  const doubt = readDoubt(given.uncertainty, [base], 'pairs');
+  const name = `decompose-${scenario.name}`;
+  const runs = { sets, causes: file.causes, references, largerScale };
+  const settings = readSettings(given, name, simulationsOf(runs));
+  const isQuiet = given.quiet ?? false;
+  const progress = await progressOn(terminal, 'decompose', isQuiet);
+  const window = Math.max(before.last, after.last, ...references.map(({ last }) => last));
+  const months = Math.min(monthsOf(scenario), window - scenario.calendar.start + 1);
+  try {
+    const decomposed = await decomposeToFolder({
+      ...settings,
+      ...runs,
+      name,
+      base,
+      outcomes: given.outcome ?? defaultOutcomes(scenario).slice(0, 1),
+      before,
+      after,
+      doubt,
+      onAhead: (ahead) => isQuiet || print(terminal.err, ...aheadLines(ahead, months, scenario)),
+      onProgress: progress.onProgress,
+      onWait: progress.onWait,
+      signal: terminal.signal,
+    }).finally(progress.stop);
+    if (given.json) printJson(terminal.out, asJson(resultsOnly(decomposed)));
+    else tell(decomposed, terminal);
+    return EXIT_CODES.done;
+  } catch (error) {
+    if (!(error instanceof OutcomeMistake)) throw error;
+    throw new UsageMistake('--outcome', error);
+  }
+}
+
+/** @throws UsageMistake */
+function readCauses(given: string | undefined, scenario: Scenario): CausesFile {
+  const file = given ?? SHIPPED_CAUSES();
+  const read = readCausesFile(file);
+  const isForThis = given !== undefined || hasCauses(read.causes, scenario);
+  const causes: readonly Cause[] = isForThis ? read.causes : eachAsACause(scenario);
+  try {
+    checkCauses(causes, scenario);
+  } catch (error) {
+    if (!(error instanceof CauseMistake)) throw error;
+    throw new UsageMistake(`${isForThis ? file : scenario.name}  ${error.message}`, error);
+  }
+  return isForThis ? read : { causes, between: undefined, references: undefined };
+}
+
+const EXAMPLE = '2019-01:2022-11';
+
+/** @throws UsageMistake */
+function windowGiven(option: string, text: string, { calendar }: Scenario): Window {
+  const [from, to, ...more] = text.split(':');
+  if (from === undefined || to === undefined || more.length > 0)
+    throw mistake(option, text, 'a period, YYYY-MM:YYYY-MM', `write for example ${EXAMPLE}`);
+  const window = { first: monthGiven(option, from, calendar), last: monthGiven(option, to, calendar) };
+  if (window.first > window.last)
+    throw mistake(option, text, 'a period that ends after it begins', `write ${to}:${from}`);
+  return window;
+}
+
+function readBetween(given: readonly string[] | undefined, scenario: Scenario): [Window, Window] {
+  if (given?.length !== 2)
+    throw mistake(
+      'between',
+      (given ?? []).join(' '),
+      'two periods',
+      `write for example --between ${EXAMPLE} 2022-12:2023-08`,
+    );
+  const [before, after] = given.map((text) => windowGiven('between', text, scenario)) as [Window, Window];
+  return [before, after];
+}
+
+function readReferences(
+  given: readonly string[] | undefined,
+  scenario: Scenario,
+  before: Window,
+): readonly Window[] {
+  if (given === undefined) return [before];
+  const twice = given.find((text, at) => given.indexOf(text) !== at);
+  if (twice !== undefined) throw mistake('reference', twice, 'each period once', 'leave the second out');
+  return given.map((text) => windowGiven('reference', text, scenario));
+}
+
+function readLargerScale(given: string | undefined, scale: number): number | null {
+  if (given === 'none') return null;
+  const asked = plainNumber('larger-scale', given, 0.001, 100);
+  if (asked === undefined) return scale < 1 ? Math.min(1, LARGER * scale) : null;
+  if (asked > scale) return asked;
+  throw mistake('larger-scale', given!, `more than the scale, ${scale}, or none`, 'write a larger number');
+}
+
+function aheadLines({ points, secondsEach, workers }: Ahead, months: number, { scale }: Scenario): string[] {
+  if (points === 0) return [];
+  const seconds = (points * secondsEach) / workers;
+  const by = workers === 1 ? 'one worker' : `${workers} workers`;
+  return [
+    `${points.toLocaleString('en-GB')} simulations of ${months} months at scale ${scale}, about ${secondsEach.toFixed(1)} s each: ${durationText(seconds)} with ${by}.`,
+    'What is finished is kept: after Ctrl-C the same command goes on where it was.',
+  ];
+}
+
+function resultsOnly({ charts: _, folder, manifest: __, ...results }: Decomposed) {
+  return { results: folder, ...results };
+}
+
+function tell(decomposed: Decomposed, { out }: Terminal): void {
+  const { outcomes, leaving, bias, folder, charts, manifest } = decomposed;
+  const paint = paintFor(out);
+  for (const one of outcomes) print(out, ...outcomeLines(one, paint), '');
+  if (leaving !== null) {
+    const { from, unit, before, after, parts, whole } = leaving;
+    const heading = `Leaving ${from}, ${unit}: from ${said(before.mean)} to ${said(after.mean)}`;
+    print(out, paint('bold', heading), ...partLines(parts, whole), '');
+  }
+  if (bias.length > 0) print(out, 'What the scale does:', ...bias.map((one) => `  ${biasWords(one)}`), '');
+  print(
+    out,
+    `Mean and 90% of ${setsWords(decomposed)}. Parts add up to the whole change as printed.`,
+    'Monte Carlo: standard error of the mean, which more sets would lessen.',
+    '',
+    `Tables  ${folder}: decomposition.md, decomposition.csv, decomposition.json, sets.csv, pairs.csv, leaving.csv`,
+    `Charts  ${folder}/charts: ${charts.map((one) => `${one}.svg`).join(', ')}`,
+    paint('dim', `${manifest.wallSeconds.toFixed(1)} s, ${manifest.cpuSeconds.toFixed(1)} s of CPU`),
+  );
+}
+
+const setsWords = ({ sets, parameters }: DecompositionResults) =>
+  `${sets} ${sets === 1 ? 'set' : 'sets'}, parameters ${parameters}`;
+
+function outcomeLines(one: DecomposedOutcome, paint: ReturnType<typeof paintFor>): string[] {
+  const { title, unit, before, after, reference, parts, whole } = one;
+  return [
+    paint('bold', `${title}, ${unit}`),
+    `${said(before.mean)} in ${before.from} to ${before.to}, ${said(after.mean)} in ${after.from} to ${after.to}; off: mean of ${reference.from} to ${reference.to}`,
+    ...partLines(parts, whole),
+    ...notToldApart(one).map((sentence) => `  ${sentence}`),
+  ];
+}
+
+function partLines(parts: DecomposedOutcome['parts'], whole: DecomposedOutcome['whole']): string[] {
+  const isNothing = ({ bySet }: (typeof parts)[number]) => bySet.every((part) => part === 0);
+  const header = ['part', 'mean', '90% of sets', 'Monte Carlo', 'same sign'];
+  const moved = parts.filter((part) => !isNothing(part));
+  const rows = printedRows(moved, whole).map((row) => [
+    row.label,
+    row.part,
+    row.range,
+    row.error,
+    row.sameSign,
+  ]);
+  const nothing = parts.filter(isNothing).map(({ label }) => label);
+  return [
+    ...aligned([header, ...rows]),
+    ...(nothing.length === 0 ? [] : [`  nothing in any set: ${nothing.join(', ')}`]),
+  ];
+}

@@ -1,0 +1,132 @@
+import { didYouMean, oneOf } from '../scenario/nearest.ts';
+import type { Month, Scenario } from '../scenario/scenario.ts';
+
+/** What is switched on and off as one: drivers, dated events, rounds of lay-offs. */
+export interface Cause {
+  readonly id: string;
+  readonly label: string;
+  /** Ids. */
+  readonly drivers: readonly string[];
+  readonly events: readonly string[];
+  readonly layOffs: boolean;
+}
+
+/** Months from `first` to `last`, both included. */
+export interface Window {
+  readonly first: Month;
+  readonly last: Month;
+}
+
+/** Causes of which a scenario has no such driver or event, or which share one. */
+export class CauseMistake extends Error {
+  readonly found: string;
+  readonly expected: string;
+  readonly remedy: string;
+
+  constructor(where: string, found: string, expected: string, remedy: string) {
+    super(where);
+    this.found = found;
+    this.expected = expected;
+    this.remedy = remedy;
+  }
+}
+
+/** More would be more than a thousand runs a parameter set. */
+export const MOST_CAUSES = 10;
+
+/**
+ * The scenario with causes off: their drivers stand at their mean over the reference from the first month to the last, their events
+ * do not happen and nobody is laid off in a round. A driver that were held from some month on only would jump there, and what
+ * employers do about the jump would be taken for the cause's doing.
+ * @param reference within the calendar.
+ */
+export function withoutCauses(scenario: Scenario, off: readonly Cause[], reference: Window): Scenario {
+  const drivers = new Set(off.flatMap((cause) => cause.drivers));
+  const events = new Set(off.flatMap((cause) => cause.events));
+  const [from, to] = [reference.first - scenario.calendar.start, reference.last - scenario.calendar.start];
+  return {
+    ...scenario,
+    drivers: scenario.drivers.map((driver) => {
+      if (!drivers.has(driver.id)) return driver;
+      const values = driver.values.slice(from, to + 1);
+      return { ...driver, heldAt: values.reduce((sum, value) => sum + value, 0) / values.length };
+    }),
+    timeline: scenario.timeline.filter(({ id }) => !events.has(id)),
+    layOffs:
+      scenario.layOffs === null || !off.some(({ layOffs }) => layOffs)
+        ? scenario.layOffs
+        : { ...scenario.layOffs, rounds: [] },
+  };
+}
+
+/** Each driver, each event and the rounds of lay-offs as a cause of its own. */
+export function eachAsACause({ drivers, timeline, layOffs }: Scenario): Cause[] {
+  const nothing = { drivers: [], events: [], layOffs: false };
+  return [
+    ...drivers.map(({ id, label }) => ({ ...nothing, id, label, drivers: [id] })),
+    ...timeline.map(({ id, label }) => ({ ...nothing, id, label, events: [id] })),
+    ...(layOffs === null || layOffs.rounds.length === 0
+      ? []
+      : [{ ...nothing, id: 'lay-offs', label: 'rounds of lay-offs', layOffs: true }]),
+  ];
+}
+
+/**
+ * Whether a scenario has what the causes name, each once.
+ * @throws CauseMistake
+ */
+export function checkCauses(causes: readonly Cause[], scenario: Scenario): void {
+  if (causes.length < 1 || causes.length > MOST_CAUSES)
+    throw new CauseMistake(
+      'causes',
+      `${causes.length} causes`,
+      `1 to ${MOST_CAUSES}: each doubles the runs`,
+      'say in a file which drivers and events are one cause, and name it with --causes',
+    );
+  checkNames(causes, 'drivers', scenario.drivers);
+  checkNames(causes, 'events', scenario.timeline);
+  const twice = causes.map(({ id }) => id).find((id, at, all) => all.indexOf(id) !== at);
+  if (twice !== undefined)
+    throw new CauseMistake(twice, 'two causes of this id', 'ids of their own', 'rename one');
+  if (causes.filter(({ layOffs }) => layOffs).length > 1)
+    throw new CauseMistake('lay-offs', 'in two causes', 'in one', 'take it out of one of them');
+}
+
+function checkNames(
+  causes: readonly Cause[],
+  key: 'drivers' | 'events',
+  known: readonly { readonly id: string }[],
+): void {
+  const ids = known.map(({ id }) => id);
+  const takenBy = new Map<string, string>();
+  for (const cause of causes) {
+    for (const id of cause[key]) {
+      const where = `${cause.id}.${key}`;
+      if (!ids.includes(id))
+        throw new CauseMistake(
+          where,
+          JSON.stringify(id),
+          `one of the scenario's ${key}: ${oneOf(ids, 12)}`,
+          didYouMean(id, ids, 'see talentflow show'),
+        );
+      const other = takenBy.get(id);
+      if (other !== undefined)
+        throw new CauseMistake(
+          where,
+          `${id}, which ${other} has as well`,
+          'each in one cause',
+          'take it out of one',
+        );
+      takenBy.set(id, cause.id);
+    }
+  }
+}
+
+/** Whether a scenario has all drivers and events that the causes name. */
+export function hasCauses(causes: readonly Cause[], scenario: Scenario): boolean {
+  const drivers = new Set(scenario.drivers.map(({ id }) => id));
+  const events = new Set(scenario.timeline.map(({ id }) => id));
+  return causes.every(
+    (cause) => cause.drivers.every((id) => drivers.has(id)) && cause.events.every((id) => events.has(id)),
+  );
+}

@@ -1,0 +1,193 @@
+import { digitsFor, type PairOfCauses, type PartOfChange, printedParts } from '../experiments/decompose.ts';
+import type {
+  DecomposedLeaving,
+  DecomposedOutcome,
+  DecompositionResults,
+} from '../experiments/decomposition-results.ts';
+import { csvOfRecords, said } from './comparison-tables.ts';
+
+export const DECOMPOSE_FORMAT = 'talentflow.decompose/1';
+
+interface TextFile {
+  readonly path: string;
+  readonly text: string;
+  readonly rows: number | null;
+}
+
+/** The decomposition for a reader, for a spreadsheet and for a program; sets and pairs of causes apart. */
+export function decompositionFiles(results: DecompositionResults): TextFile[] {
+  const { outcomes, leaving, bias } = results;
+  const parts = outcomes.flatMap((one) => partRows(one));
+  const sets = outcomes.flatMap((one) => setRows(one));
+  const pairs = outcomes.flatMap(({ outcome, reference, pairs: all }) =>
+    all.map((pair) => ({ outcome, reference: `${reference.from}:${reference.to}`, ...pair })),
+  );
+  return [
+    { path: 'decomposition.md', text: asMarkdown(results), rows: null },
+    { path: 'decomposition.json', text: `${JSON.stringify(asJson(results), null, 2)}\n`, rows: null },
+    csv('decomposition.csv', parts),
+    csv('sets.csv', sets),
+    ...(pairs.length === 0 ? [] : [csv('pairs.csv', pairs)]),
+    ...(leaving === null ? [] : [csv('leaving.csv', leavingRows(leaving))]),
+    ...(bias.length === 0 ? [] : [csv('scale.csv', bias)]),
+  ];
+}
+
+export function asJson(results: DecompositionResults) {
+  return { format: DECOMPOSE_FORMAT, ...results };
+}
+
+const csv = (path: string, rows: readonly object[]): TextFile => ({
+  path,
+  text: csvOfRecords(rows),
+  rows: rows.length,
+});
+
+const withoutSets = ({ bySet: _, ...part }: PartOfChange) => part;
+
+function partRows({ outcome, unit, reference, before, after, whole, parts }: DecomposedOutcome): object[] {
+  const common = { outcome, unit, before: span(before), after: span(after), reference: span(reference) };
+  return [whole, ...parts].map((part) => ({ ...common, ...withoutSets(part) }));
+}
+
+function setRows({ outcome, reference, whole, parts }: DecomposedOutcome): object[] {
+  return whole.bySet.map((change, set) => ({
+    outcome,
+    reference: span(reference),
+    set,
+    whole: change,
+    ...Object.fromEntries(parts.map(({ id, bySet }) => [id, bySet[set]!])),
+  }));
+}
+
+function leavingRows({ from, unit, before, after, whole, parts }: DecomposedLeaving): object[] {
+  return [whole, ...parts].map((part) => ({
+    from,
+    unit,
+    before: span(before),
+    after: span(after),
+    ...withoutSets(part),
+  }));
+}
+
+const span = ({ from, to }: { readonly from: string; readonly to: string }) => `${from}:${to}`;
+
+/** A row for people: what, its part, its range. */
+export interface PrintedRow {
+  readonly label: string;
+  readonly part: string;
+  readonly range: string;
+  readonly error: string;
+  readonly sameSign: string;
+}
+
+/** Parts as printed: rounded so that they add up to the whole as printed, which comes last. */
+export function printedRows(parts: readonly PartOfChange[], whole: PartOfChange): PrintedRow[] {
+  const digits = Math.min(2, digitsFor([...parts, whole]));
+  const printed = printedParts(parts, digits);
+  const sum = Number(printed.reduce((total, one) => total + one, 0).toFixed(digits));
+  const fixed = (value: number) => signed(Number(value.toFixed(digits)), digits);
+  return [...parts, whole].map((part, at) => ({
+    label: part.label,
+    part: signed(at < parts.length ? printed[at]! : sum, digits),
+    range: `${fixed(part.low)} to ${fixed(part.high)}`,
+    error: part.monteCarloError === null ? '–' : part.monteCarloError.toFixed(digits),
+    sameSign: `${Math.round(100 * part.sameSign)}%`,
+  }));
+}
+
+function signed(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return `${value < 0 ? '−' : '+'}${text}`;
+}
+
+/** Which causes cannot be told apart, in sentences; none where all can. */
+export function notToldApart({ parts, pairs, unit }: DecomposedOutcome): string[] {
+  const labelOf = (id: string) => parts.find((part) => part.id === id)!.label;
+  const names = ({ one, other }: PairOfCauses) => `${labelOf(one)} and ${labelOf(other)}`;
+  const matters = material(parts);
+  const told = pairs.filter(({ one, other }) => matters.has(one) && matters.has(other));
+  return [
+    ...told
+      .filter(({ actTogether }) => actTogether)
+      .map(
+        (pair) =>
+          `${names(pair)} act together: both add ${said(pair.interaction)} ${unit} beyond what each adds alone, so that neither's part is its own.`,
+      ),
+    ...told
+      .filter(({ trade }) => trade)
+      .map(
+        (pair) =>
+          `${names(pair)} are known better together than apart: where one's part is larger the other's is smaller (correlation ${said(pair.correlation)}).`,
+      ),
+    ...told
+      .filter(({ orderUnknown, actTogether, trade }) => orderUnknown && !actTogether && !trade)
+      .map(
+        (pair) =>
+          `Which of ${names(pair)} did more is not known: in more than one set of ten it is the other way round.`,
+      ),
+    ...parts
+      .filter(({ id, sameSign }) => matters.has(id) && id !== 'rest' && sameSign < 0.9)
+      .map(
+        ({ label, sameSign }) =>
+          `Even the sign of ${label} is not known: ${Math.round(100 * sameSign)}% of the sets agree with the mean.`,
+      ),
+  ];
+}
+
+/** Causes whose mean part is at least a twentieth of all parts: to order the others would be to order noise. */
+function material(parts: readonly PartOfChange[]): Set<string> {
+  const all = parts.reduce((sum, part) => sum + Math.abs(part.mean), 0);
+  return new Set(parts.filter((part) => Math.abs(part.mean) >= all / 20).map(({ id }) => id));
+}
+
+function asMarkdown({ outcomes, leaving, bias, sets, scale, parameters }: DecompositionResults): string {
+  const made = `${sets} ${sets === 1 ? 'set' : 'sets'}, parameters ${parameters}, scale ${scale}`;
+  return [
+    ...outcomes.flatMap((one) => [
+      `## ${one.title}: ${one.before.from} to ${one.before.to} against ${one.after.from} to ${one.after.to}, off as ${one.reference.from} to ${one.reference.to}`,
+      '',
+      `${one.unit}; from ${said(one.before.mean)} to ${said(one.after.mean)}; ${made}`,
+      '',
+      ...markdownTable(one.parts, one.whole),
+      '',
+      ...notToldApart(one).map((sentence) => `- ${sentence}`),
+      '',
+    ]),
+    ...(leaving === null
+      ? []
+      : [
+          `## Leaving ${leaving.from}: ${leaving.before.from} to ${leaving.before.to} against ${leaving.after.from} to ${leaving.after.to}`,
+          '',
+          `${leaving.unit}; from ${said(leaving.before.mean)} to ${said(leaving.after.mean)}; ${made}`,
+          '',
+          ...markdownTable(leaving.parts, leaving.whole),
+          '',
+        ]),
+    ...(bias.length === 0
+      ? []
+      : ['## What the scale does', '', ...bias.map((one) => `- ${biasWords(one)}`), '']),
+  ].join('\n');
+}
+
+/** What a larger scale makes of the same change, and whether that is more than chance. */
+export function biasWords(bias: DecompositionResults['bias'][number]): string {
+  const { outcome, unit, what, scale, largerScale, sets, change, changeAtLarger, monteCarloError } = bias;
+  const difference = changeAtLarger - change;
+  const error = monteCarloError === null ? '' : ` ± ${said(monteCarloError)}`;
+  return `${outcome}, ${what}: ${said(change)} at scale ${scale}, ${said(changeAtLarger)} at ${largerScale}; difference ${said(difference)}${error} ${unit} over ${sets} ${sets === 1 ? 'set' : 'sets'}`;
+}
+
+function markdownTable(parts: readonly PartOfChange[], whole: PartOfChange): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const header = ['part', 'mean', '90% of sets', 'Monte Carlo error', 'same sign'];
+  const rows = printedRows(parts, whole).map(({ label, part, range, error, sameSign }) => [
+    label,
+    part,
+    range,
+    error,
+    sameSign,
+  ]);
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
+}

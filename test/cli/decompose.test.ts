@@ -1,0 +1,84 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkCauses } from '../../src/experiments/causes.ts';
+import { readCausesFile, SHIPPED_CAUSES } from '../../src/runtime/causes-file.ts';
+import { loadScenario } from '../../src/runtime/scenario-files.ts';
+import { emptyFolder, talentflow } from '../support/talentflow.ts';
+
+/** Pay elsewhere rises in July; another driver never moves anything; autonomy here rises with it. */
+const MOVED = `name: moved
+calendar: { start: 2020-01, end: 2020-12 }
+people: { count: 400, looks-per-month: 1, contacts: all, taste: { autonomy: 0.1 } }
+choice: { elasticity: { value: 4.1, kind: assumed, why: a test, range: [3, 5] }, cost-of-moving: 0 }
+employers:
+  - { id: here, sector: firm, staff: 200, vacancies: unlimited, pay: 200000 USD/year }
+  - { id: there, sector: other, staff: 200, vacancies: unlimited, pay: 200000 USD/year }
+observe: { net-flow-of: firm }
+drivers:
+  - id: index
+    unit: index
+    series: { values: { 2020-06: 1, 2020-07: 1.1 } }
+    before: hold
+    after: hold
+    reference: 1
+    source: a test
+    acts-on: [{ path: employers.there.pay, elasticity: 1 }]
+timeline:
+  - { id: freedom, from: 2020-07, path: employers.here.autonomy, add: 1, source: a test }
+`;
+const BETWEEN = ['--between', '2020-02:2020-06', '2020-07:2020-12'];
+const folder = emptyFolder();
+const cwd = folder.path;
+const decompose = (...words: string[]) =>
+  talentflow(['decompose', 'market.yaml', '--workers', '1', ...words], { cwd });
+const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
+
+beforeAll(() => {
+  writeFileSync(join(cwd, 'market.yaml'), MOVED);
+  writeFileSync(join(cwd, 'causes.yaml'), 'causes: [{ id: pay, drivers: [indx] }]\n');
+  writeFileSync(join(cwd, 'no-causes.yaml'), 'cause: []\n');
+});
+afterAll(folder.remove);
+
+test('each driver and event of a small market is a cause, and what is told adds up to the millionth', async () => {
+  const { code, out } = await decompose(...BETWEEN, '--sets', '3', '--json', '--quiet');
+  expect(code).toBe(0);
+  const { format, outcomes, leaving } = JSON.parse(out);
+  expect(format).toBe('talentflow.decompose/1');
+  const micro = ({ mean }: { mean: number }) => Math.round(mean * 1e6);
+  for (const { parts, whole } of [...outcomes, leaving])
+    expect(parts.map(micro).reduce((sum: number, one: number) => sum + one)).toBe(micro(whole));
+  const [{ parts, whole, before, after }] = outcomes;
+  expect(parts.map(({ id }: { id: string }) => id)).toEqual(['rest', 'index', 'freedom']);
+  expect(whole.mean).toBeCloseTo(after.mean - before.mean, 5);
+  expect(parts[1].mean, 'pay elsewhere rose').toBeLessThan(0);
+  expect(parts[2].mean, 'autonomy here rose').toBeGreaterThan(0);
+
+  const results = 'output/decompose-moved';
+  const said = file(`${results}/decomposition.json`);
+  const again = await decompose(...BETWEEN, '--sets', '3');
+  expect(again.err).toContain('12 of 12 points are finished already');
+  expect(again.out).toContain('the whole change');
+  expect(file(`${results}/decomposition.json`)).toBe(said);
+  expect((await talentflow(['verify', results, '--sample', '4', '--quiet'], { cwd })).code).toBe(0);
+});
+
+test('the causes shipped are those of the baseline', () => {
+  const { causes } = readCausesFile(SHIPPED_CAUSES());
+  checkCauses(causes, loadScenario('talentflow:baseline').scenario);
+});
+
+test.each([
+  [[], 'write for example --between'],
+  [['--between', '2020-06:2020-02', '2020-07:2020-12'], 'write 2020-02:2020-06'],
+  [['--between', '2020-02:2020-06', '2020-07:2021-12'], 'from 2020-01 to 2020-12'],
+  [[...BETWEEN, '--causes', 'causes.yaml'], 'did you mean index?'],
+  [[...BETWEEN, '--causes', 'no-causes.yaml'], 'causes, each with an id'],
+  [[...BETWEEN, '--outcome', 'net-flw'], 'did you mean net-flow?'],
+  [[...BETWEEN, '--larger-scale', '0.5'], 'more than the scale'],
+])('talentflow decompose market.yaml %s', async (words, told) => {
+  const { code, out, err } = await decompose(...words);
+  expect(err).toContain(told);
+  expect([code, out]).toEqual([2, '']);
+});
