@@ -46,6 +46,7 @@ export type Observation =
   | ({ measure: 'rank'; of: string; by: string; named?: boolean | undefined } & Rows)
   | { measure: 'stay' | 'gone'; leavers: Rows; staff: Rows; 'in-months'?: number | undefined }
   | { measure: 'ratio'; of: Observation; over: Observation; times?: number | undefined }
+  | { measure: 'total'; of: Observation; and: Observation }
   | { measure: 'difference'; of: Observation; less: Observation }
   | ScenarioObservation;
 
@@ -76,6 +77,7 @@ export const observation: z.ZodType<Observation> = z.discriminatedUnion('measure
     'in-months': positive.optional(),
   }),
   map({ measure: z.literal('ratio'), of: nested, over: nested, times: positive.optional() }),
+  map({ measure: z.literal('total'), of: nested, and: nested }),
   map({ measure: z.literal('difference'), of: nested, less: nested }),
   map({ measure: z.literal('driver'), driver: text, month, over: month.optional() }),
   map({ measure: z.literal('rounds'), sector: text }),
@@ -90,9 +92,10 @@ export function isOfScenario(observation: Observation): observation is ScenarioO
   return OF_SCENARIO.includes(observation.measure);
 }
 
-/** Whether a figure is the scenario's alone, a ratio or difference of such figures included. */
+/** Whether a figure is the scenario's alone, a ratio, total or difference of such figures included. */
 export function isScenarioAlone(observation: Observation): boolean {
   if (observation.measure === 'ratio') return [observation.of, observation.over].every(isScenarioAlone);
+  if (observation.measure === 'total') return [observation.of, observation.and].every(isScenarioAlone);
   if (observation.measure === 'difference') return [observation.of, observation.less].every(isScenarioAlone);
   return isOfScenario(observation);
 }

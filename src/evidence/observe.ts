@@ -55,6 +55,8 @@ function measure(of: Observation, period: Period, facts: readonly Fact[], run: R
       return 1 - shareWhoStay(of, period, run);
     case 'ratio':
       return ((of.times ?? 1) * nested(of.of)) / nested(of.over);
+    case 'total':
+      return nested(of.of) + nested(of.and);
     case 'difference':
       return nested(of.of) - nested(of.less);
   }

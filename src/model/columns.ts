@@ -21,6 +21,11 @@ export const PERSON_COLUMNS = {
     unit: 'month of the run',
     meaning: 'month of the run in which the present job began',
   },
+  vestsFrom: {
+    array: Int16Array,
+    unit: 'month of the run',
+    meaning: 'month from which equity vests: that in which the job began, or of a refresh since',
+  },
   stage: { array: Uint8Array, unit: 'Stage', meaning: 'new, settled, founder or left the field' },
   skill: { array: Uint8Array, unit: 'skill', meaning: 'kind of skill' },
   region: {

@@ -42,7 +42,6 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     peopleCount: 0,
     stars: [],
     traitDraws: openTraitDraws(draws),
-    causeShares: scenario.causes.map((cause) => cause.share),
     clocks: {
       look: new Clock(draws, Decision.nextLookCandidate, people.largestLooksPerMonth, monthsInRun),
       quit: new Clock(draws, Decision.nextQuitCandidate, separations.largestQuitPerMonth, monthsInRun),

@@ -159,4 +159,10 @@ export const Decision = {
   feelsEvent: 182,
   /** Rounding of an employer's staff of other jobs, once (employer, 0). */
   otherStaffRounding: 183,
+
+  // Keeping people
+  /** Whether somebody's equity is refreshed with that of the staff (person, employer). */
+  equityRefresh: 200,
+  /** Whether a job's employer answers what others offer its holder, once (person, employer). */
+  answersOffers: 201,
 } as const;

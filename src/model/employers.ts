@@ -60,7 +60,7 @@ export function drawnRegion(market: Pick<Market, 'scenario'>, u: number): number
 }
 
 /** An index by shares that sum to 1; rounding of the sum falls to the last. @param u uniform on (0, 1). */
-export function drawnIndex(shares: readonly number[], u: number): number {
+export function drawnIndex(shares: ArrayLike<number>, u: number): number {
   let below = 0;
   for (let index = 0; index < shares.length - 1; index++) {
     below += shares[index]!;

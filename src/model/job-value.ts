@@ -185,7 +185,7 @@ export class JobValues {
     const { costOfMoving } = scenario.choice;
     if (scenario.vesting === null) return costOfMoving;
     const accrued = monthsNotVested(
-      this.month.index - people.hiredAt[person]!,
+      this.month.index - people.vestsFrom[person]!,
       scenario.vesting.cliffMonths,
       scenario.vesting.intervalMonths,
     );
@@ -305,8 +305,8 @@ export class JobValues {
 }
 
 /** Months of equity accrued since the last vesting date, lost by leaving now. */
-export function monthsNotVested(tenure: number, cliffMonths: number, intervalMonths: number): number {
-  return tenure < cliffMonths ? tenure : (tenure - cliffMonths) % intervalMonths;
+export function monthsNotVested(sinceGrant: number, cliffMonths: number, intervalMonths: number): number {
+  return sinceGrant < cliffMonths ? sinceGrant : (sinceGrant - cliffMonths) % intervalMonths;
 }
 
 export interface FoundingOption {

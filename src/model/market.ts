@@ -44,7 +44,6 @@ export interface Market {
   readonly traitDraws: TraitDraws;
   /** Those whose talent makes them stars, some of whom may have left the field: `presentStars`. */
   stars: number[];
-  readonly causeShares: readonly number[];
   readonly clocks: {
     readonly look: Clock;
     readonly quit: Clock;

@@ -2,7 +2,9 @@ import { hireStaffs } from './acqui-hires.ts';
 import { approachStars } from './approaches.ts';
 import { holdAuctions, withoutSettled } from './auction.ts';
 import { recordChoices } from './choices.ts';
+import { counterOffersTo, makeCounterOffers, withoutBeaten } from './counter-offers.ts';
 import { admitEntrants } from './entrants.ts';
+import { refreshEquity } from './equity-refreshes.ts';
 import { advanceFirms } from './firm-growth.ts';
 import { applyHires } from './hires.ts';
 import type { Market, MonthOfRun } from './market.ts';
@@ -25,6 +27,7 @@ import { crossBorders } from './visas.ts';
 export function simulateMonth(market: Market, month: MonthOfRun): void {
   applyDriversAndEvents(market, month); // 1
   planVacancies(market, month); // 2, before anybody leaves: who leaves this month is replaced from the next
+  refreshEquity(market, month); // before anybody weighs what leaving would forfeit
   separate(market, month); // 3
   admitEntrants(market, month); // 4, after lay-offs: nobody is laid off in the month they enter
   const searchers = chooseSearchers(market, month); // 5
@@ -36,8 +39,11 @@ export function simulateMonth(market: Market, month: MonthOfRun): void {
   recordChoices(market, searchers, meetings, options, month); // why they would leave, whoever then may
   const settled = holdAuctions(market, approaches, searchers, options, month); // 8, before the matching: these people and places leave it
   const others = withoutSettled(market, options, searchers, settled);
-  const matches = matchStably(market, searchers, others, month);
-  applyHires(market, searchers, others, matches, month); // founders among them: their firms begin here
+  const counters = counterOffersTo(market, searchers, others, month);
+  const wished = withoutBeaten(market, others, searchers, counters); // nobody leaves for what their employer beats
+  const matches = matchStably(market, searchers, wished, month);
+  makeCounterOffers(market, searchers, others, matches, counters, month); // before the hires: it asks who could have had which place
+  applyHires(market, searchers, wished, matches, month); // founders among them: their firms begin here
   crossBorders(market, month); // 9, after the matching: who was accepted abroad this month may be in this month's lottery
   moveTeams(market, month); // 10, after hires: they open the way for team-mates, and use places that these left
   hireStaffs(market, month);

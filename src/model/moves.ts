@@ -14,6 +14,7 @@ export function leaveJob(market: Market, person: number, kind: FlowKind): void {
   leaveTeam(market, person);
   move(market, person, NO_JOB, kind);
   market.people.hiredAt[person] = NEVER;
+  market.people.vestsFrom[person] = NEVER;
   market.people.stage[person] = Stage.settled;
 }
 
@@ -63,6 +64,7 @@ export function takeJob(
   if (kind === 'visa-hire' || kind === 'hired-abroad')
     people.logOwnPay[person] = people.logPromisedPay[person]!;
   people.hiredAt[person] = month;
+  people.vestsFrom[person] = month;
   people.stage[person] = kind === 'founding' ? Stage.founder : Stage.settled;
   people.hiredBy[person] = HIRED_BY[kind] ?? HiredBy.themselves;
   noteNewcomer(market, person, month);

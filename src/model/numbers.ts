@@ -30,6 +30,8 @@ export interface Numbers {
   readonly mission: Float64Array;
   /** By group and skill, weights of the mix: group × skills + skill. */
   readonly mixWeights: Float64Array;
+  /** By cause, weights of the shares of those who enter. */
+  readonly causeWeights: Float64Array;
   /** By programme, people a year. */
   readonly graduates: Float64Array;
   readonly places: Float64Array;
@@ -54,6 +56,8 @@ export interface Numbers {
   readonly equityNothing: Float64Array;
   /** Shares of wanted staff by group and skill: the weights ÷ their sum. */
   readonly skillMix: Float64Array;
+  /** Shares by cause of those who enter this month: the weights ÷ their sum. */
+  readonly causeShares: Float64Array;
   /** ln(1 − wage subsidy) by region: what the subsidy adds to the log of an employer's cost. */
   readonly logCostOfSubsidy: Float64Array;
   /** By group, stage and point: LOTTERY_POINTS each. */
@@ -105,6 +109,7 @@ export function createNumbers(scenario: Scenario): Numbers {
   const own = {
     mission: employers.flatMap((group) => group.mission),
     mixWeights: employers.flatMap((group) => group.skillMix),
+    causeWeights: scenario.causes.map(({ share }) => share),
     graduates: programmes.map((programme) => programme.graduates),
     places: programmes.map(({ study }) => study?.places ?? 0),
     retrained: retraining.map(({ people }) => people),
@@ -146,6 +151,7 @@ export function createNumbers(scenario: Scenario): Numbers {
     equityShare: new Float64Array(employers.length * stages.count),
     equityNothing: new Float64Array(employers.length * stages.count),
     skillMix: new Float64Array(own.mixWeights.length),
+    causeShares: new Float64Array(own.causeWeights.length),
     logCostOfSubsidy: new Float64Array(own.wageSubsidy.length),
     outcomes: new Float64Array(employers.length * stages.count * LOTTERY_POINTS),
   };
@@ -190,6 +196,8 @@ export function indicesOf(numbers: Numbers, scenario: Scenario, target: Target):
     const view = target.attribute === 'people' ? numbers.retrained : numbers.capacity;
     return [offsetIn(numbers, view) + indexById(scenario.retraining, target.id)];
   }
+  if (target.of === 'cause')
+    return [offsetIn(numbers, numbers.causeWeights) + indexById(scenario.causes, target.id)];
   if (target.of === 'region')
     return [offsetIn(numbers, ofRegions(numbers)[target.attribute]) + indexById(scenario.regions, target.id)];
   if (target.of === 'route') {
@@ -234,6 +242,7 @@ export function refreshMade(numbers: Numbers): void {
   const { pay, equity, equitySd, equityNothing } = numbers.attributes;
   const { stages } = numbers;
   refreshSkillMix(numbers);
+  refreshCauseShares(numbers);
   for (let region = 0; region < numbers.wageSubsidy.length; region++)
     numbers.logCostOfSubsidy[region] = log(1 - numbers.wageSubsidy[region]!);
   for (let group = 0; group < pay.length; group++) {
@@ -258,6 +267,11 @@ function refreshSkillMix({ mixWeights, skillMix, attributes }: Numbers): void {
   }
 }
 
+function refreshCauseShares({ causeWeights, causeShares }: Numbers): void {
+  const sum = sumOfWeights(causeWeights, 0, causeWeights.length);
+  for (let cause = 0; cause < causeShares.length; cause++) causeShares[cause] = causeWeights[cause]! / sum;
+}
+
 function sumOfWeights(weights: Float64Array, first: number, skills: number): number {
   let sum = 0;
   for (let at = first; at < first + skills; at++) sum += weights[at]!;
@@ -274,6 +288,7 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
     });
   }
   mistakes.push(...mistakesOfMixes(numbers, scenario), ...mistakesOfInflows(numbers, scenario));
+  mistakes.push(...mistakesOfCauses(numbers, scenario));
   scenario.regions.forEach(({ id }, region) => {
     const value = numbers.wageSubsidy[region]!;
     if (!(value >= 0 && value < 1)) mistakes.push(`regions.${id}.wage-subsidy is ${value}`);
@@ -333,6 +348,15 @@ function mistakesOfMixes({ mixWeights }: Numbers, { employers, skills }: Scenari
     const sum = sumOfWeights(mixWeights, group * skills.length, skills.length);
     return wrong.length > 0 || sum > 0 ? wrong : [`employers.${id}.skill-mix has no skill left`];
   });
+}
+
+function mistakesOfCauses({ causeWeights }: Numbers, { causes }: Scenario): string[] {
+  const wrong = causes.flatMap(({ id }, cause) => {
+    const weight = causeWeights[cause]!;
+    return weight >= 0 && weight < Infinity ? [] : [`causes.${id}.share is ${weight}`];
+  });
+  const sum = sumOfWeights(causeWeights, 0, causeWeights.length);
+  return wrong.length > 0 || sum > 0 ? wrong : ['no cause has a share left'];
 }
 
 function mistakesOfInflows(numbers: Numbers, { programmes, retraining }: Scenario): string[] {

@@ -97,6 +97,7 @@ export function settle(
   people.key[person] = who.key;
   people.employer[person] = who.employer;
   people.hiredAt[person] = who.hiredAt ?? NEVER;
+  people.vestsFrom[person] = people.hiredAt[person]!;
   people.stage[person] = who.stage;
   people.skill[person] = who.skill;
   people.region[person] = who.region;
@@ -148,5 +149,7 @@ function drawTraits(market: Market, person: number): void {
     scenario.skills[people.skill[person]!]!.practice +
     (traits.practice === null ? 0 : drawn(traits.practice, traitDraws.practice));
   people.cause[person] =
-    scenario.causes.length === 1 ? 0 : drawnIndex(market.causeShares, traitDraws.cause.uniform(key, 0));
+    scenario.causes.length === 1
+      ? 0
+      : drawnIndex(market.numbers.causeShares, traitDraws.cause.uniform(key, 0));
 }

@@ -60,7 +60,7 @@ export class Recorder {
   /** People present, by unit (and no job) and skill. */
   readonly present: Int32Array;
   readonly presentInRegion: Int32Array;
-  /** People by region and home. */
+  /** People by region, home and skill. */
   readonly presentByHome: Int32Array;
   /** Applications for visas that are pending, by route. */
   readonly visasWaiting: Int32Array;
@@ -88,6 +88,9 @@ export class Recorder {
   rounds = 0;
   firstRounds = 0;
   private founders = { ...NO_FOUNDERS };
+  /** People who stayed for a counter-offer this month, by unit, and the sum of their raises in millionths. */
+  private readonly kept: Int32Array;
+  private readonly microRaises: Float64Array;
   /** People of other jobs cut this month, by unit. */
   readonly otherCuts: Int32Array;
   /** People who took their first job after a programme, by unit. */
@@ -137,13 +140,15 @@ export class Recorder {
     this.otherCuts = new Int32Array(this.places);
     this.graduates = new Int32Array(this.places);
     this.isProgramme = programmesBySlot(scenario);
+    this.kept = new Int32Array(this.places);
+    this.microRaises = new Float64Array(this.places);
     this.isObserved = scenario.employers.map(({ sector }) => sector === scenario.observe.netFlowOf);
     this.filled = new Int32Array(this.places);
     this.launches = new Int32Array(this.places);
     this.firstJobs = new FirstJobs(scenario);
     const regions = scenario.regions.length;
     this.presentInRegion = new Int32Array(regions);
-    this.presentByHome = new Int32Array(regions * regions);
+    this.presentByHome = new Int32Array(regions * regions * this.skills);
     this.migrants = new Int32Array(regions * regions);
     const routes = routesOf(scenario).length;
     this.visasWaiting = new Int32Array(routes);
@@ -169,7 +174,8 @@ export class Recorder {
     const here = region[person]!;
     this.present[this.unitOf(market, employer[person]!) * this.skills + skill[person]!]! += people;
     this.presentInRegion[here]! += people;
-    this.presentByHome[here * this.scenario.regions.length + home[person]!]! += people;
+    const origin = here * this.scenario.regions.length + home[person]!;
+    this.presentByHome[origin * this.skills + skill[person]!]! += people;
   }
 
   countMigration(from: number, to: number): void {
@@ -240,6 +246,13 @@ export class Recorder {
     }
   }
 
+  /** Somebody stayed for a counter-offer. @param raise log points of pay. */
+  countKept(market: Market, person: number, raise: number): void {
+    const unit = this.unitOf(market, market.people.employer[person]!);
+    this.kept[unit]!++;
+    this.microRaises[unit]! += Math.round(raise * MICRO);
+  }
+
   /** So many people moved together from an employer to another. @param from unit they left, as it was then. */
   countTeam(from: number, to: number, kind: TeamRow['kind'], people: number): void {
     const id = `${from} ${to} ${kind}`;
@@ -291,6 +304,8 @@ export class Recorder {
       this.posted,
       this.otherCuts,
       this.graduates,
+      this.kept,
+      this.microRaises,
       this.filled,
       this.launches,
       this.arrivals,
@@ -413,6 +428,8 @@ export class Recorder {
           otherCuts: this.otherCuts[at]!,
           graduates: this.graduates[at]!,
           meanTenureMonths: staff === 0 ? null : mean(months.get(unit), staff),
+          kept: this.kept[at]!,
+          microRaises: this.microRaises[at]!,
         });
       }),
     );
@@ -474,24 +491,25 @@ export class Recorder {
 
   private originRows(): readonly OriginRow[] {
     if (this.scenario.regions.length === 1) return Object.freeze([]);
-    return this.byTwoRegions(this.presentByHome, (region, home, people) => ({ region, home, people }));
+    const { regions, skills } = this.scenario;
+    const rows: OriginRow[] = [];
+    this.presentByHome.forEach((people, cell) => {
+      if (people === 0) return;
+      const pair = Math.floor(cell / this.skills);
+      const region = regions[Math.floor(pair / regions.length)]!.id;
+      const home = regions[pair % regions.length]!.id;
+      rows.push(Object.freeze({ region, home, skill: skills[cell % this.skills]!.id, people }));
+    });
+    return Object.freeze(rows);
   }
 
   private migrationRows(): readonly MigrationRow[] {
-    return this.byTwoRegions(this.migrants, (from, to, people) => ({ from, to, people }));
-  }
-
-  /** A row for each pair of regions with people. */
-  private byTwoRegions<Row>(
-    counts: Int32Array,
-    rowOf: (one: string, other: string, people: number) => Row,
-  ): readonly Row[] {
     const { regions } = this.scenario;
-    const rows: Row[] = [];
-    counts.forEach((people, cell) => {
+    const rows: MigrationRow[] = [];
+    this.migrants.forEach((people, cell) => {
       if (people === 0) return;
-      const one = regions[Math.floor(cell / regions.length)]!.id;
-      rows.push(Object.freeze(rowOf(one, regions[cell % regions.length]!.id, people)));
+      const from = regions[Math.floor(cell / regions.length)]!.id;
+      rows.push(Object.freeze({ from, to: regions[cell % regions.length]!.id, people }));
     });
     return Object.freeze(rows);
   }

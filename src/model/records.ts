@@ -12,7 +12,7 @@ export interface MonthRecord {
   /** People at the end of the month by unit (and 'no job') and skill; rows with 0 people are left out. */
   readonly stocks: readonly StockRow[];
   readonly regions: readonly RegionRow[];
-  /** People by region and home, without rows of 0; none where there is one region. */
+  /** People by region, home and skill, without rows of 0; none where there is one region. */
   readonly origins: readonly OriginRow[];
   /** Who went from one region to another. */
   readonly migration: readonly MigrationRow[];
@@ -103,6 +103,9 @@ export interface EmployerRow {
   readonly graduates: number;
   /** Mean months in the present job of a named employer's staff; null for a sector's others and without staff. */
   readonly meanTenureMonths: number | null;
+  /** People who stayed for a counter-offer this month, and the sum of their raises in millionths of a log point. */
+  readonly kept: number;
+  readonly microRaises: number;
 }
 
 export interface StockRow {
@@ -128,6 +131,7 @@ export interface RegionRow {
 export interface OriginRow {
   readonly region: string;
   readonly home: string;
+  readonly skill: string;
   readonly people: number;
 }
 

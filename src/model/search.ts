@@ -73,10 +73,10 @@ export function probabilityOfLooking(
   const { people, employers, scenario, numbers } = market;
   const { looksAfterLayOff, looksAtVesting, largestLooksPerMonth } = scenario.people;
   const sinceLayOff = month.index - employers.lastLayOff[people.employer[person]!]!;
-  const tenure = month.index - people.hiredAt[person]!;
+  const sinceGrant = month.index - people.vestsFrom[person]!;
   let probability = marketNumber(numbers, 'people.looksPerMonth');
   if (sinceLayOff < looksAfterLayOff.months) probability *= looksAfterLayOff.multiplier;
-  if (scenario.vesting !== null && tenure === scenario.vesting.cliffMonths) probability *= looksAtVesting;
+  if (scenario.vesting !== null && sinceGrant === scenario.vesting.cliffMonths) probability *= looksAtVesting;
   const afterLeaving = scenario.teams?.looksAfterLeaving;
   if (afterLeaving !== undefined && month.index - people.teammateLeftAt[person]! <= afterLeaving.months)
     probability *= afterLeaving.multiplier;

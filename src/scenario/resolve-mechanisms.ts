@@ -1,11 +1,14 @@
 import type { Section } from './reader.ts';
 import type {
   Calendar,
+  CounterOffers,
   EmployerGroup,
+  EquityRefresh,
   Founding,
   LayOffs,
   Month,
   PayAnswers,
+  Sector,
   Skill,
   Superstars,
   Vesting,
@@ -13,10 +16,53 @@ import type {
 
 /** Mechanisms that may be absent: null then. */
 
-export function resolveVesting(root: Section): Vesting | null {
+export function resolveVesting(
+  root: Section,
+  groups: readonly EmployerGroup[],
+  sectors: readonly Sector[],
+  calendar: Calendar,
+): Vesting | null {
   const section = root.section('vesting');
   if (!section.isThere) return null;
-  return { cliffMonths: section.number('cliff'), intervalMonths: section.number('interval') };
+  const known = {
+    sector: sectors.map(({ id }) => id),
+    employer: groups.map(({ id }) => id),
+  };
+  return {
+    cliffMonths: section.number('cliff'),
+    intervalMonths: section.number('interval'),
+    refreshes: section.items('refreshes').flatMap((refresh) => refreshOf(refresh, known, calendar) ?? []),
+  };
+}
+
+/** @returns undefined for one by whom was switched off, and after a mistake. */
+function refreshOf(
+  refresh: Section,
+  known: Readonly<Record<'sector' | 'employer', readonly string[]>>,
+  calendar: Calendar,
+): EquityRefresh | undefined {
+  const id = refresh.text('id') ?? '';
+  const month =
+    refresh.month('month', { first: calendar.start, last: calendar.end }) ?? (Number.NaN as Month);
+  const share = refresh.number('share');
+  const named = (['sector', 'employer'] as const).filter((key) => refresh.has(key));
+  const [of] = named;
+  if (of === undefined || named.length > 1) {
+    const found = of === undefined ? 'neither sector nor employer' : 'both sector and employer';
+    const remedy =
+      of === undefined ? 'add `sector: …` or `employer: …`' : 'keep one; write two refreshes for both';
+    if (!refresh.isBroken) refresh.fail(of ?? 'id', found, 'exactly one of sector, employer', remedy);
+    return undefined;
+  }
+  if (isRemoved(refresh, `${of}s`, of)) return undefined;
+  const to = refresh.reference(of, known[of], `${of}s`);
+  return to === undefined ? undefined : { id, month, to: { of, id: to }, share };
+}
+
+export function resolveCounterOffers(root: Section): CounterOffers | null {
+  const section = root.section('counter-offers');
+  if (!section.isThere) return null;
+  return { share: section.number('share'), most: section.number('most') };
 }
 
 export function resolvePayAnswers(root: Section): PayAnswers | null {

@@ -11,6 +11,7 @@ import { resolveObserve, resolveTimeline } from './resolve-events.ts';
 import { resolveAcquisitions, resolveFundingRounds, resolveListings } from './resolve-firms.ts';
 import { resolveCalendar, resolveCauses, resolveRegions, resolveSkills } from './resolve-market.ts';
 import {
+  resolveCounterOffers,
   resolveFounding,
   resolveLayOffs,
   resolvePayAnswers,
@@ -55,7 +56,8 @@ export function resolveScenario(
   const choice = resolveChoice(root);
   const hiring = resolveHiring(root);
   const separations = resolveSeparations(root);
-  const vesting = resolveVesting(root);
+  const vesting = resolveVesting(root, employers, sectors, calendar);
+  const counterOffers = resolveCounterOffers(root);
   const payAnswers = resolvePayAnswers(root);
   const founding = resolveFounding(root, employers, skills);
   const fundingRounds = resolveFundingRounds(root, founding);
@@ -119,9 +121,9 @@ export function resolveScenario(
     employers,
   };
   const scenario = { ...market, people, choice, hiring, separations, vesting, payAnswers, founding, layOffs };
+  const others = { counterOffers, superstars, ...ofTeams };
   const firms = { fundingRounds, acquisitions, listings };
   const education = { programmes, fieldChoice, retraining };
-  const others = { superstars, ...ofTeams };
   return { scenario: { ...scenario, ...firms, ...others, ...education, drivers, timeline, observe }, shown };
 }
 

@@ -23,6 +23,7 @@ export interface Scenario {
   separations: Separations;
   /** Absent mechanisms are null. */
   vesting: Vesting | null;
+  counterOffers: CounterOffers | null;
   payAnswers: PayAnswers | null;
   founding: Founding | null;
   fundingRounds: FundingRounds | null;
@@ -135,7 +136,7 @@ export interface Skill {
 export interface Cause {
   id: string;
   label: string;
-  /** Share of people who hold the cause, 0–1; shares sum to 1. */
+  /** Share of people who hold the cause, 0–1; shares sum to 1. Drivers and events may move it, for those who enter: a weight then. */
   share: number;
 }
 
@@ -296,6 +297,25 @@ export interface Separations {
 export interface Vesting {
   cliffMonths: number;
   intervalMonths: number;
+  refreshes: EquityRefresh[];
+}
+
+/** New equity for those who are there: it vests as a newcomer's does, from `month` on. */
+export interface EquityRefresh {
+  id: string;
+  month: Month;
+  /** Whose staff gets it: every employer of a sector, or of one group. */
+  to: { of: 'sector' | 'employer'; id: string };
+  /** Share of the staff that gets it, 0–1. */
+  share: number;
+}
+
+/** The present employer beats what others offer its staff. */
+export interface CounterOffers {
+  /** Share of jobs whose employer does, 0–1. */
+  share: number;
+  /** Most that it pays one person over what it posts, log points ≥ 0. */
+  most: number;
 }
 
 /** Pay answers the openings left at the end of a month (P17). */
@@ -559,6 +579,8 @@ export type Target =
   | { of: 'employer' | 'sector'; id: string; attribute: 'skillMix'; skill: string }
   | { of: 'programme'; id: string; attribute: 'graduates' | 'places' }
   | { of: 'retraining'; id: string; attribute: 'people' | 'capacity' }
+  /** A weight: shares of those who enter from then on are the weights ÷ their sum. */
+  | { of: 'cause'; id: string; attribute: 'share' }
   | { of: 'region'; id: string; attribute: 'wageSubsidy' | 'returnHomePerMonth' | 'enforced' }
   | { of: 'route'; region: string; id: string; attribute: RouteNumber }
   | { of: 'market'; attribute: MarketNumber };
@@ -578,6 +600,8 @@ export const MARKET_NUMBERS = [
   'founding.failurePerMonth',
   'layOffs.aiShare',
   'payAnswers.perDoubling',
+  'counterOffers.share',
+  'counterOffers.most',
   'fundingRounds.perMonth',
   'acquisitions.perMonth',
   'listings.perMonth',

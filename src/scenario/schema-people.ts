@@ -1,4 +1,4 @@
-import { distribution, id, list, map, number, numbersByName, wordOrMap } from './fields.ts';
+import { distribution, id, items, list, map, month, number, numbersByName, wordOrMap } from './fields.ts';
 
 /** The part of the vocabulary about people: who they are, how they look, choose, are hired and leave. */
 
@@ -216,6 +216,36 @@ export const vesting = map(
       'Months between later vestings',
       { min: 1, max: 1200, whole: true },
       { required: true, example: '3 months' },
+    ),
+    refreshes: items(
+      'New grants for those who are there: what had accrued vests, and from then on equity vests as a newcomer’s, the cliff first. Exactly one of sector, employer each',
+      {
+        id: id('Name of the refresh', { required: true }),
+        month: month('Month from which it vests', { required: true, example: '2024-01' }),
+        sector: id('Sector whose employers give it to their staff'),
+        employer: id('Employer, or group of employers, that gives it to its staff'),
+        share: number('share', 'Share of the staff that gets it', PROBABILITY, { default: 1 }),
+      },
+      { defaultWords: 'none' },
+    ),
+  },
+  { removable: true },
+);
+
+export const counterOffers = map(
+  'The present employer beats what others offer its staff; absent: no employer does',
+  {
+    share: number(
+      'share',
+      'Share of jobs whose employer answers what others offer their holders',
+      PROBABILITY,
+      { required: true, example: '0.5' },
+    ),
+    most: number(
+      'log points',
+      'Most that it pays one person over what it posts, for all its counter-offers together',
+      { min: 0 },
+      { required: true, example: '0.1' },
     ),
   },
   { removable: true },

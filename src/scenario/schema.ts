@@ -18,6 +18,7 @@ import { employers, sectors } from './schema-employers.ts';
 import { acquisitions, fundingRounds, listings } from './schema-firms.ts';
 import {
   choiceOfJob,
+  counterOffers,
   founding,
   hiring,
   payAnswers,
@@ -99,7 +100,7 @@ const causes = items(
     label: text('Name in tables and charts', { defaultWords: 'the id' }),
     share: number(
       'share',
-      'Share of people who hold the cause; the shares sum to 1',
+      'Share of people who hold the cause; the shares sum to 1. Drivers and events move it for those who enter from then on, as a weight: the shares are divided by their sum again',
       { min: 0, max: 1 },
       { defaultWords: '1 for the only cause; required when there are several' },
     ),
@@ -346,6 +347,7 @@ export const SCENARIO = map('A scenario', {
   hiring,
   separations,
   vesting,
+  'counter-offers': counterOffers,
   'pay-answers': payAnswers,
   founding,
   'funding-rounds': fundingRounds,

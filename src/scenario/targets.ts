@@ -27,6 +27,7 @@ export const MECHANISMS = [
   'listings',
   'lay-offs',
   'pay-answers',
+  'counter-offers',
   'teams',
   'acqui-hires',
   'non-competes',
@@ -69,6 +70,7 @@ export function readTarget(section: Section, targets: Targets): TargetRead {
   if (head === 'employers' || head === 'sectors') return ofEmployers(section, head, path, rest, targets);
   if (head === 'regions') return ofRegion(section, path, rest, targets);
   if (head === 'programmes' || head === 'retraining') return ofItem(section, head, path, targets);
+  if (head === 'causes') return ofCause(section, path, targets);
   if (head === 'non-competes' && rest[0] === 'enforced') return ofEnforcement(section, path, rest, targets);
   return ofMarket(section, path, targets);
 }
@@ -90,6 +92,25 @@ function ofEnforcement(section: Section, path: string, rest: string[], targets: 
     `one of ${oneOf(candidates, 12)}`,
     didYouMean(path, candidates, 'name one of them'),
   );
+}
+
+/** The share of those who enter that holds a cause; one cause alone has them all. */
+function ofCause(section: Section, path: string, { causes }: Targets): TargetRead {
+  const candidates = causes.length > 1 ? causes.map((id) => `causes.${id}.share`) : [];
+  const at = candidates.indexOf(path);
+  if (at >= 0)
+    return {
+      target: { of: 'cause', id: causes[at]!, attribute: 'share' },
+      rule: { unit: 'share', bounds: { min: 0 } },
+    };
+  if (candidates.length === 0) {
+    const expected = 'a number of this scenario, which has one cause';
+    return unknown(section, path, expected, 'declare two causes or more under `causes`, or remove this');
+  }
+  const own = candidates.find((candidate) => candidate === `${path}.share`);
+  const remedy =
+    own === undefined ? didYouMean(path, candidates, 'name one of them') : `did you mean ${own}?`;
+  return unknown(section, path, `one of ${oneOf(candidates, 12)}`, remedy);
 }
 
 function mechanismIsAbsent(section: Section, path: string, head: string): undefined {
@@ -244,7 +265,12 @@ function ofMarket(section: Section, path: string, targets: Targets): TargetRead 
       'programmes.ID.graduates',
       'programmes.ID.places',
     ];
-    heads.push('retraining.ID.people', 'retraining.ID.capacity', 'regions.ID.wage-subsidy');
+    heads.push(
+      'causes.ID.share',
+      'retraining.ID.people',
+      'retraining.ID.capacity',
+      'regions.ID.wage-subsidy',
+    );
     heads.push('regions.ID.return-home-per-month', 'regions.ID.routes.ROUTE.NUMBER');
     heads.push('non-competes.enforced.REGION');
     const expected = `a number that can be moved: ${oneOf([...heads, ...MARKET_PATHS.keys()])}`;

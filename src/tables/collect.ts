@@ -105,6 +105,8 @@ function addEmployers(
       row.otherCuts,
       row.graduates,
       row.meanTenureMonths,
+      row.kept,
+      row.kept === 0 ? null : row.microRaises / 1e6 / row.kept,
     );
   }
 }
@@ -161,7 +163,8 @@ function addStudents(students: TableBuilder, { month, students: rows }: MonthRec
 }
 
 function addBorders(builders: Builders, { month, origins, migration, visas }: MonthRecord): void {
-  for (const { region, home, people } of origins) builders.origins.add(month, region, home, people);
+  for (const { region, home, skill, people } of origins)
+    builders.origins.add(month, region, home, skill, people);
   for (const { from, to, people } of migration) builders.migration.add(month, from, to, people);
   for (const row of visas) {
     const counts = VISA_COUNTS.map((count) => row[count]);

@@ -112,6 +112,13 @@ export const TABLES = {
         meaning:
           'mean time in the present job of the staff of a named employer; empty for a sector’s others and without staff',
       },
+      people('kept', 'people who stayed for a counter-offer'),
+      {
+        name: 'raise',
+        type: 'number',
+        unit: 'log points',
+        meaning: 'mean over those kept of what the counter-offer added to their pay; empty without them',
+      },
     ],
   },
   stocks: {
@@ -339,11 +346,12 @@ export const TABLES = {
     ],
   },
   origins: {
-    meaning: 'Where people are and where they are at home; nothing where there is one region.',
+    meaning: 'Where people are, where they are at home and their skill; nothing where there is one region.',
     columns: [
       month,
       text('region', 'the region where they are'),
       text('home', 'their home region'),
+      skill,
       people('people', 'people on the last day of the month'),
     ],
   },

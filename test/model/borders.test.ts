@@ -231,6 +231,7 @@ describe('by hand', () => {
     expect(month!.origins.find((row) => row.region === 'there')).toEqual({
       region: 'there',
       home: 'there',
+      skill: 'any',
       people: month!.regions[1]!.arrivals,
     });
   });

@@ -316,7 +316,7 @@ describe('over a few months', () => {
     const vesting = (intervalMonths: number) =>
       market(focusIn({ equity: 120_000, equitySd: 0.2, equityNothing: 0 }, { vacancies: 0 }), {
         months: 1,
-        vesting: { cliffMonths: 1, intervalMonths },
+        vesting: { cliffMonths: 1, intervalMonths, refreshes: [] },
       });
     expectDirection(vesting(1), vesting(48), leavers, -1, 'fewer quits when equity vests later');
   });

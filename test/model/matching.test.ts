@@ -2,6 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { log } from '../../src/maths/log.ts';
 import { approachStars } from '../../src/model/approaches.ts';
 import { holdAuctions, withoutSettled } from '../../src/model/auction.ts';
+import {
+  type CounterOffers,
+  counterOffersTo,
+  makeCounterOffers,
+  withoutBeaten,
+} from '../../src/model/counter-offers.ts';
 import { Decision } from '../../src/model/decisions.ts';
 import { admitEntrants } from '../../src/model/entrants.ts';
 import { OWN_FIRM } from '../../src/model/job-value.ts';
@@ -38,12 +44,19 @@ describe('deferred acceptance', () => {
 
   test('no person and employer who met would both rather have had each other', () => {
     let pairs = 0;
-    onRandomMatchings(({ market, month, searchers, options, matches }) => {
+    let answered = 0;
+    onRandomMatchings(({ market, month, searchers, options, matches, worthOfStaying }) => {
       const held = heldByVacancy(market, searchers, matches);
       for (let searcher = 0; searcher < searchers.count; searcher++) {
         const person = searchers.people[searcher]!;
-        for (const employer of optionsOf(options, searcher)) {
+        for (const [at, employer] of optionsOf(options, searcher).entries()) {
           if (employer === matches[searcher]) break; // the others are worth less
+          // As is what an employer's counter-offer has made staying worth as much as; it is a difference of values, added again.
+          const isBeaten = options.value[options.start[searcher]! + at]! <= worthOfStaying(searcher) + 1e-12;
+          if (matches[searcher] === NO_JOB && isBeaten) {
+            answered++;
+            break;
+          }
           pairs++;
           expect(employer, 'a firm of one’s own turns nobody down').not.toBe(OWN_FIRM);
           const vacancy = employer * market.skills + market.people.skill[person]!;
@@ -57,6 +70,7 @@ describe('deferred acceptance', () => {
       }
     });
     expect(pairs, 'pairs that could have blocked').toBeGreaterThan(100);
+    expect(answered, 'people whose employer beat an offer').toBeGreaterThan(20);
   });
 });
 
@@ -80,6 +94,8 @@ interface Matching {
   searchers: Searchers;
   options: Options;
   matches: Matches;
+  /** What staying is worth after counter-offers, log points of pay; −∞ for those whom nobody answers. */
+  worthOfStaying: (searcher: number) => number;
 }
 
 /** The matching of one month of each random market, by the real steps. */
@@ -101,10 +117,32 @@ function onRandomMatchings(act: (matching: Matching) => void): void {
       const all = rankOptions(market, searchers, meetings, month);
       const settled = holdAuctions(market, approaches, searchers, all, month);
       const options = withoutSettled(market, all, searchers, settled);
-      const matches = matchStably(market, searchers, options, month);
-      act({ market, month, searchers, options, matches });
+      const counters = counterOffersTo(market, searchers, options, month);
+      const matches = matchStably(
+        market,
+        searchers,
+        withoutBeaten(market, options, searchers, counters),
+        month,
+      );
+      const before = market.people.logOwnPay.slice();
+      makeCounterOffers(market, searchers, options, matches, counters, month);
+      const worthOfStaying = (searcher: number) =>
+        stayingAfter(market, searchers, searcher, counters, before);
+      act({ market, month, searchers, options, matches, worthOfStaying });
     }),
   );
+}
+
+function stayingAfter(
+  market: Market,
+  searchers: Searchers,
+  searcher: number,
+  counters: CounterOffers | null,
+  ownPayBefore: Float64Array,
+): number {
+  if (counters === null || counters.atMost[searcher] === -Infinity) return -Infinity;
+  const person = searchers.people[searcher]!;
+  return counters.staying[searcher]! + market.people.logOwnPay[person]! - ownPayBefore[person]!;
 }
 
 function optionsOf(options: Options, searcher: number): number[] {

@@ -209,11 +209,11 @@ describe('vesting', () => {
   test('who leaves five months in forfeits five twelfths of the gain from equity', () => {
     const scenario = plainMarket([employer('only', { staff: constant(1), attributes: { equity: 60_000 } })], {
       months: 6,
-      vesting: { cliffMonths: 12, intervalMonths: 3 },
+      vesting: { cliffMonths: 12, intervalMonths: 3, refreshes: [] },
       choice: { costOfMoving: 0.1 },
     });
     const market = marketOf(scenario);
-    market.people.hiredAt[0] = 0;
+    market.people.vestsFrom[0] = 0;
     const values = new JobValues(market, monthOfRun(market, 5));
     expect(values.costOfLeaving(0)).toBeCloseTo(0.1 + (Math.log(1.3) * 5) / 12, 12);
   });
@@ -327,7 +327,7 @@ describe('who looks', () => {
       looksAtVesting: 2,
       looksPerOpening: 0.1,
     },
-    vesting: { cliffMonths: 12, intervalMonths: 3 },
+    vesting: { cliffMonths: 12, intervalMonths: 3, refreshes: [] },
     months: 20,
   });
   const probability = (change: (market: Market) => void) => {
@@ -344,7 +344,7 @@ describe('who looks', () => {
     expect(probability(roundAt(14)), 'a month ago').toBeCloseTo(0.1, 15);
     expect(probability(roundAt(13)), 'two months ago').toBeCloseTo(0.04, 15);
     const atCliff = (market: Market) => {
-      market.people.hiredAt[0] = 3;
+      market.people.vestsFrom[0] = 3;
     };
     expect(probability(atCliff)).toBeCloseTo(0.07, 15);
     expect(

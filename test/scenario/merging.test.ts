@@ -108,6 +108,7 @@ test('what a parent removed, a child may begin anew or bring back', () => {
   expect(parseFiles(files('vesting: { off: false }')).scenario.vesting).toEqual({
     cliffMonths: 12,
     intervalMonths: 3,
+    refreshes: [],
   });
   expect(mistakesOf(() => parseFiles(files('vesting: { cliff: 6 }')))).toContain('vesting.interval');
 });

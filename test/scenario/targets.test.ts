@@ -19,6 +19,7 @@ lay-offs: { ai-share: 0.01 }
 teams: { size: 5 }
 acqui-hires: {}
 non-competes: { share: 0.3, sectors: [firms] }
+counter-offers: { share: 0.5, most: 0.1 }
 pay-answers: { per-doubling: 0.03, usual-fill: 0.3 }
 superstars: { talent-from: 10, approach-rate: 0.01, value: 100000, high-pay: 1000000 }
 programmes: [{ id: doctors, graduates: 5 }]
@@ -35,6 +36,7 @@ test.each([
   ['employers.calm.mission', { of: 'employer', id: 'calm', attribute: 'mission', cause: null }],
   ['sectors.firms.mission.health', { of: 'sector', id: 'firms', attribute: 'mission', cause: 'health' }],
   ['non-competes.enforced.everywhere', { of: 'region', id: 'everywhere', attribute: 'enforced' }],
+  ['causes.health.share', { of: 'cause', id: 'health', attribute: 'share' }],
   ['programmes.doctors.graduates', { of: 'programme', id: 'doctors', attribute: 'graduates' }],
 ])('%s', (path, target) => expect(targetOf(path)).toEqual(target));
 

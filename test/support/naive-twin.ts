@@ -3,6 +3,7 @@ import type { Scenario } from '../../src/scenario/scenario.ts';
 import { hireStaffs } from './naive-twin/acqui-hires.ts';
 import { crossBorders } from './naive-twin/borders.ts';
 import { employersMet } from './naive-twin/contacts.ts';
+import { answersTo, makeCounterOffers } from './naive-twin/counter-offers.ts';
 import { createWorld } from './naive-twin/creation.ts';
 import { Diary } from './naive-twin/diary.ts';
 import { advanceFirms } from './naive-twin/firms.ts';
@@ -14,7 +15,7 @@ import {
   rankWishes,
 } from './naive-twin/month.ts';
 import { numbersOfMonth } from './naive-twin/numbers.ts';
-import { peopleWhoLook, separate } from './naive-twin/separations.ts';
+import { peopleWhoLook, refreshEquity, separate } from './naive-twin/separations.ts';
 import { approachesOf, holdAuctions } from './naive-twin/stars.ts';
 import { admitEntrants, observeProspects } from './naive-twin/studies.ts';
 import { metThroughTies, moveTeams, rememberDepartures } from './naive-twin/teams.ts';
@@ -42,6 +43,7 @@ export function* simulateNaively(scenario: Scenario, seed: string): Generator<Mo
 
 function simulateMonth(world: World, month: MonthOfTwin, diary: Diary): void {
   planVacancies(world, month, diary);
+  refreshEquity(world, month);
   separate(world, month, diary);
   admitEntrants(world, month, diary);
   const metBy = employersMet(world, month);
@@ -54,7 +56,10 @@ function simulateMonth(world: World, month: MonthOfTwin, diary: Diary): void {
   });
   const settled = holdAuctions(world, month, approachesOf(world, month), searchers, diary);
   const others = searchers.filter(({ person }) => !settled.has(person));
-  moveMatched(world, month, matchStably(world, month, others), diary);
+  const answered = answersTo(world, month, others);
+  const matches = matchStably(world, month, others);
+  makeCounterOffers(world, month, answered, matches, diary);
+  moveMatched(world, month, matches, diary);
   crossBorders(world, month, diary);
   moveTeams(world, month, diary);
   hireStaffs(world, month, diary);

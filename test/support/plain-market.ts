@@ -191,6 +191,7 @@ export function plainMarket(employers: EmployerGroup[], changes: Changes = {}): 
       ...separations,
     },
     vesting: null,
+    counterOffers: null,
     payAnswers: null,
     superstars: null,
     founding: null,

@@ -104,8 +104,10 @@ function scenarioOfShape(shape: Shape): fc.Arbitrary<Scenario> {
           fc.record({
             cliffMonths: fc.integer({ min: 1, max: 6 }),
             intervalMonths: fc.integer({ min: 1, max: 4 }),
+            refreshes: equityRefreshes(shape, start),
           }),
         ),
+        counterOffers: fc.option(fc.record({ share: oneOf(0, 0.4, 1), most: oneOf(0, 0.1, 0.4) })),
         payAnswers: fc.option(fc.record({ perDoubling: number(0, 0.3), usualFill: number(0, 0.9) })),
         founding: shape.hasFounding ? founding(shape.skills) : fc.constant(null),
         fundingRounds: shape.hasFounding ? fc.option(fundingRounds) : fc.constant(null),
@@ -483,6 +485,28 @@ function layOffs(shape: Shape, start: Month): fc.Arbitrary<NonNullable<Scenario[
   });
 }
 
+function equityRefreshes(
+  shape: Shape,
+  start: Month,
+): fc.Arbitrary<NonNullable<Scenario['vesting']>['refreshes']> {
+  const employers = [...idsOf('named', shape.named), ...idsOf('group', shape.groups)];
+  const refresh = fc.record({
+    after: fc.integer({ min: 0, max: shape.months - 1 }),
+    to: fc.oneof(
+      oneOf(...employers).map((id) => ({ of: 'employer' as const, id })),
+      oneOf(...idsOf('sector', shape.sectors)).map((id) => ({ of: 'sector' as const, id })),
+    ),
+    share: oneOf(0.5, 1, 1),
+  });
+  return fc.array(refresh, { maxLength: 3 }).map((refreshes) =>
+    refreshes.map(({ after, ...rest }, at) => ({
+      ...rest,
+      id: `refresh-${at}`,
+      month: (start + after) as Month,
+    })),
+  );
+}
+
 const teams: fc.Arbitrary<NonNullable<Scenario['teams']>> = fc.record({
   size: positive(5),
   looksAfterLeaving: fc.record({ multiplier: number(0.5, 3), months: fc.integer({ min: 0, max: 4 }) }),
@@ -603,6 +627,7 @@ const MOVABLE_OF_MARKET = MARKET_NUMBERS.filter(
   (name) =>
     name === 'people.equityBeliefLevel' ||
     name === 'payAnswers.perDoubling' ||
+    name === 'counterOffers.most' ||
     name === 'founding.exitValue' ||
     name === 'superstars.value',
 );
@@ -659,6 +684,16 @@ function target(shape: Shape): fc.Arbitrary<Target> {
                 oneOf<'people' | 'capacity'>('people', 'capacity'),
               )
               .map(([id, attribute]): Target => ({ of: 'retraining', id, attribute })),
+          },
+        ]),
+    ...(shape.causes === 1
+      ? []
+      : [
+          {
+            weight: 1,
+            arbitrary: oneOf(...idsOf('cause', shape.causes)).map(
+              (id): Target => ({ of: 'cause', id, attribute: 'share' }),
+            ),
           },
         ]),
     {

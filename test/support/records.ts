@@ -253,6 +253,8 @@ function employerRow(
     otherCuts: 0,
     graduates: 0,
     meanTenureMonths: 24,
+    kept: 0,
+    microRaises: 0,
   };
 }
 

@@ -255,6 +255,7 @@ export function takeJob(
   person.region = region;
   person.logOwnPay = ['visa-hire', 'hired-abroad'].includes(how.kind) ? person.promisedPay : 0;
   person.hiredAt = month.index;
+  person.vestsFrom = month.index;
   person.stage = how.kind === 'founding' ? 'founder' : 'settled';
   const mayStay = region === before && (person.right === 'citizen' || person.right === 'permanent');
   if (how.visa !== null && !mayStay) giveVisa(world, person, how.visa, month.index);

@@ -162,7 +162,7 @@ export function createPerson(
   // The state keeps traits in single precision.
   const trait = (distribution: Distribution, decision: number) =>
     Math.fround(drawn(world, distribution, decision, key));
-  const causes = world.scenario.causes.map((cause) => cause.share);
+  const { causes } = who.month?.numbers ?? world.numbersAtStart;
   const entered = who.month?.index ?? -1;
   const person: Person = {
     key,
@@ -190,6 +190,7 @@ export function createPerson(
       who.employer === null
         ? LONG_AGO
         : -1 - Math.floor(48 * uniform(world, Decision.tenureAtStart, 0, key, 0)),
+    vestsFrom: Number.NaN,
     logOwnPay: 0,
     promisedPay: 0,
     stage: who.stage,
@@ -201,6 +202,7 @@ export function createPerson(
     nextExit: nextCandidate(world, 'exit', key, entered),
     nextReturn: nextCandidate(world, 'goHome', key, entered),
   };
+  person.vestsFrom = person.hiredAt;
   giveFirstRight(world, who.month, person, diary);
   world.people.push(person);
 }

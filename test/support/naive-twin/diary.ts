@@ -66,6 +66,7 @@ export class Diary {
   private readonly changes: { from: string; to: string; kind: string; people: number }[] = [];
   private readonly cuts: { unit: string; people: number }[] = [];
   private readonly founders: { belief: number; gain: number; gainAtOne: number }[] = [];
+  private readonly raises: { unit: string; micro: number }[] = [];
   /** Rounds that each firm which raised one had before. */
   private readonly roundsBefore: number[] = [];
   private readonly together: { kind: 'lift-out' | 'acqui-hire'; from: string; to: string; move: string }[] =
@@ -184,6 +185,11 @@ export class Diary {
   /** People of other jobs are cut. */
   cut(employer: Employer, people: number): void {
     this.cuts.push({ unit: unitOf(this.world, employer), people });
+  }
+
+  /** Somebody stays for a counter-offer. */
+  kept(employer: Employer, raise: number): void {
+    this.raises.push({ unit: unitOf(this.world, employer), micro: Math.round(raise * 1e6) });
   }
 
   /** A firm is about to raise a round of funding. */
@@ -385,8 +391,10 @@ export class Diary {
   }
 
   private rowsOfBorders(): Pick<MonthRecord, 'origins' | 'migration' | 'visas'> {
-    const { regions } = this.world.scenario;
+    const { regions, skills } = this.world.scenario;
     const people = presentPeople(this.world);
+    const isOf = (skill: number, here: number, at: number) => (one: Person) =>
+      one.skill === skill && one.region === here && one.home === at;
     const byTwo = (count: (one: number, other: number) => number) =>
       regions.flatMap((one, a) =>
         regions.flatMap((other, b) =>
@@ -397,8 +405,13 @@ export class Diary {
       origins:
         regions.length === 1
           ? []
-          : byTwo((a, b) => people.filter(({ region, home }) => region === a && home === b).length).map(
-              ({ one, other, people }) => ({ region: one, home: other, people }),
+          : regions.flatMap((one, a) =>
+              regions.flatMap((other, b) =>
+                skills.flatMap(({ id }, skill) => {
+                  const count = people.filter(isOf(skill, a, b)).length;
+                  return count > 0 ? [{ region: one.id, home: other.id, skill: id, people: count }] : [];
+                }),
+              ),
             ),
       migration: byTwo((a, b) =>
         a === b ? 0 : this.moves.filter((move) => move.regionBefore === a && move.region === b).length,
@@ -605,6 +618,8 @@ export class Diary {
         otherCuts: this.cuts.reduce((sum, one) => sum + (one.unit === unit ? one.people : 0), 0),
         graduates: this.graduates.filter((one) => one === unit).length,
         meanTenureMonths: this.tenure(month, unit),
+        kept: this.raises.filter((one) => one.unit === unit).length,
+        microRaises: this.raises.reduce((sum, one) => sum + (one.unit === unit ? one.micro : 0), 0),
       };
     });
   }

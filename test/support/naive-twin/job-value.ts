@@ -126,9 +126,9 @@ export function costOfLeaving(world: World, month: MonthOfTwin, person: Person):
   const { choice, vesting } = world.scenario;
   if (person.employer === null) return 0;
   if (vesting === null) return choice.costOfMoving;
-  const tenure = month.index - person.hiredAt;
+  const since = month.index - person.vestsFrom;
   const accrued =
-    tenure < vesting.cliffMonths ? tenure : (tenure - vesting.cliffMonths) % vesting.intervalMonths;
+    since < vesting.cliffMonths ? since : (since - vesting.cliffMonths) % vesting.intervalMonths;
   return choice.costOfMoving + (equityGain(world, month, person, person.employer) * accrued) / 12;
 }
 

@@ -18,6 +18,8 @@ export interface MonthNumbers {
     /** Weights while drivers and events move them, then shares. */
     skillMix: number[];
   }[];
+  /** Weights while drivers and events move them, then shares. */
+  causes: number[];
   readonly graduates: number[];
   readonly places: number[];
   readonly retraining: { people: number; capacity: number }[];
@@ -54,6 +56,8 @@ export function numbersOfMonth(scenario: Scenario, date: number): MonthNumbers {
     }
   }
   refuseWhatIsOutOfBounds(numbers, scenario);
+  const causes = numbers.causes.reduce((total, weight) => total + weight, 0);
+  numbers.causes = numbers.causes.map((weight) => weight / causes);
   for (const group of numbers.groups) {
     const sum = group.skillMix.reduce((total, weight) => total + weight, 0);
     group.skillMix = group.skillMix.map((weight) => weight / sum);
@@ -68,6 +72,7 @@ function ownNumbers(scenario: Scenario): MonthNumbers {
       mission: [...group.mission],
       skillMix: [...group.skillMix],
     })),
+    causes: scenario.causes.map(({ share }) => share),
     graduates: scenario.programmes.map((programme) => programme.graduates),
     places: scenario.programmes.map(({ study }) => study?.places ?? 0),
     retraining: scenario.retraining.map(({ people, capacity }) => ({ people, capacity })),
@@ -94,6 +99,8 @@ function ownNumbers(scenario: Scenario): MonthNumbers {
       'founding.failurePerMonth': scenario.founding?.failurePerMonth ?? 0,
       'layOffs.aiShare': scenario.layOffs?.aiShare ?? 0,
       'payAnswers.perDoubling': scenario.payAnswers?.perDoubling ?? 0,
+      'counterOffers.share': scenario.counterOffers?.share ?? 0,
+      'counterOffers.most': scenario.counterOffers?.most ?? 0,
       'fundingRounds.perMonth': scenario.fundingRounds?.perMonth ?? 0,
       'acquisitions.perMonth': scenario.acquisitions?.perMonth ?? 0,
       'listings.perMonth': scenario.listings?.perMonth ?? 0,
@@ -131,6 +138,11 @@ function change(
       const moved = numbers[target.attribute];
       if (programme.id === target.id) moved[at] = changed(moved[at]!);
     });
+    return;
+  }
+  if (target.of === 'cause') {
+    const at = scenario.causes.findIndex(({ id }) => id === target.id);
+    numbers.causes[at] = changed(numbers.causes[at]!);
     return;
   }
   if (target.of === 'retraining') {
@@ -193,6 +205,8 @@ function refuseWhatIsOutOfBounds(numbers: MonthNumbers, scenario: Scenario): voi
     numbers.groups.every(
       ({ skillMix }) => skillMix.every((weight) => weight >= 0) && skillMix.some((weight) => weight > 0),
     ) &&
+    numbers.causes.every((weight) => weight >= 0) &&
+    numbers.causes.some((weight) => weight > 0) &&
     [...numbers.graduates, ...numbers.places].every((people) => people >= 0) &&
     numbers.retraining.every(({ people, capacity }) => people >= 0 && capacity >= 0) &&
     numbers.wageSubsidy.every((share) => share >= 0 && share < 1) &&

@@ -133,6 +133,19 @@ function leaveTheField(world: World, month: MonthOfTwin, person: Person, diary: 
   else if (u < exits + studies) leaveField(person, 'studies', diary);
 }
 
+/** Step 2, after the plans: the equity of those who are there begins to vest anew. */
+export function refreshEquity(world: World, month: MonthOfTwin): void {
+  for (const { month: date, to, share } of world.scenario.vesting?.refreshes ?? []) {
+    if (date !== month.date) continue;
+    for (const person of presentPeople(world)) {
+      if (person.employer === null) continue;
+      const { id, sector } = groupOf(world, person.employer);
+      const gets = uniform(world, Decision.equityRefresh, date, person.key, person.employer.key) < share;
+      if ((to.of === 'sector' ? sector : id) === to.id && gets) person.vestsFrom = month.index;
+    }
+  }
+}
+
 /** Step 5: everybody without a job, and the employed who are candidates and take it up. */
 export function peopleWhoLook(world: World, month: MonthOfTwin): Person[] {
   const present = presentPeople(world);
@@ -159,7 +172,7 @@ function probabilityOfLooking(world: World, month: MonthOfTwin, person: Person, 
   let probability = month.numbers.market['people.looksPerMonth'];
   if (month.index - person.employer!.lastLayOff < people.looksAfterLayOff.months)
     probability *= people.looksAfterLayOff.multiplier;
-  if (vesting !== null && month.index - person.hiredAt === vesting.cliffMonths)
+  if (vesting !== null && month.index - person.vestsFrom === vesting.cliffMonths)
     probability *= people.looksAtVesting;
   if (isUnsettled(world, month, person)) probability *= world.scenario.teams!.looksAfterLeaving.multiplier;
   probability = Math.min(people.largestLooksPerMonth, probability + recruiters);

@@ -27,6 +27,8 @@ export interface Person {
   employer: Employer | null;
   /** Month of the run in which the present job began. */
   hiredAt: number;
+  /** From which equity vests: then, or the month of the last refresh. */
+  vestsFrom: number;
   /** Log pay over what the employer posts. */
   logOwnPay: number;
   /** The same, promised by the employer of the application for a visa. */
