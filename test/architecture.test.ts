@@ -32,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'runtime',
     'report',
   ],
+  page: ['charts'],
   'index.ts': ['scenario', 'model', 'tables', 'evidence', 'charts'],
   'node.ts': [
     'index.ts',
@@ -65,7 +66,7 @@ interface SourceModule {
 
 function modulesOf(folder: string): SourceModule[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => /\.tsx?$/.test(path))
     .map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(folder, path), 'utf8') }));
 }
 

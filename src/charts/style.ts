@@ -3,6 +3,8 @@
 export const CHART_WIDTH = 860;
 export const CHART_HEIGHT = 460;
 
+export const VEGA_LITE = 'https://vega.github.io/schema/vega-lite/v6.json';
+
 /** Okabe and Ito's palette, told apart with any colour vision; without its yellow, which is lost on white. */
 export const COLOURS = {
   blue: '#0072B2',
@@ -38,7 +40,7 @@ export interface Chart {
 /** A chart with the shared look. @param body what the spec draws: data and layers, or panels. */
 export function chart(name: string, title: string, subtitle: readonly string[], body: Spec): Chart {
   const spec = {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    $schema: VEGA_LITE,
     background: 'white',
     padding: PADDING,
     title: {
@@ -55,7 +57,7 @@ export function chart(name: string, title: string, subtitle: readonly string[], 
       subtitlePadding: 5,
       subtitleLineHeight: SUBTITLE_LINE,
     },
-    config: CONFIG,
+    config: CHART_CONFIG,
     ...body,
   };
   return { name, title, spec };
@@ -78,7 +80,7 @@ export const ONE_PANEL = {
   autosize: { type: 'fit', contains: 'padding' },
 } as const;
 
-const CONFIG = {
+export const CHART_CONFIG = {
   font: 'DejaVu Sans, Verdana, sans-serif',
   view: { stroke: null },
   axis: {

@@ -10,6 +10,7 @@ import * as diff from './commands/diff.ts';
 import * as evidence from './commands/evidence.ts';
 import * as init from './commands/init.ts';
 import * as query from './commands/query.ts';
+import * as report from './commands/report.ts';
 import * as run from './commands/run.ts';
 import * as schema from './commands/schema.ts';
 import * as show from './commands/show.ts';
@@ -37,6 +38,7 @@ const COMMANDS: readonly Command[] = [
   compare,
   sweep,
   decompose,
+  report,
   query,
   verify,
   worker,

@@ -53,12 +53,14 @@ export async function runToFolder(request: RunRequest): Promise<RunResults> {
     const figures = scoreFacts(facts, scenario, runs);
     const headlines = new Set(facts.filter(({ headline }) => headline).map(({ id }) => id));
     const shown = scenario.observe.netFlowOf === null ? [] : figures.filter(({ id }) => headlines.has(id));
+    const periods = peopleAMonth(facts, scenario, runs).filter(({ id }) => headlines.has(id));
     const charts = runCharts(scenario, runs, figures, facts);
 
     const manifest = await publish(
       async (writer) => {
         await writeTables(writer, plan, store);
         await writer.add('figures.json', `${JSON.stringify(shown, null, 2)}\n`);
+        await writer.add('net-flow.json', `${JSON.stringify(periods, null, 2)}\n`);
         await writeCharts(writer, charts);
       },
       (files) =>
@@ -68,7 +70,7 @@ export async function runToFolder(request: RunRequest): Promise<RunResults> {
       folder,
       charts: charts.map(({ name }) => name),
       figures: shown,
-      peopleAMonth: peopleAMonth(facts, scenario, runs).filter(({ id }) => headlines.has(id)),
+      peopleAMonth: periods,
       runs,
       scenario,
       manifest,

@@ -38,3 +38,7 @@ export const workerFile = (): string => join(packageRoot(), 'dist', 'worker.js')
 /** A commented scenario to start from, as shipped in `scenarios/templates`. */
 export const templateText = (name: string): string =>
   readFileSync(join(packageRoot(), 'scenarios', 'templates', `${name}.yaml`), 'utf8');
+
+/** Script and style sheet of a report's page, as built: they are put into the page. */
+export const pageAsset = (name: 'main.js' | 'page.css'): string =>
+  readFileSync(join(packageRoot(), 'dist', 'page', name), 'utf8');

@@ -1,0 +1,74 @@
+import type { Argv } from 'yargs';
+import { REPORT_FORMATS, type Report, type ReportFormat, reportToFile } from '../../report/report-to-file.ts';
+import { newestResults } from '../../report/reported-results.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { mistake, oneOfWords } from '../options.ts';
+import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+
+const OUTPUT = 'output';
+const ENDINGS: Readonly<Record<ReportFormat, string>> = { html: 'html', markdown: 'md' };
+const DEFAULT_FILE = `${OUTPUT}/report`;
+
+interface ReportArguments {
+  folders?: string[];
+  out?: string;
+  format?: string;
+  force?: boolean;
+  json?: boolean;
+}
+
+export const command = 'report [folders..]';
+export const describe = 'One self-contained page from any results folders';
+
+export const builder = (yargs: Argv) =>
+  yargs
+    .positional('folders', {
+      type: 'string',
+      array: true,
+      describe: 'results folders; default: the newest of each command in output/',
+    })
+    .options({
+      out: {
+        type: 'string',
+        requiresArg: true,
+        describe: `file to write; default: ${DEFAULT_FILE}.html or .md`,
+      },
+      format: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'html (one file), or markdown with pictures in a folder beside it; default: html',
+      },
+      force: { type: 'boolean', describe: 'replace a file that is no report' },
+      json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
+    })
+    .example('talentflow report', `the newest results in ${OUTPUT}/, as ${DEFAULT_FILE}.html`)
+    .example(
+      'talentflow report output/baseline output/check-baseline --out page.html',
+      'a run and its check',
+    );
+
+export async function handler(given: ReportArguments, terminal: Terminal): Promise<number> {
+  const format = oneOfWords('format', given.format, REPORT_FORMATS) ?? 'html';
+  const file = given.out ?? `${DEFAULT_FILE}.${ENDINGS[format]}`;
+  if (file === '') throw mistake('out', file, 'a file', 'name one, or leave --out away');
+  const named = given.folders ?? [];
+  const folders = named.length > 0 ? [...new Set(named)] : newestResults(OUTPUT);
+  const report = await reportToFile({ folders, file, format, force: given.force ?? false });
+  if (given.json) printJson(terminal.out, { format: 'talentflow.report/1', ...report });
+  else tell(report, named.length === 0, format, terminal);
+  return EXIT_CODES.done;
+}
+
+function tell(
+  { file, folders, charts, bytes }: Report,
+  isNewest: boolean,
+  format: ReportFormat,
+  { out }: Terminal,
+): void {
+  print(
+    out,
+    `Report  ${file}${format === 'html' ? ': open it in a browser; it needs no network' : ''}`,
+    `Of      ${isNewest ? 'the newest results: ' : ''}${folders.join(', ')}`,
+    paintFor(out)('dim', `${charts} charts, ${(bytes / 1e6).toFixed(1)} MB`),
+  );
+}

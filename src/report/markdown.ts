@@ -1,0 +1,122 @@
+import { periodName } from '../charts/words.ts';
+import { figureText } from '../evidence/words.ts';
+import { packageVersion } from '../runtime/package-files.ts';
+import { range, said } from './comparison-tables.ts';
+import {
+  findingsOf,
+  outcomeTitle,
+  policyTitle,
+  sizeOf,
+  subtitleOfSpec,
+  titleOfReport,
+  titleOfSpec,
+} from './findings.ts';
+import type { ReportedResults } from './reported-results.ts';
+import { commandsFor } from './reproduce.ts';
+import { TOPICS, topicOf } from './topics.ts';
+
+/** First line of a report in Markdown: by it one is told from a file that somebody else wrote. */
+export const MARKDOWN_START = '<!-- talentflow report';
+
+/** A chart's picture beside the page. @param at position of its results. */
+export const pictureName = (at: number, chart: string): string => `${at + 1}-${chart}.png`;
+
+/** The report as Markdown: the same findings, charts and tables; what the page lets a reader do is left to HTML. @param pictures their folder. */
+export function markdownOf(results: readonly ReportedResults[], pictures: string): string {
+  const [first = 'No finding could be computed from these results.', ...others] = findingsOf(results);
+  const topics = TOPICS.flatMap(({ title, ...topic }) => {
+    const blocks = results.flatMap((one, at) => [
+      ...one.charts
+        .filter(({ name }) => topicOf(one.command, name).id === topic.id)
+        .flatMap(({ name, spec }) =>
+          chartBlock(titleOfSpec(spec), subtitleOfSpec(spec), `${pictures}/${pictureName(at, name)}`),
+        ),
+      ...tableOf(topic.id, one),
+    ]);
+    return blocks.length === 0 ? [] : [`## ${title}`, ...blocks];
+  });
+  return `${[
+    `${MARKDOWN_START} ${packageVersion()} -->`,
+    `# ${plain(first)}`,
+    `*${plain(titleOfReport(results))}*`,
+    ...others.map(plain),
+    ...topics,
+    '## How it was made',
+    ...results.flatMap(made),
+  ].join('\n\n')}\n`;
+}
+
+const chartBlock = (title: string, caption: string, picture: string): string[] => [
+  `### ${plain(title)}`,
+  `![${plain(title)}](<${encodeURI(picture)}>)`,
+  plain(caption),
+];
+
+function tableOf(topic: string, { periods, facts, effects, manifest }: ReportedResults): string[] {
+  if (topic === 'net-flow' && periods.length > 0) {
+    return table(
+      ['period', 'fact', 'published', 'simulated', '90% interval'],
+      periods.map(({ id, published, simulated: { centre, low, high }, ...period }) => [
+        periodName(period),
+        id,
+        figureText(published),
+        figureText(centre),
+        low === null ? '–' : `${figureText(low)} to ${figureText(high)}`,
+      ]),
+    );
+  }
+  if (topic === 'facts' && facts.length > 0) {
+    return table(
+      ['fact', 'what', 'role', 'verdict', 'published', 'simulated', 'unit'],
+      facts
+        .filter(({ verdict, isByConstruction }) => verdict !== 'not judged' && !isByConstruction)
+        .map(({ id, title, role, verdict, published, simulated, unit }) => [
+          id,
+          title,
+          role,
+          verdict,
+          figureText(published),
+          figureText(simulated),
+          unit,
+        ]),
+    );
+  }
+  if (topic === 'policies' && effects.length > 0) {
+    return table(
+      ['policy', 'outcome', 'unit', 'difference', 'Monte Carlo interval', '90% of runs'],
+      effects.map((effect) => [
+        policyTitle(effect.policy, manifest),
+        outcomeTitle(effect.outcome, manifest),
+        effect.unit,
+        said(effect.difference),
+        range(effect.monteCarloLow, effect.monteCarloHigh),
+        range(effect.low, effect.high),
+      ]),
+    );
+  }
+  return [];
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`;
+  return [[line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n')];
+}
+
+function made(results: ReportedResults): string[] {
+  const { folder, manifest, command } = results;
+  const { talentflow, scenario, seed } = manifest;
+  return [
+    `### ${plain(folder)}`,
+    `${plain(`${command} of ${scenario.resolved.title}: ${sizeOf(manifest)}, seed ${seed}, talentflow ${talentflow.version}`)}, engine \`${talentflow.engine}\`, scenario \`${scenario.sha256}\`.`,
+    ['```sh', ...commandsFor(results), '```'].join('\n'),
+  ];
+}
+
+/** A scenario's text as text: what Markdown or HTML would read as markup is escaped, lines are joined. */
+function plain(text: string): string {
+  return text
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+    .replace(/[\\`*_[\]<>|#!~]/g, (letter) =>
+      letter === '<' ? '&lt;' : letter === '>' ? '&gt;' : `\\${letter}`,
+    );
+}

@@ -1,0 +1,47 @@
+/** What a report tells, in its order, and which charts belong to it. */
+export interface Topic {
+  readonly id: string;
+  readonly title: string;
+  readonly holds: (command: string, chart: string) => boolean;
+  /** Charts that are read beside each other. */
+  readonly isInColumns?: boolean;
+}
+
+const ofRun =
+  (...names: string[]) =>
+  (command: string, chart: string) =>
+    command === 'run' && names.includes(chart);
+const ofCommand =
+  (...names: string[]) =>
+  (command: string) =>
+    names.includes(command);
+
+export const TOPICS: readonly Topic[] = [
+  { id: 'net-flow', title: 'Net flow', holds: ofRun('net-flow') },
+  { id: 'facts', title: 'Against the published facts', holds: ofCommand('check') },
+  { id: 'policies', title: 'What policies change', holds: ofCommand('compare') },
+  { id: 'destinations', title: 'Where leavers go', holds: ofRun('destinations') },
+  { id: 'doctors', title: 'New doctors', holds: ofRun('doctors') },
+  { id: 'borders', title: 'Over the borders', holds: ofRun('borders') },
+  {
+    id: 'causes',
+    title: 'Causes',
+    holds: (command, chart) => command === 'decompose' || ofRun('reasons')(command, chart),
+  },
+  { id: 'concentration', title: 'Concentration and stars', holds: ofRun('concentration', 'stars') },
+  { id: 'staff', title: 'Staff', holds: ofRun('staff', 'giants-staff') },
+  {
+    id: 'parameters',
+    title: 'What it depends on',
+    holds: ofCommand('sweep', 'sensitivity'),
+    isInColumns: true,
+  },
+  { id: 'forecast', title: 'Forecast', holds: ofCommand('forecast') },
+  { id: 'explained', title: 'One by one', holds: ofCommand('explain') },
+  { id: 'fit', title: 'How it was fitted', holds: ofCommand('calibrate') },
+  { id: 'more', title: 'More', holds: () => true },
+];
+
+/** The first topic that holds it. */
+export const topicOf = (command: string, chart: string): Topic =>
+  TOPICS.find(({ holds }) => holds(command, chart))!;

@@ -1,0 +1,186 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { findChromium, isLong, longTest } from './support/long-suite.ts';
+import { emptyFolder, PROJECT, talentflow } from './support/talentflow.ts';
+
+const SWITCHES = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const folder = emptyFolder();
+const cwd = folder.path;
+const executablePath = isLong ? findChromium() : null;
+let browser: Browser;
+
+/** Every kind of section: a run with all charts, a check, a comparison, a sweep. */
+beforeAll(async () => {
+  if (executablePath === null) return;
+  browser = await chromium.launch({ executablePath, args: SWITCHES });
+  const small = ['--scale', '0.02', '--replicates', '2', '--quiet'];
+  const raise = join(PROJECT, 'examples/raise.yaml');
+  const root = ['--root', PROJECT];
+  const made = [
+    ['run', ...small],
+    ['check', ...small],
+    [
+      'compare',
+      join(PROJECT, 'scenarios/markets/two-employers.yaml'),
+      raise,
+      ...root,
+      '--replicates',
+      '2',
+      '--quiet',
+    ],
+    [
+      'sweep',
+      join(PROJECT, 'scenarios/markets/two-employers.yaml'),
+      ...root,
+      '--over',
+      'employers.rich.pay=200000:240000:3',
+      '--replicates',
+      '1',
+      '--quiet',
+    ],
+    ['report'],
+  ];
+  for (const words of made) expect((await talentflow(words, { cwd })).code, words.join(' ')).toBeLessThan(2);
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  folder.remove();
+});
+
+/** The report, drawn; what it asked of the network and what its security policy refused are gathered. */
+async function opened(
+  width: number,
+  colorScheme: 'light' | 'dark',
+): Promise<{ page: Page; asked: string[]; refused: string[] }> {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  const [asked, refused]: [string[], string[]] = [[], []];
+  page.on('request', (request) => {
+    if (!/^(file|data|blob):/.test(request.url())) asked.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) refused.push(message.text());
+  });
+  page.on('pageerror', (error) => refused.push(String(error)));
+  await page.goto(pathToFileURL(join(cwd, 'output/report.html')).href);
+  await page.waitForFunction(() => document.documentElement.dataset.charts === 'drawn');
+  return { page, asked, refused };
+}
+
+const WIDTHS = [390, 1024, 1920].flatMap((width) => [[width, 'light'] as const, [width, 'dark'] as const]);
+
+longTest.each(WIDTHS)(
+  'at %i pixels, %s: accessible, no wider than the screen, and nothing asked of the network',
+  async (width, scheme) => {
+    if (executablePath === null) return;
+    const { page, asked, refused } = await opened(width, scheme);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const tooWide = await page.evaluate(() =>
+      [...document.querySelectorAll('.live svg')]
+        .filter(
+          (svg) =>
+            svg.getBoundingClientRect().width > svg.closest('figure')!.getBoundingClientRect().width + 1,
+        )
+        .map((svg) => svg.closest('figure')!.id),
+    );
+    expect(tooWide).toEqual([]);
+    // As the developer tools would: the page's own policy lets no other script in.
+    const tools = await page.context().newCDPSession(page);
+    await tools.send('Runtime.evaluate', { expression: AXE });
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
+    });
+    expect(violations).toEqual([]);
+    expect({ asked, refused }).toEqual({ asked: [], refused: [] });
+    await page.close();
+  },
+  120_000,
+);
+
+longTest(
+  'by keyboard alone: skip to the finding, sort a table, read a chart’s data',
+  async () => {
+    if (executablePath === null) return;
+    const { page } = await opened(1024, 'light');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+
+    const published = page.locator('#facts th button', { hasText: 'Published' });
+    await published.focus();
+    for (const direction of ['ascending', 'descending']) {
+      await page.keyboard.press('Enter');
+      expect(await page.locator('#facts th[aria-sort]').getAttribute('aria-sort')).toBe(direction);
+      const values = await page.evaluate(() =>
+        [...document.querySelectorAll('#facts tbody tr')].map((row) =>
+          Number((row.children[4] as HTMLElement).dataset.value || Number.NEGATIVE_INFINITY),
+        ),
+      );
+      const sorted = values.toSorted((one, other) => (direction === 'ascending' ? one - other : other - one));
+      expect(values).toEqual(sorted);
+    }
+
+    const figure = page.locator('#net-flow figure');
+    await figure.getByRole('button', { name: 'Data' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await figure.locator('.data tbody tr').count()).toBeGreaterThan(50);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      figure.locator('.data a').first().click(),
+    ]);
+    expect(readFileSync((await download.path())!, 'utf8').split('\n')[0]).toMatch(/,/);
+    const editor = await figure.getByRole('link', { name: /Vega editor/ }).getAttribute('href');
+    expect(editor).toMatch(/^https:\/\/vega\.github\.io\/editor\/#\/url\/vega-lite\/.{1000}/);
+    await page.close();
+  },
+  120_000,
+);
+
+longTest(
+  'a mark answers to the pointer',
+  async () => {
+    if (executablePath === null) return;
+    const { page } = await opened(1024, 'light');
+    await page
+      .locator('#parameters .live svg path[aria-label], #parameters .live svg .mark-symbol path')
+      .last()
+      .hover({ force: true });
+    await expect.poll(() => page.locator('#vg-tooltip-element.visible').count()).toBe(1);
+    await page.close();
+  },
+  120_000,
+);
+
+longTest(
+  'without scripts the pictures are there, and so they are on paper',
+  async () => {
+    if (executablePath === null) return;
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(cwd, 'output/report.html')).href);
+    expect(await page.locator('.still').first().isVisible()).toBe(true);
+    await context.close();
+    const { page: drawn } = await opened(1024, 'dark');
+    expect(await drawn.locator('.still').first().isVisible()).toBe(false);
+    await drawn.emulateMedia({ media: 'print' });
+    expect(await drawn.locator('.still').first().isVisible()).toBe(true);
+    expect(await drawn.locator('.live').first().isVisible()).toBe(false);
+    writeFileSync(join(cwd, 'page.pdf'), await drawn.pdf({ preferCSSPageSize: true }));
+    await drawn.close();
+  },
+  120_000,
+);
