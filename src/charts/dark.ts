@@ -28,6 +28,7 @@ export const DARK: Readonly<Record<string, string>> = {
   '#cfcfcf': '#4A4946',
   '#e6e6e6': '#303234',
   '#e9e9e9': '#2C2E30',
+  '#ececec': '#292B2D',
   '#f1f1f1': '#222426',
 };
 

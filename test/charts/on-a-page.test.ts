@@ -72,7 +72,10 @@ it('every colour of the charts has one for dark pages', () => {
     .join('\n');
   const used = new Set([...source.matchAll(/'(#[0-9a-fA-F]{6}|white|black)'/g)].map(([, colour]) => colour!));
   expect(used.size).toBeGreaterThan(10);
-  expect([...used].filter((colour) => !(colour in DARK))).toEqual([]);
+  expect(
+    [...used].filter((colour) => !(colour in DARK)),
+    'give each its dark one in src/charts/dark.ts',
+  ).toEqual([]);
 });
 
 it('on dark and on light, lines of data stand out from the ground as WCAG 2 asks of graphics', () => {
