@@ -1,0 +1,139 @@
+import type { Argv } from 'yargs';
+import { figureText } from '../../evidence/words.ts';
+import type { ForecastRow } from '../../experiments/forecast.ts';
+import { firstReplicates, monthName } from '../../experiments/plan.ts';
+import {
+  type Forecast,
+  forecastJson,
+  forecastPlan,
+  forecastToFolder,
+} from '../../report/forecast-to-folder.ts';
+import { doubtInManifest, doubtWords } from '../../report/parameter-sets.ts';
+import { loadFittedFacts } from '../../runtime/fitting-evidence.ts';
+import { loadOutlook } from '../../runtime/outlook-file.ts';
+import { aligned } from '../aligned.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { progressOn } from '../progress.ts';
+import { readReloadable, readSettings, type SimulationArguments } from '../simulation-arguments.ts';
+import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
+
+/** The ends of a 90% interval are then the fifth of either side. */
+const DEFAULT_RUNS = 100;
+const MOST_RUNS = 10_000;
+/** The last month of the published forecast. */
+const DEFAULT_UNTIL = '2026-12';
+
+interface ForecastArguments extends SimulationArguments {
+  scenario?: string;
+  replicates?: string;
+  uncertainty?: string;
+  outlook?: string;
+}
+
+export const command = 'forecast [scenario]';
+export const describe = 'Dated predictions from June 2024 on, with intervals';
+
+export const builder = (yargs: Argv) =>
+  yargs
+    .positional('scenario', {
+      type: 'string',
+      describe: 'scenario file; default: talentflow:baseline. What it says of a driver with `later` stays',
+    })
+    .options({
+      ...SIMULATION_OPTIONS,
+      until: { ...SIMULATION_OPTIONS.until, describe: `last month, YYYY-MM; default: ${DEFAULT_UNTIL}` },
+      replicates: {
+        type: 'string',
+        requiresArg: true,
+        describe: `number of runs, each with parameters, drivers and chance of its own; default: ${DEFAULT_RUNS}`,
+      },
+      outlook: {
+        type: 'string',
+        requiresArg: true,
+        describe: "what is forecast and how drivers go on; default: the package's forecast/outlook.yaml",
+      },
+      ...UNCERTAINTY_OPTION,
+    })
+    .example('talentflow forecast --scale 0.3', 'the predictions of forecast/2024-06.csv, fan charts')
+    .example(
+      'talentflow forecast drivers-as-they-were.yaml',
+      'with drivers as they turned out, from their `later` series',
+    );
+
+export async function handler(given: ForecastArguments, terminal: Terminal): Promise<number> {
+  const runs = wholeNumber('replicates', given.replicates, 2, MOST_RUNS) ?? DEFAULT_RUNS;
+  const outlook = given.outlook === undefined ? loadOutlook() : loadOutlook(given.outlook);
+  const scenario = readReloadable(given.scenario ?? 'talentflow:baseline', {
+    ...given,
+    until: given.until ?? DEFAULT_UNTIL,
+  });
+  const { calendar, title, seed } = scenario.variant.scenario;
+  const until = calendar.end;
+  if (until <= outlook.untilKnown)
+    throw mistake(
+      'until',
+      monthName(until),
+      `a month after ${monthName(outlook.untilKnown)}, the last that is known`,
+      `write for example --until ${DEFAULT_UNTIL}`,
+    );
+  const doubt = readDoubt(given.uncertainty, [scenario], 'pairs');
+  const name = `forecast-${scenario.variant.scenario.name}`;
+  const progress = await progressOn(terminal, name, given.quiet ?? false);
+  const forecast = await forecastToFolder({
+    ...readSettings(given, name, runs),
+    plan: forecastPlan(scenario, outlook, { replicates: firstReplicates(runs), doubt, until }),
+    settings: {
+      until: monthName(until),
+      knownUntil: monthName(outlook.untilKnown),
+      ...doubtInManifest(doubt),
+    },
+    name,
+    outlook,
+    fitted: loadFittedFacts().filter(({ observation }) => observation?.measure === 'net-flow'),
+    until,
+    onProgress: progress.onProgress,
+    onWait: progress.onWait,
+    signal: terminal.signal,
+  }).finally(progress.stop);
+  if (given.json) {
+    printJson(terminal.out, { ...forecastJson(forecast.rows, forecast.unsaid), results: forecast.folder });
+    return EXIT_CODES.done;
+  }
+  const paint = paintFor(terminal.out);
+  const known = `known until ${monthName(outlook.untilKnown)}`;
+  print(
+    terminal.out,
+    paint('bold', `${title}, ${known}, seed ${seed}, ${runs} runs, parameters ${doubtWords(doubt)}`),
+    '',
+  );
+  tell(forecast, terminal);
+  return EXIT_CODES.done;
+}
+
+/** Years; months are in the table. */
+function tell({ rows, unsaid, folder, charts }: Forecast, { out }: Terminal): void {
+  const years = rows.filter(({ date }) => date.length === 4);
+  const last = years
+    .map(({ date }) => date)
+    .sort()
+    .at(-1);
+  const shown = (years.length > 0 ? years : rows).filter(({ date }) => years.length === 0 || date === last);
+  const header = ['', 'date', 'median', '50%', '90%', ''];
+  const cells = shown.map((row: ForecastRow) => [
+    row.id,
+    row.date,
+    figureText(row.median),
+    `${figureText(row.low50)} to ${figureText(row.high50)}`,
+    `${figureText(row.low90)} to ${figureText(row.high90)}`,
+    row.unit,
+  ]);
+  print(out, ...aligned([header, ...cells]), '');
+  if (unsaid.length > 0) print(out, `Not said, by too few runs: ${unsaid.join(', ')}`, '');
+  print(
+    out,
+    `Tables  ${folder}: forecast.csv, forecast.json; all ${rows.length} predictions, months among them`,
+  );
+  print(out, `Charts  ${folder}/charts: ${charts.map((chart) => `${chart}.svg`).join(', ')}`);
+}

@@ -1,0 +1,222 @@
+import * as z from 'zod';
+import { readCsv } from '../scenario/csv.ts';
+import { monthOf, monthText, periodOf } from '../scenario/dates.ts';
+import { Mistakes } from '../scenario/mistakes.ts';
+import type { Month } from '../scenario/scenario.ts';
+import {
+  addMistake,
+  type EvidenceFile,
+  map,
+  month,
+  number,
+  positive,
+  readForm,
+  text,
+  words,
+} from './form.ts';
+import { type Observation, observation } from './observation.ts';
+
+/** What is forecast, and how drivers go on after the last month that may be known: `forecast/outlook.yaml`, whose end tells the form. */
+
+const driver = map({
+  id: text,
+  rule: words(['as-it-is', 'trend', 'random-walk', 'resample']),
+  of: words(['log', 'level']).optional(),
+  series: map({
+    file: text,
+    column: text,
+    from: month.optional(),
+    to: month.optional(),
+    filled: words(['hold']).optional(),
+  }).optional(),
+  values: z.record(month, number, { error: 'a map: month → value' }).optional(),
+  known: z.record(month, number, { error: 'a map: month → value' }).optional(),
+  over: positive.optional(),
+  drift: words(['own']).optional(),
+  'half-life': map({ from: positive, to: positive }).optional(),
+  least: number.optional(),
+  between: words(['step', 'linear']).optional(),
+  why: text,
+});
+
+const prediction = map({
+  id: text,
+  what: text,
+  unit: text,
+  every: z.array(words(['month', 'year']), { error: 'a list of month and year' }).min(1),
+  from: month,
+  error: map({ 'plus-minus': positive.optional(), 'of-median': positive.optional(), why: text }),
+  least: number.optional(),
+  most: number.optional(),
+  observation,
+});
+
+const outlookFile = map({
+  'until-known': month,
+  says: text,
+  drivers: z.array(driver, { error: 'a list of drivers' }),
+  predictions: z.array(prediction, { error: 'a list of predictions' }).min(1),
+});
+
+/** A published value in a month of its own. */
+export interface DatedValue {
+  readonly month: Month;
+  readonly value: number;
+}
+
+/** How one driver goes on. */
+export interface DriverOutlook {
+  readonly id: string;
+  readonly rule: 'as-it-is' | 'trend' | 'random-walk' | 'resample';
+  readonly isLog: boolean;
+  /** In the order of time: what is known; empty for as-it-is. */
+  readonly known: readonly DatedValue[];
+  /** Of these, those from which innovations and trend are measured. */
+  readonly measured: readonly DatedValue[];
+  /** Months across which innovations are measured. */
+  readonly over: number;
+  readonly hasDrift: boolean;
+  /** Months in which the trend halves, drawn evenly between the two; null: it stays. */
+  readonly halfLife: { readonly from: number; readonly to: number } | null;
+  readonly least: number | null;
+  readonly isLine: boolean;
+  readonly why: string;
+}
+
+export interface Prediction {
+  readonly id: string;
+  readonly what: string;
+  readonly unit: string;
+  readonly every: readonly ('month' | 'year')[];
+  readonly from: Month;
+  /** Of the publication, 90% within: a size, or a share of the median. */
+  readonly error: { readonly kind: 'plus-minus' | 'of-median'; readonly size: number };
+  readonly least: number;
+  readonly most: number;
+  readonly observation: Observation;
+}
+
+export interface Outlook {
+  /** The last month of which facts are known. */
+  readonly untilKnown: Month;
+  readonly drivers: readonly DriverOutlook[];
+  readonly predictions: readonly Prediction[];
+}
+
+/**
+ * @param series text of a CSV file of evidence/series; undefined when there is none.
+ * @throws ScenarioError with every mistake.
+ */
+export function readOutlook(file: EvidenceFile, series: (file: string) => string | undefined): Outlook {
+  const mistakes = new Mistakes();
+  const read = readForm(outlookFile, file, mistakes);
+  const outlook = read && {
+    untilKnown: monthOf(read.content['until-known'])!,
+    drivers: read.content.drivers.map((said, at): DriverOutlook => {
+      const tell = (found: string, expected: string, remedy: string) =>
+        addMistake(read, ['drivers', at], { found, expected, remedy }, mistakes);
+      const measured = said.values ? datedValues(said.values) : valuesOfSeries(said.series, series, tell);
+      if (said.rule !== 'as-it-is' && measured.length < 2)
+        tell(
+          'fewer than two values',
+          'values, or a series with two at least',
+          'add `values: { … }` or `series: { … }`',
+        );
+      return {
+        id: said.id,
+        rule: said.rule,
+        isLog: said.of === 'log',
+        measured,
+        known: [...measured, ...datedValues(said.known ?? {})].sort((one, other) => one.month - other.month),
+        over: said.over ?? 1,
+        hasDrift: said.rule === 'trend' || said.drift === 'own',
+        halfLife: said['half-life'] ?? null,
+        least: said.least ?? null,
+        isLine: said.between === 'linear',
+        why: said.why,
+      };
+    }),
+    predictions: read.content.predictions.map((said, at): Prediction => {
+      const { 'plus-minus': size, 'of-median': share } = said.error;
+      if ((size === undefined) === (share === undefined)) {
+        const told = {
+          found: 'both or neither',
+          expected: 'plus-minus or of-median',
+          remedy: 'keep one of them',
+        };
+        addMistake(read, ['predictions', at, 'error'], told, mistakes);
+      }
+      return {
+        id: said.id,
+        what: said.what,
+        unit: said.unit,
+        every: said.every,
+        from: monthOf(said.from)!,
+        error: { kind: size === undefined ? 'of-median' : 'plus-minus', size: size ?? share ?? 0 },
+        least: said.least ?? Number.NEGATIVE_INFINITY,
+        most: said.most ?? Number.POSITIVE_INFINITY,
+        observation: said.observation,
+      };
+    }),
+  };
+  if (outlook !== null) {
+    const late = outlook.drivers.find(({ known }) => known.some((one) => one.month > outlook.untilKnown + 6));
+    if (late !== undefined) {
+      const told = {
+        found: `${late.id}, with a value of ${monthText(late.known.at(-1)!.month)}`,
+        expected: `no fact from after ${monthText(outlook.untilKnown)}`,
+        remedy: 'leave it out',
+      };
+      addMistake(read!, ['drivers', outlook.drivers.indexOf(late)], told, mistakes);
+    }
+  }
+  mistakes.throwIfAny([file.path], []);
+  return outlook!;
+}
+
+const datedValues = (values: Readonly<Record<string, number>>): DatedValue[] =>
+  Object.entries(values)
+    .map(([when, value]) => ({ month: monthOf(when)!, value }))
+    .sort((one, other) => one.month - other.month);
+
+type SaidSeries = z.infer<typeof driver>['series'];
+type Tell = (found: string, expected: string, remedy: string) => void;
+
+/** Values of a column, each in the last month of its row's period; `filled: hold` has the value in force at each month's end. */
+function valuesOfSeries(
+  said: SaidSeries,
+  series: (file: string) => string | undefined,
+  tell: Tell,
+): DatedValue[] {
+  if (said === undefined) return [];
+  const csv = series(said.file);
+  const [header, ...rows] = csv === undefined ? [] : readCsv(csv).rows;
+  const at = header?.cells.indexOf(said.column) ?? -1;
+  if (at < 0) {
+    tell(
+      `column ${said.column} of ${said.file}`,
+      'a column of a file of evidence/series',
+      'see evidence/series',
+    );
+    return [];
+  }
+  const values = rows
+    .map(({ cells }) => ({ month: periodOf(cells[0]!)?.last ?? (Number.NaN as Month), text: cells[at]! }))
+    .filter(({ text: cell }) => cell !== '')
+    .map(({ month: last, text: cell }) => ({ month: last, value: Number(cell) }));
+  const filled = said.filled === undefined ? values : heldToMonths(values, said.to);
+  return filled.filter(
+    (one) =>
+      (!said.from || monthText(one.month) >= said.from) && (!said.to || monthText(one.month) <= said.to),
+  );
+}
+
+/** The value in force at the end of each month, from the first change to `to` (the last known month when absent). */
+function heldToMonths(changes: readonly DatedValue[], to = '2024-06'): DatedValue[] {
+  const last = monthOf(to)!;
+  const first = changes[0]!.month;
+  return Array.from({ length: last - first + 1 }, (_, at) => {
+    const now = (first + at) as Month;
+    return { month: now, value: changes.findLast((one) => one.month <= now)!.value };
+  });
+}
