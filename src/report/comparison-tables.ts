@@ -1,8 +1,8 @@
 import type { Effect } from '../experiments/compare.ts';
-import type { MonthlyEffect } from '../experiments/monthly-effects.ts';
 import type { Outcome } from '../experiments/outcomes.ts';
+import type { ComparisonResult } from './comparison.ts';
 
-interface TextFile {
+export interface TextFile {
   readonly path: string;
   readonly text: string;
   readonly rows: number | null;
@@ -11,11 +11,7 @@ interface TextFile {
 export const COMPARE_FORMAT = 'talentflow.compare/1';
 
 /** The comparison as a table for a report, for a spreadsheet and for a program; and its first outcome month by month. */
-export function comparisonTables(
-  effects: readonly Effect[],
-  monthly: readonly MonthlyEffect[],
-  outcomes: readonly Outcome[],
-): TextFile[] {
+export function comparisonTables({ effects, monthly, outcomes }: ComparisonResult): TextFile[] {
   return [
     { path: 'comparison.md', text: asMarkdown(effects, outcomes), rows: null },
     { path: 'comparison.csv', text: csvOfRecords(effects), rows: effects.length },

@@ -1,13 +1,16 @@
 import { mean, quantileSorted, sampleStandardDeviation } from 'simple-statistics';
+import * as z from 'zod';
 import { type CellResult, sweepCharts } from '../charts/sweep-charts.ts';
 import { meanOfWindow } from '../experiments/compare.ts';
 import type { Cell } from '../experiments/designs.ts';
+import type { PointStore } from '../experiments/executor.ts';
 import { outcomeOf } from '../experiments/outcomes.ts';
-import { monthName, planOf, type Variant } from '../experiments/plan.ts';
+import { monthName, type Plan, planOf, type Variant } from '../experiments/plan.ts';
 import { runsOf } from '../experiments/runs.ts';
 import { hashes } from '../runtime/engine-hash.ts';
+import { monthOf } from '../scenario/dates.ts';
 import type { Month } from '../scenario/scenario.ts';
-import { csvOfRecords } from './comparison-tables.ts';
+import { csvOfRecords, type TextFile } from './comparison-tables.ts';
 import { type ExperimentSettings, runPlan } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
@@ -18,8 +21,8 @@ export interface SweepRequest extends ExperimentSettings, FolderSettings {
   readonly name: string;
   /** What is changed, by path. */
   readonly paths: readonly string[];
-  /** Values of the paths, and the scenario with them, cell by cell. */
-  readonly cells: readonly { readonly cell: Cell; readonly variant: Variant }[];
+  /** The scenario of each cell: its `set` gives each path its value, in the order of the paths. */
+  readonly variants: readonly Variant[];
   readonly design: string;
   readonly outcomes: readonly string[];
   readonly from: Month;
@@ -35,54 +38,72 @@ export interface Sweep {
   readonly manifest: Manifest;
 }
 
+/** What a sweep was asked, as its manifest says it. */
+export const SWEEP_SETTINGS = z.strictObject({
+  paths: z.array(z.string()).min(1),
+  design: z.string(),
+  outcomes: z.array(z.string()).min(1),
+  from: z.string(),
+  to: z.string(),
+});
+export type SweepSettings = z.infer<typeof SWEEP_SETTINGS>;
+
 /**
  * Runs every cell on the same seeds, and writes each outcome's mean by cell.
  * @throws OutcomeMistake, UsageMistake, Interrupted, MarketFailure, RunFailure.
  */
 export async function sweepToFolder(request: SweepRequest): Promise<Sweep> {
-  const { cells, paths, folder, name, from, to } = request;
+  const { variants, paths, design, folder, name } = request;
   const started = new Date();
-  const first = cells[0]!.variant.scenario;
-  const outcomes = request.outcomes.map((one) => outcomeOf(one, first));
-  const plan = planOf(
-    cells.map(({ variant }) => variant),
-    request.replicates,
-    hashes(),
-  );
+  const outcomes = request.outcomes.map((one) => outcomeOf(one, variants[0]!.scenario));
+  const window = { from: monthName(request.from), to: monthName(request.to) };
+  const settings = { paths: [...paths], design, outcomes: [...request.outcomes], ...window };
+  const plan = planOf(variants, request.replicates, hashes());
   return inResultsFolder({ ...request, name }, async (publish) => {
     const store = await runPlan(plan, request);
-    const results = cells.flatMap(({ cell, variant }, at) => {
-      const { start } = variant.scenario.calendar;
-      const byRun = runsOf(plan, at, store).map((tables) =>
-        outcomes.map((outcome) => meanOfWindow(outcome.monthly(tables), from - start, to - start)),
-      );
-      return outcomes.map((outcome, which): CellResult => {
-        const values = byRun.map((run) => run[which]!).filter((value) => !Number.isNaN(value));
-        return { cell, outcome: outcome.name, unit: outcome.unit, ...summaryOf(values) };
-      });
-    });
+    const results = sweepOf(plan, store, settings);
     const charts = sweepCharts(paths, outcomes, results);
-    const rows = results.map(({ cell, ...result }) => ({
-      ...Object.fromEntries(paths.map((path, at) => [path, cell[at]!])),
-      ...result,
-    }));
-    const settings = {
-      paths,
-      design: request.design,
-      outcomes: request.outcomes,
-      from: monthName(from),
-      to: monthName(to),
-    };
     const manifest = await publish(
       async (writer) => {
-        await writer.add('sweep.csv', csvOfRecords(rows), rows.length);
-        await writer.add('sweep.json', `${JSON.stringify(sweepAsJson(paths, results), null, 2)}\n`);
+        for (const { path, text, rows } of sweepTables(settings, results)) await writer.add(path, text, rows);
         await writeCharts(writer, charts);
       },
       (files) => manifestOf({ ...request, command: 'sweep', settings, plan, store, started }, files),
     );
     return { results, charts: charts.map((chart) => chart.name), folder, manifest };
   });
+}
+
+/** What the finished points of a sweep say, cell by cell and outcome by outcome. @throws OutcomeMistake */
+export function sweepOf(plan: Plan, store: PointStore, settings: SweepSettings): CellResult[] {
+  const outcomes = settings.outcomes.map((one) => outcomeOf(one, plan.variants[0]!.scenario));
+  return plan.variants.flatMap(({ scenario, set }, at) => {
+    const { start } = scenario.calendar;
+    const [first, last] = [monthOf(settings.from)! - start, monthOf(settings.to)! - start];
+    const byRun = runsOf(plan, at, store).map((tables) =>
+      outcomes.map((outcome) => meanOfWindow(outcome.monthly(tables), first, last)),
+    );
+    return outcomes.map(({ name: outcome, unit }, which): CellResult => {
+      const values = byRun.map((run) => run[which]!).filter((value) => !Number.isNaN(value));
+      return { cell: cellOf(set), outcome, unit, ...summaryOf(values) };
+    });
+  });
+}
+
+/** Values of the paths, from the settings that made a cell's variant. */
+const cellOf = (set: readonly string[]): Cell =>
+  set.map((setting) => setting.slice(setting.indexOf('=') + 1));
+
+/** The sweep as a table for a spreadsheet and for a program. */
+export function sweepTables({ paths }: SweepSettings, results: readonly CellResult[]): TextFile[] {
+  const rows = results.map(({ cell, ...result }) => ({
+    ...Object.fromEntries(paths.map((path, at) => [path, cell[at]!])),
+    ...result,
+  }));
+  return [
+    { path: 'sweep.csv', text: csvOfRecords(rows), rows: rows.length },
+    { path: 'sweep.json', text: `${JSON.stringify(sweepAsJson(paths, results), null, 2)}\n`, rows: null },
+  ];
 }
 
 export function sweepAsJson(paths: readonly string[], results: readonly CellResult[]) {

@@ -3,18 +3,21 @@ import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Difference, withDifferences } from '../experiments/differences.ts';
-import type { PointRunner, Progress } from '../experiments/executor.ts';
+import type { PointRunner, PointStore, Progress } from '../experiments/executor.ts';
 import type { Plan, Variant } from '../experiments/plan.ts';
 import { runsOfEnsemble } from '../experiments/runs.ts';
 import { engineHash, hashes } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { TABLE_NAMES } from '../tables/columns.ts';
+import { COMPARISON_SETTINGS, comparisonOf } from './comparison.ts';
+import { comparisonTables, type TextFile } from './comparison-tables.ts';
 import { runPlan } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { resultHash, scenarioHash } from './manifest-of-run.ts';
 import { csvOfRuns } from './run-to-folder.ts';
 import { manifestOfResults } from './runs-of-query.ts';
+import { SWEEP_SETTINGS, sweepOf, sweepTables } from './sweep-to-folder.ts';
 
 export interface VerifySettings {
   readonly results: string;
@@ -108,17 +111,39 @@ export async function verifyResults(settings: VerifySettings): Promise<Verdict> 
           `${plan.variants[variant]!.name}, seed ${seed}, replicate ${replicate} gives other tables`,
         );
     }
-    const tables = sample === null && manifest.experiment.command === 'run' ? TABLE_NAMES : [];
-    for (const name of tables) {
-      const said = manifest.files.find(({ path }) => path === `${name}.csv`);
-      if (said?.sha256 !== hashOf(csvOfRuns(runsOfEnsemble(plan, store), name)))
-        breaches.push(`${name}.csv is not what the runs give`);
+    const tables = sample === null ? [...tablesOf(manifest, plan, store)] : [];
+    for (const { path, sha256 } of tables) {
+      const said = manifest.files.find((file) => file.path === path);
+      if (said?.sha256 !== sha256) breaches.push(`${path} is not what the runs give`);
     }
     const { length: ofPoints } = plan.points;
     return { points: chosen.length, ofPoints, files: manifest.files.length, tables: tables.length, breaches };
   } finally {
     rmSync(points, { recursive: true, force: true });
   }
+}
+
+/** The tables that a command makes from its points, made anew one by one; none where more than the points makes them. */
+function* tablesOf(
+  { experiment: { command, settings } }: Manifest,
+  plan: Plan,
+  store: PointStore,
+): Generator<{ path: string; sha256: string }> {
+  if (command === 'run') {
+    const runs = runsOfEnsemble(plan, store);
+    for (const name of TABLE_NAMES) yield { path: `${name}.csv`, sha256: hashOf(csvOfRuns(runs, name)) };
+    return;
+  }
+  for (const { path, text } of textFilesOf(command, settings, plan, store))
+    yield { path, sha256: hashOf([text]) };
+}
+
+function textFilesOf(command: string, settings: object, plan: Plan, store: PointStore): TextFile[] {
+  if (command === 'compare')
+    return comparisonTables(comparisonOf(plan, store, COMPARISON_SETTINGS.parse(settings)));
+  if (command !== 'sweep') return [];
+  const asked = SWEEP_SETTINGS.parse(settings);
+  return sweepTables(asked, sweepOf(plan, store, asked));
 }
 
 /** Positions spread evenly, the first and the last among them: the same for everybody who verifies the same sample. */

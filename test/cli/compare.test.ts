@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -103,7 +104,27 @@ test('runs are added until the interval is as narrow as asked', async () => {
   const [effect] = JSON.parse(out).outcomes;
   expect(effect.replicates).toBeGreaterThan(6);
   expect(effect.monteCarloHigh - effect.monteCarloLow).toBeLessThanOrEqual(0.2);
+
+  // Stein's rule is made anew from the manifest too: from its first stage
+  const results = 'output/compare-two-employers-raise';
+  const verify = () => talentflow(['verify', results, '--quiet'], { cwd });
+  expect(await verify()).toMatchObject({ code: 0, out: expect.stringContaining('4 tables made anew') });
+  forge(results, 'comparison.csv', (text) => text.replace('raise,', 'praise,'));
+  expect(await verify()).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('comparison.csv is not what the runs give'),
+  });
 });
+
+/** Changes a file of results, and what the manifest says of it: only the runs can tell. */
+function forge(results: string, path: string, change: (text: string) => string): void {
+  const text = change(file(`${results}/${path}`));
+  writeFileSync(join(cwd, results, path), text);
+  const manifest = JSON.parse(file(`${results}/manifest.json`));
+  const entry = manifest.files.find((one: { path: string }) => one.path === path);
+  entry.sha256 = createHash('sha256').update(text).digest('hex');
+  writeFileSync(join(cwd, results, 'manifest.json'), JSON.stringify(manifest));
+}
 
 test('where values have ranges, the range of runs is over parameters drawn from them, and it is said', async () => {
   const raise =
@@ -129,6 +150,12 @@ test('where values have ranges, the range of runs is over parameters drawn from 
   expect([over.over, none.over]).toEqual(['priors', 'seeds']);
   expect(over.difference).toBe(none.difference);
   expect(over.width).toBeGreaterThan(none.width);
+  await talentflow(words, { cwd });
+  const verified = await talentflow(['verify', 'output/compare-doubtful-doubtful-raise', '--quiet'], { cwd });
+  expect(verified).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('24 of 24 points run again, 4 tables'),
+  });
 });
 
 test.each([

@@ -38,6 +38,8 @@ test('a sweep tells each outcome by cell: more pay, more staff', async () => {
     'employers.rich.pay,outcome,unit,mean,monteCarloError,low,high,replicates',
   );
   expect(file('output/sweep-two-employers/charts/sweep.svg')).toContain('<svg');
+  const verified = await talentflow(['verify', 'output/sweep-two-employers', '--quiet'], { cwd });
+  expect(verified).toMatchObject({ code: 0, out: expect.stringContaining('12 points run again, 2 tables') });
 });
 
 test('a design file says the same, and shares the finished runs', async () => {

@@ -120,7 +120,7 @@ export async function handler(typed: SweepArguments, terminal: Terminal): Promis
   const paths = axes.map(({ path }) => path);
   const variants = cells.map((cell) => {
     const set = paths.map((path, at) => `${path}=${cell[at]!}`);
-    return { cell, variant: { ...base.reload(set), name: set.join(', '), set } };
+    return { ...base.reload(set), name: set.join(', '), set };
   });
   const progress = await progressOn(terminal, name, given.quiet ?? false);
   try {
@@ -128,7 +128,7 @@ export async function handler(typed: SweepArguments, terminal: Terminal): Promis
       ...settings,
       name,
       paths,
-      cells: variants,
+      variants,
       design,
       outcomes: given.outcome ?? defaultOutcomes(scenario),
       from,
