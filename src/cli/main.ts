@@ -14,6 +14,7 @@ import * as query from './commands/query.ts';
 import * as report from './commands/report.ts';
 import * as run from './commands/run.ts';
 import * as schema from './commands/schema.ts';
+import * as sensitivity from './commands/sensitivity.ts';
 import * as show from './commands/show.ts';
 import * as sweep from './commands/sweep.ts';
 import * as validate from './commands/validate.ts';
@@ -41,6 +42,7 @@ const COMMANDS: readonly Command[] = [
   sweep,
   decompose,
   report,
+  sensitivity,
   query,
   verify,
   worker,

@@ -107,7 +107,19 @@ export function mistake(option: string, found: string, expected: string, remedy:
 }
 
 /** What may be said several times: options, and arguments that are lists. */
-const LISTS = ['_', 'set', 'files', 'ids', 'policies', 'outcome', 'over', 'between', 'reference', 'folders'];
+const LISTS = [
+  '_',
+  'set',
+  'files',
+  'ids',
+  'policies',
+  'outcome',
+  'over',
+  'between',
+  'reference',
+  'parameter',
+  'folders',
+];
 
 /** yargs gathers an option given twice into a list; only some may be one. @throws UsageMistake */
 export function refuseRepeated(given: Record<string, unknown>): true {

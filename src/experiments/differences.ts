@@ -45,6 +45,25 @@ export function withDifferences<T>(base: T, found: readonly Difference[]): T {
   return root.copy as T;
 }
 
+/**
+ * `other` with every part that equals `base`'s replaced by base's own: a thousand scenarios of one experiment then take little more
+ * memory than one. Both are plain data and stay as they are.
+ */
+export function sharing<T>(base: T, other: T): T {
+  if (Object.is(base, other)) return base;
+  if (Array.isArray(base) && Array.isArray(other)) {
+    const items = other.map((item, at) => sharing(base[at], item));
+    const isSame = base.length === other.length && items.every((item, at) => Object.is(item, base[at]));
+    return isSame ? base : (items as T);
+  }
+  if (!isRecord(base) || !isRecord(other)) return other;
+  const entries = Object.entries(other).map(([key, value]) => [key, sharing(base[key], value)] as const);
+  const isSame =
+    entries.length === Object.keys(base).length &&
+    entries.every(([key, value]) => Object.hasOwn(base, key) && Object.is(value, base[key]));
+  return isSame ? base : (Object.fromEntries(entries) as T);
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

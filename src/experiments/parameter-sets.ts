@@ -1,4 +1,4 @@
-import { KeyedDraws, type Stream } from '../random/keyed-draws.ts';
+import { KeyedDraws } from '../random/keyed-draws.ts';
 import type { ShownValue } from '../scenario/provenance.ts';
 
 /**
@@ -14,14 +14,30 @@ export function parameterSet(
   attempt: number,
 ): string[] {
   const stream = new KeyedDraws(`${seed} parameter sets`).open(set, attempt);
-  const drawn = new Map(uncertain(values).map((value) => [value.path, drawnValue(value, stream)]));
+  return settingsAt(values, ({ path }) => stream.uniform(hashOf(path), 0));
+}
+
+/**
+ * Settings `path=value` at a point of the ranges of a scenario's values. Shares of a whole are scaled so that they still make it.
+ * @param coordinateOf where in its range a value stands, 0 to 1; null: it keeps what the scenario says.
+ */
+export function settingsAt(
+  values: readonly ShownValue[],
+  coordinateOf: (value: ShownValue) => number | null,
+): string[] {
+  const drawn = new Map(
+    uncertain(values).flatMap((value): [string, number][] => {
+      const coordinate = coordinateOf(value);
+      return coordinate === null ? [] : [[value.path, valueAt(value, coordinate)]];
+    }),
+  );
   for (const group of sharesOfAWhole(values)) makeWhole(group, drawn);
   return [...drawn].map(([path, value]) => `${path}=${Number(value.toPrecision(12))}`);
 }
 
-function drawnValue({ path, value, range }: ShownValue, stream: Stream): number {
+function valueAt({ value, range }: ShownValue, coordinate: number): number {
   const [low, high] = range!;
-  const drawn = low + stream.uniform(hashOf(path), 0) * (high - low);
+  const drawn = low + coordinate * (high - low);
   const isWhole = [value, low, high].every((number) => Number.isInteger(number)) && high - low > 1;
   return isWhole ? Math.round(drawn) : drawn;
 }

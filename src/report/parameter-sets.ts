@@ -111,7 +111,7 @@ export function underParameterSet(scenarios: readonly Reloadable[], seed: string
   }
 }
 
-function reloaded({ reload }: Reloadable, drawn: readonly string[]): Variant {
+export function reloaded({ reload }: Reloadable, drawn: readonly string[]): Variant {
   try {
     return reload(drawn);
   } catch (error) {

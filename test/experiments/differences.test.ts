@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { differences, withDifferences } from '../../src/experiments/differences.ts';
+import { differences, sharing, withDifferences } from '../../src/experiments/differences.ts';
 
 test('only what differs is said', () => {
   const base = { pay: { giants: 1, others: 2 }, rounds: [1, 2], gone: true };
@@ -22,6 +22,18 @@ test('a base with its differences is the other, whatever they are, also after a 
         JSON.stringify(withDifferences(base, differences(base, other))),
       );
       expect(withDifferences(base, told)).toEqual(JSON.parse(JSON.stringify(other)));
+    }),
+  );
+});
+
+test('what shares with a base equals what it was made of, and is the base where they are the same', () => {
+  const anything = fc.jsonValue({ maxDepth: 4 });
+  fc.assert(
+    fc.property(anything, anything, (base, other) => {
+      expect(sharing(base, structuredClone(other))).toEqual(other);
+      expect(sharing(base, structuredClone(base))).toBe(base);
+      const [shared] = sharing([base, other], [structuredClone(base), null]) as unknown[];
+      expect(shared).toBe(base);
     }),
   );
 });

@@ -13,14 +13,14 @@ import { monthsOf } from '../../experiments/plan.ts';
 import { said } from '../../report/comparison-tables.ts';
 import { type Decomposed, decomposeToFolder, simulationsOf } from '../../report/decompose-to-folder.ts';
 import { asJson, biasWords, notToldApart, printedRows } from '../../report/decomposition-tables.ts';
-import type { Ahead } from '../../report/told-ahead.ts';
 import { type CausesFile, readCausesFile, SHIPPED_CAUSES } from '../../runtime/causes-file.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { aheadLines } from '../ahead.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, plainNumber, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
-import { durationText, progressOn } from '../progress.ts';
+import { progressOn } from '../progress.ts';
 import {
   monthGiven,
   readReloadable,
@@ -198,16 +198,6 @@ function readLargerScale(given: string | undefined, scale: number): number | nul
   if (asked === undefined) return scale < 1 ? Math.min(1, LARGER * scale) : null;
   if (asked > scale) return asked;
   throw mistake('larger-scale', given!, `more than the scale, ${scale}, or none`, 'write a larger number');
-}
-
-function aheadLines({ points, secondsEach, workers }: Ahead, months: number, { scale }: Scenario): string[] {
-  if (points === 0) return [];
-  const seconds = (points * secondsEach) / workers;
-  const by = workers === 1 ? 'one worker' : `${workers} workers`;
-  return [
-    `${points.toLocaleString('en-GB')} simulations of ${months} months at scale ${scale}, about ${secondsEach.toFixed(1)} s each: ${durationText(seconds)} with ${by}.`,
-    'What is finished is kept: after Ctrl-C the same command goes on where it was.',
-  ];
 }
 
 function resultsOnly({ charts: _, folder, manifest: __, ...results }: Decomposed) {
