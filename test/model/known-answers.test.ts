@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { MonthRecord } from '../../src/model/records.ts';
+import { simulate } from '../../src/model/simulation.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import { expectBinomial } from '../support/statistics.ts';
+
+/** Markets of two employers whose answers a pencil gives; what each is about stands in its own file. */
+
+const FOLDER = new URL('../../scenarios/markets/', import.meta.url);
+
+function market(name: string, set: string[] = []): MonthRecord[] {
+  const read = (path: string) => ({ path, text: readFileSync(new URL(`${name}.yaml`, FOLDER), 'utf8') });
+  return [...simulate(parseScenario(`${name}.yaml`, { read, set }).scenario, { replicate: 0 })];
+}
+
+test('compensating-differential: half take each job, 60.6% the free one at twice the taste', () => {
+  const [even] = market('compensating-differential');
+  expectBinomial(even!.employers[1]!.hires, 10_000, 0.5, 'people who take the free job');
+  const [fond] = market('compensating-differential', ['people.taste.autonomy=0.21072']);
+  expectBinomial(fond!.employers[1]!.hires, 10_000, 1 / (1 + Math.exp(-4.1 * 0.10536)), 'at twice the taste');
+});
+
+test('tightness: 63.2% meet the other employer, 86.5% of those whose other one has twice the openings', () => {
+  const months = market('tightness');
+  const [few, many] = [1 - Math.exp(-1), 1 - Math.exp(-2)];
+  // A month's calls go to cells that people share, so those who meet an employer are a little less or more of one draw; months are independent.
+  const share = (from: number, to: number) =>
+    months.slice(from, to).reduce((sum, { market: row }) => sum + row.meetings / row.searchers, 0) /
+    (to - from);
+  expect(share(0, 3)).toBeCloseTo(few, 2);
+  expect(share(3, 6)).toBeCloseTo((few + many) / 2, 2);
+  expect(months.every(({ market: row }) => row.moves === 0)).toBe(true);
+});
+
+test('spell: a quarter of those who look find a job, and 13.0% are without one', () => {
+  const months = market('spell');
+  const sum = (of: (record: MonthRecord) => number) =>
+    months.reduce((total, record) => total + of(record), 0);
+  const finding = sum(({ market: row }) => row.hires) / sum(({ market: row }) => row.searchers);
+  // 120 months of some 700 searchers: a standard error of 0.0015.
+  expect(Math.abs(finding - 0.25)).toBeLessThan(5 * 0.0015);
+  const without = sum(({ market: row }) => row.withoutJob) / months.length / 4000;
+  // Spells of four months: some 30 independent months of a share with a standard deviation of 0.005.
+  expect(Math.abs(without - (0.05 * 0.75) / (0.05 + 0.25 - 0.0125))).toBeLessThan(
+    (5 * 0.0055) / Math.sqrt(30),
+  );
+});
+
+test('MODEL.md tells what every market shows', () => {
+  const page = readFileSync(new URL('../../MODEL.md', import.meta.url), 'utf8');
+  const names = readdirSync(FOLDER).map((file) => file.replace(/\.yaml$/, ''));
+  expect(names.filter((name) => !page.includes(`| \`${name}\` |`))).toEqual([]);
+});
