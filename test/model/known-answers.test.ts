@@ -47,6 +47,33 @@ test('spell: a quarter of those who look find a job, and 13.0% are without one',
   );
 });
 
+test('brand-risk: half choose the large firm, then 30.6%', () => {
+  const [before, after] = market('brand-risk').map(({ employers }) => employers[0]!.staff);
+  expectBinomial(before!, 20_000, 0.5, 'people at the large firm in January');
+  expectBinomial(after!, 20_000, 1 / (1 + Math.exp(4.1 * 0.2)), 'in February');
+});
+
+test('founding: 84.1% of the quarter for whom it is open', () => {
+  const [month] = market('founding');
+  expectBinomial(month!.market.founded, 20_000, 0.25 / (1 + 1.5 ** -4.1), 'firms founded');
+});
+
+test('return-home: 21.5% have gone home after a year', () => {
+  const home = market('return-home')
+    .at(-1)!
+    .regions.find(({ region }) => region === 'abroad')!;
+  expectBinomial(home.people, 12_000, 1 - 0.98 ** 12, 'people at home');
+});
+
+test('leave-sooner: 14.0% are gone after a year, 11.4% without it', () => {
+  const gone = (set: string[]) =>
+    market('leave-sooner', set)
+      .slice(2)
+      .reduce((sum, { employers }) => sum + employers[1]!.quits, 0);
+  expectBinomial(gone([]), 20_000, 1 - 0.99 ** 12 * 0.995 ** 6, 'people gone who came together');
+  expectBinomial(gone(['leave-sooner.off=true']), 20_000, 1 - 0.99 ** 12, 'as others');
+});
+
 test('MODEL.md tells what every market shows', () => {
   const page = readFileSync(new URL('../../MODEL.md', import.meta.url), 'utf8');
   const names = readdirSync(FOLDER).map((file) => file.replace(/\.yaml$/, ''));
