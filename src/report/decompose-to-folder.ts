@@ -35,6 +35,8 @@ export interface DecomposeRequest extends ExperimentSettings, FolderSettings {
   readonly outcomes: readonly string[];
   readonly before: Window;
   readonly after: Window;
+  /** Last month simulated: one for several changes lets them share their runs. */
+  readonly until: Month;
   /** Off is the mean of these months; a decomposition each. */
   readonly references: readonly Window[];
   readonly sets: number;
@@ -111,7 +113,7 @@ interface Layout {
 }
 
 function layOut(request: DecomposeRequest): Layout {
-  const { base, causes, references, doubt, largerScale } = request;
+  const { base, causes, references, doubt, largerScale, until } = request;
   const all = 2 ** causes.length - 1;
   const runs: { variant: Variant; replicate: number }[] = [];
   /** @returns its position among the runs. */
@@ -121,7 +123,7 @@ function layOut(request: DecomposeRequest): Layout {
   for (let set = 0; set < request.sets; set++) {
     const [drawn] = underDoubt([base], doubt, base.variant.scenario.seed, set);
     const name = doubt.over === 'none' ? `replicate ${set}` : drawn!.name;
-    const scenario = endedAt(drawn!.scenario, lastMonth(request));
+    const scenario = endedAt(drawn!.scenario, until);
     const allOn = add({ ...drawn!, name, scenario }, set);
     const offFrom = (reference: Window, coalition: number, from: Scenario) =>
       withoutCauses(
@@ -166,10 +168,6 @@ function layOut(request: DecomposeRequest): Layout {
     points: at.map((bySet) => bySet.map((coalitions) => coalitions.map(pointAt))),
     larger: largerAt.map((positions) => positions.map(pointAt)),
   };
-}
-
-function lastMonth({ before, after, references }: DecomposeRequest): Month {
-  return Math.max(...[before, after, ...references].map(({ last }) => last)) as Month;
 }
 
 function onWords(causes: readonly Cause[], coalition: number): string {

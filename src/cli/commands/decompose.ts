@@ -9,13 +9,12 @@ import {
 } from '../../experiments/causes.ts';
 import type { DecomposedOutcome, DecompositionResults } from '../../experiments/decomposition-results.ts';
 import { defaultOutcomes, OutcomeMistake } from '../../experiments/outcomes.ts';
-import { monthsOf } from '../../experiments/plan.ts';
 import { said } from '../../report/comparison-tables.ts';
 import { type Decomposed, decomposeToFolder, simulationsOf } from '../../report/decompose-to-folder.ts';
 import { asJson, biasWords, notToldApart, printedRows } from '../../report/decomposition-tables.ts';
 import { type CausesFile, readCausesFile, SHIPPED_CAUSES } from '../../runtime/causes-file.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
+import type { Month, Scenario } from '../../scenario/scenario.ts';
 import { aheadLines } from '../ahead.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -115,8 +114,8 @@ export async function handler(given: DecomposeArguments, terminal: Terminal): Pr
   const settings = readSettings(given, name, simulationsOf(runs));
   const isQuiet = given.quiet ?? false;
   const progress = await progressOn(terminal, 'decompose', isQuiet);
-  const window = Math.max(before.last, after.last, ...references.map(({ last }) => last));
-  const months = Math.min(monthsOf(scenario), window - scenario.calendar.start + 1);
+  const needed = Math.max(before.last, after.last, ...references.map(({ last }) => last)) as Month;
+  const until = given.until === undefined ? needed : scenario.calendar.end;
   try {
     const decomposed = await decomposeToFolder({
       ...settings,
@@ -126,8 +125,10 @@ export async function handler(given: DecomposeArguments, terminal: Terminal): Pr
       outcomes: given.outcome ?? defaultOutcomes(scenario).slice(0, 1),
       before,
       after,
+      until,
       doubt,
-      onAhead: (ahead) => isQuiet || print(terminal.err, ...aheadLines(ahead, months, scenario)),
+      onAhead: (ahead) =>
+        isQuiet || print(terminal.err, ...aheadLines(ahead, until - scenario.calendar.start + 1, scenario)),
       onProgress: progress.onProgress,
       onWait: progress.onWait,
       signal: terminal.signal,
