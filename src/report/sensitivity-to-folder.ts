@@ -18,7 +18,9 @@ import {
 } from '../experiments/sensitivity.ts';
 import { type SobolDesign, sobolDesign, sobolIndices } from '../experiments/sobol-indices.ts';
 import { hashes } from '../runtime/engine-hash.ts';
+import { UsageMistake } from '../runtime/failures.ts';
 import type { Month } from '../scenario/scenario.ts';
+import { ScenarioError } from '../scenario/scenario-error.ts';
 import type { ExperimentSettings } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
@@ -204,7 +206,7 @@ function runAt(
   const { paths } = coordinatesOf(factors);
   const at = new Map(paths.map((path, coordinate) => [path, point[coordinate]!]));
   const settings = settingsAt(base.values, ({ path }) => at.get(path) ?? null);
-  const moved = reloaded(base, settings);
+  const moved = movedTo(base, settings);
   const near = told?.previous?.scenario ?? base.variant.scenario;
   const chance = at.get(null);
   const first = seeds * SEEDS + (chance === undefined ? 0 : Math.floor(chance * (SEEDS - replicates)));
@@ -217,6 +219,21 @@ function runAt(
     },
     replicates: firstReplicates(replicates).map((replicate) => first + replicate),
   };
+}
+
+/** @throws UsageMistake that says what to hold still, where the scenario's rules refuse a point. */
+function movedTo(base: Reloadable, settings: readonly string[]): Variant {
+  try {
+    return reloaded(base, settings);
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    const { path, found, expected, remedy } = error.mistakes[0]!;
+    throw new UsageMistake(path, {
+      found: `${found}, where parameters stand elsewhere in their ranges`,
+      expected,
+      remedy: `hold it still with --set ${path}=…, or give it or what it hangs on a narrower range (${remedy})`,
+    });
+  }
 }
 
 /** Every run's replicates, in their order. */

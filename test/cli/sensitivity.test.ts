@@ -71,3 +71,15 @@ test.each([
   expect(err).toContain(told);
   expect([code, out]).toEqual([2, '']);
 });
+
+test('a point that the scenario’s rules refuse is told with what to hold still', async () => {
+  const refused = DOUBTS.replace(
+    'looks-per-month: 1',
+    'looks-per-month: { value: 0.1, kind: assumed, why: a test, range: [0.1, 0.9] }, largest-looks-per-month: { value: 0.2, kind: assumed, why: a test, range: [0.2, 0.3] }',
+  );
+  writeFileSync(join(cwd, 'market.yaml'), refused);
+  const { code, err } = await sensitivity('--outcome', 'stock:rich', '--trajectories', '4', '--samples', '0');
+  expect(err).toContain('hold it still with --set people.largest-looks-per-month=');
+  expect(code).toBe(2);
+  writeFileSync(join(cwd, 'market.yaml'), DOUBTS);
+});

@@ -104,7 +104,7 @@ export const builder = (yargs: Argv) =>
       to: { type: 'string', requiresArg: true, describe: 'last month looked at, YYYY-MM; default: the last' },
     })
     .example(
-      'talentflow sensitivity --scale 0.05 --together --samples 0 --from 2022-12 --to 2023-08',
+      'talentflow sensitivity --scale 0.05 --together --samples 0 --from 2022-12 --to 2023-08 --set people.largest-looks-per-month=1',
       'which items matter at all',
     )
     .example(
