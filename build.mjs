@@ -1,10 +1,11 @@
-// Builds dist/: the engine, the `talentflow` bin, the library, `talentflow/node`, the worker of points, and their types.
-// With --if-old only when something it is made from has changed since.
+// Builds dist/: the engine, the `talentflow` bin, the library, `talentflow/node`, the worker of points, the explorer, and types.
+// With --if-old only when something it is made from has changed since; with --explorer only the explorer.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildExplorer, writeWorld } from './build-explorer.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const inRoot = (...parts) => join(root, ...parts);
@@ -47,8 +48,14 @@ const ENGINE_ALONE = {
 };
 
 const LAST = inRoot('dist/types/index.d.ts');
-if (process.argv.includes('--if-old') && existsSync(LAST) && changedAt() < statSync(LAST).mtimeMs)
+if (process.argv.includes('--if-old') && existsSync(LAST) && changedAt() < statSync(LAST).mtimeMs) {
+  await writeWorld(); // scenarios and evidence may have changed, which the rest reads when it runs
   process.exit();
+}
+if (process.argv.includes('--explorer') && existsSync(inRoot('dist/engine.js'))) {
+  await buildExplorer([NO_CRYPTO]);
+  process.exit();
+}
 
 rmSync(inRoot('dist'), { recursive: true, force: true });
 const COMMON = {
@@ -94,6 +101,7 @@ await build({
 });
 checkNeedsNothing('dist/index.js');
 chmodSync(inRoot('dist/talentflow.js'), 0o755);
+await buildExplorer([NO_CRYPTO]);
 
 const tsc = inRoot('node_modules/typescript/bin/tsc');
 const types = spawnSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], {
@@ -114,7 +122,13 @@ function checkNeedsNothing(output, seen = new Set()) {
 
 function changedAt() {
   const sources = readdirSync(inRoot('src'), { recursive: true }).map((path) => inRoot('src', path));
-  const others = ['build.mjs', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const others = [
+    'build.mjs',
+    'build-explorer.mjs',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ];
   return Math.max(
     ...[...sources, ...others.map((path) => inRoot(path))].map((path) => statSync(path).mtimeMs),
   );

@@ -31,8 +31,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'charts',
     'runtime',
     'report',
+    'explorer',
   ],
   page: ['charts'],
+  explorer: ['maths', 'random', 'scenario', 'model', 'tables', 'evidence', 'experiments', 'charts'],
   'index.ts': ['scenario', 'model', 'tables', 'evidence', 'charts'],
   'node.ts': [
     'index.ts',

@@ -2,23 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
 import { expect } from 'vitest';
 import { collectTables, parseScenario, type Read, simulate, toCsv } from '../src/index.ts';
+import { launchChromium } from './support/chromium.ts';
 import { findChromium, longTest } from './support/long-suite.ts';
 import { TWO_EMPLOYERS } from './support/markets.ts';
 import { PROJECT } from './support/talentflow.ts';
-
-/** Switches of a Chromium without a desktop, a network or a profile; playwright gives it a new user folder. */
-const SWITCHES = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const BASELINE = join(PROJECT, 'scenarios/baseline.yaml');
 /** Small, but with every mechanism of the baseline. */
@@ -68,7 +57,7 @@ longTest(
     const inNode = tablesOf(BASELINE, SET, read);
     expect(inNode.flows!.split('\n').length).toBeGreaterThan(10_000);
 
-    const browser = await chromium.launch({ executablePath, args: SWITCHES });
+    const browser = await launchChromium(executablePath);
     try {
       const page = await browser.newPage();
       await page.addScriptTag({ content: await engineForPages() });

@@ -8,6 +8,7 @@ import * as compare from './commands/compare.ts';
 import * as decompose from './commands/decompose.ts';
 import * as diff from './commands/diff.ts';
 import * as evidence from './commands/evidence.ts';
+import * as explore from './commands/explore.ts';
 import * as forecast from './commands/forecast.ts';
 import * as init from './commands/init.ts';
 import * as query from './commands/query.ts';
@@ -43,6 +44,7 @@ const COMMANDS: readonly Command[] = [
   decompose,
   report,
   sensitivity,
+  explore,
   query,
   verify,
   worker,

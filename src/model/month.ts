@@ -23,32 +23,45 @@ import { meetThroughTies } from './ties.ts';
 import { applyDriversAndEvents } from './timeline.ts';
 import { crossBorders } from './visas.ts';
 
-/** One month of the market, as MODEL.md tells it. The steps' numbers are the protocol's. */
-export function simulateMonth(market: Market, month: MonthOfRun): void {
+/**
+ * One month of the market, as MODEL.md tells it. The steps' numbers are the protocol's. At each `yield` nothing happens but that a
+ * caller may look up: a full-size month takes longer than a page may be deaf.
+ */
+export function* monthInSteps(market: Market, month: MonthOfRun): Generator<void, void> {
   applyDriversAndEvents(market, month); // 1
   planVacancies(market, month); // 2, before anybody leaves: who leaves this month is replaced from the next
   refreshEquity(market, month); // before anybody weighs what leaving would forfeit
   separate(market, month); // 3
   admitEntrants(market, month); // 4, after lay-offs: nobody is laid off in the month they enter
+  yield;
   const searchers = chooseSearchers(market, month); // 5
   const answers = meetVacancies(market, searchers, month); // 6
   const withTies = meetThroughTies(market, searchers, answers, month);
   const meetings = dropCompetitors(market, searchers, withTies); // at the end: ties do not lift a non-compete
   const approaches = approachStars(market, month); // nobody approached need have looked
+  yield;
   const options = rankOptions(market, searchers, meetings, month); // 7
   recordChoices(market, searchers, meetings, options, month); // why they would leave, whoever then may
+  yield;
   const settled = holdAuctions(market, approaches, searchers, options, month); // 8, before the matching: these people and places leave it
   const others = withoutSettled(market, options, searchers, settled);
   const counters = counterOffersTo(market, searchers, others, month);
   const wished = withoutBeaten(market, others, searchers, counters); // nobody leaves for what their employer beats
   const matches = matchStably(market, searchers, wished, month);
   makeCounterOffers(market, searchers, others, matches, counters, month); // before the hires: it asks who could have had which place
+  yield;
   applyHires(market, searchers, wished, matches, month); // founders among them: their firms begin here
   crossBorders(market, month); // 9, after the matching: who was accepted abroad this month may be in this month's lottery
+  yield;
   moveTeams(market, month); // 10, after hires: they open the way for team-mates, and use places that these left
   hireStaffs(market, month);
   rememberDepartures(market, month);
   advanceFirms(market, month);
   answerOpeningsWithPay(market); // 11
   observeProspects(market); // after pay's answer: students and those who retrain see the same pay as people in the field
+}
+
+/** The same month in one go. */
+export function simulateMonth(market: Market, month: MonthOfRun): void {
+  for (const _ of monthInSteps(market, month));
 }

@@ -1,7 +1,7 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import { createMarket } from './create-market.ts';
 import { monthOfRun } from './market.ts';
-import { simulateMonth } from './month.ts';
+import { monthInSteps } from './month.ts';
 import type { MoveListener } from './recorder.ts';
 import type { MonthRecord } from './records.ts';
 
@@ -21,6 +21,17 @@ export interface SimulateOptions {
  * @throws ModelError when the market cannot go on as the scenario has it; KeySpaceFull when it has too many people.
  */
 export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Generator<MonthRecord, void> {
+  for (const record of simulateInSteps(scenario, options)) if (record !== null) yield record;
+}
+
+/**
+ * The same, giving way several times a month: null between the records, in the months of spin-up too. For callers that have to
+ * stay responsive; what they do between two steps changes nothing.
+ */
+export function* simulateInSteps(
+  scenario: Scenario,
+  options: SimulateOptions = {},
+): Generator<MonthRecord | null, void> {
   const market = createMarket(
     scenario,
     seedOfReplicate(options.seed ?? scenario.seed, options.replicate ?? 0),
@@ -29,8 +40,8 @@ export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Ge
   for (let index = 0; index < market.monthsInRun; index++) {
     const month = monthOfRun(market, index);
     market.recorder.beginMonth(index >= scenario.calendar.spinUpMonths);
-    simulateMonth(market, month);
-    if (market.recorder.isOn) yield market.recorder.finishMonth(market, month);
+    for (const _ of monthInSteps(market, month)) yield null;
+    yield market.recorder.isOn ? market.recorder.finishMonth(market, month) : null;
   }
 }
 

@@ -1,5 +1,6 @@
-import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { didYouMean, oneOf } from '../scenario/nearest.ts';
 import { openScenario, type ParsedScenario, parseScenario, type Read } from '../scenario/parse.ts';
 import { LoadFailure } from '../scenario/scenario-error.ts';
 import { packageRoot } from './package-files.ts';
@@ -7,7 +8,8 @@ import { packageRoot } from './package-files.ts';
 /** Largest file that is read at all, bytes: scenarios and series are far smaller. */
 const LARGEST_FILE = 8_000_000;
 
-export const BASELINE = 'talentflow:baseline';
+/** Before the name of a scenario that is shipped in the package: `talentflow:baseline`. */
+const SHIPPED = 'talentflow:';
 
 /**
  * Reads a scenario from disk. Paths in a file are relative to it and may not leave the root: `root`, else the nearest
@@ -59,14 +61,14 @@ function locate(
 }
 
 function firstFile(reference: string, root: string | undefined): OpenedFile {
-  if (isBaseline(reference)) return baseline();
+  if (namesShipped(reference)) return shipped(reference);
   const truePath = existing(resolve(reference), reference);
   const own = root === undefined ? nearestRoot(truePath) : existing(resolve(root), root);
   return { truePath, shownPath: shown(reference), root: own };
 }
 
 function referredFile(reference: string, from: OpenedFile): OpenedFile {
-  if (isBaseline(reference)) return baseline();
+  if (namesShipped(reference)) return shipped(reference);
   if (isAbsolute(reference) || /^[\\/]/.test(reference)) {
     const remedy = 'write the path from this file on, such as ./other.yaml';
     throw new LoadFailure(JSON.stringify(reference), 'a path relative to this file', remedy);
@@ -78,28 +80,43 @@ function referredFile(reference: string, from: OpenedFile): OpenedFile {
   return { truePath, shownPath: shown(join(dirname(from.shownPath), reference)), root: from.root };
 }
 
-function isBaseline(reference: string): boolean {
-  if (reference === BASELINE) return true;
+function namesShipped(reference: string): boolean {
+  if (reference.startsWith(SHIPPED)) return true;
   if (!/^[a-z][a-z0-9+.-]{1,20}:/i.test(reference)) return false;
-  if (reference.startsWith('talentflow:')) {
-    throw new LoadFailure(JSON.stringify(reference), BASELINE, `did you mean ${BASELINE}?`);
-  }
   const remedy = 'save it beside your scenario and name that file: nothing is read from the network';
-  throw new LoadFailure(JSON.stringify(reference), `a file’s path, or ${BASELINE}`, remedy);
+  throw new LoadFailure(JSON.stringify(reference), `a file’s path, or ${SHIPPED}baseline`, remedy);
 }
 
-/** The scenario shipped in the package; what it names belongs to the package. */
-function baseline(): OpenedFile {
+/** A scenario shipped in the package; what it names belongs to the package. */
+function shipped(reference: string): OpenedFile {
   const root = realpathSync(packageRoot());
-  const truePath = join(root, 'scenarios', 'baseline.yaml');
+  const names = shippedScenarios();
+  const name = reference.slice(SHIPPED.length);
+  if (!names.includes(name)) {
+    const known = names.map((one) => SHIPPED + one);
+    throw new LoadFailure(
+      JSON.stringify(reference),
+      `${SHIPPED} and one of the package’s scenarios: ${oneOf(names)}`,
+      didYouMean(reference, known, `write ${SHIPPED}baseline`),
+    );
+  }
+  const truePath = join(root, 'scenarios', `${name}.yaml`);
   const fromHere = relative(process.cwd(), truePath);
   const isOutside = fromHere.startsWith('..') || isAbsolute(fromHere);
-  return { truePath, shownPath: isOutside ? 'talentflow/scenarios/baseline.yaml' : shown(fromHere), root };
+  const shownPath = isOutside ? `talentflow/scenarios/${name}.yaml` : shown(fromHere);
+  return { truePath, shownPath, root };
+}
+
+/** Names that may follow `talentflow:`, the baseline first. */
+function shippedScenarios(): string[] {
+  const files = readdirSync(join(packageRoot(), 'scenarios')).filter((file) => file.endsWith('.yaml'));
+  const names = files.map((file) => file.slice(0, -'.yaml'.length)).sort();
+  return ['baseline', ...names.filter((name) => name !== 'baseline')];
 }
 
 /** Whether a file, as a scenario's origins name it, is the baseline of the package itself. */
 export function isBaselineFile(path: string): boolean {
-  const { shownPath, truePath } = baseline();
+  const { shownPath, truePath } = shipped(`${SHIPPED}baseline`);
   if (path === shownPath) return true;
   try {
     return realpathSync(path) === truePath;

@@ -17,6 +17,12 @@ import { readYaml } from './yaml.ts';
  */
 export type Read = (reference: string, fromFile: string | null) => { path: string; text: string };
 
+/**
+ * Files that were read before and had no mistake, by their path. Who reads again and again, as a page does at each move of a slider, keeps
+ * them: most of the time of reading goes into the baseline's text.
+ */
+export type KnownTrees = Map<string, { text: string; tree: Node }>;
+
 /** Files that may extend each other in a row. */
 const LONGEST_CHAIN = 32;
 /** Not passed on to a scenario that extends this one: they say what this file is. */
@@ -29,7 +35,12 @@ export interface Chain {
 }
 
 /** Reads a scenario and all that it extends, and merges them. */
-export function readChain(file: string, read: Read, mistakes: Mistakes): Chain {
+export function readChain(
+  file: string,
+  read: Read,
+  mistakes: Mistakes,
+  known: KnownTrees = new Map(),
+): Chain {
   const trees: Node[] = [];
   const files: string[] = [];
   let isWhole = true;
@@ -46,8 +57,7 @@ export function readChain(file: string, read: Read, mistakes: Mistakes): Chain {
       break;
     }
     files.push(loaded.path);
-    const tree = readYaml(loaded.path, loaded.text, mistakes);
-    const checked = tree && checkShape(tree, mistakes);
+    const checked = checkedTree(loaded, mistakes, known);
     if (checked === null || checked.type !== 'map') isWhole = false;
     else trees.push(checked);
     const parent = child(checked ?? undefined, 'extends');
@@ -55,6 +65,20 @@ export function readChain(file: string, read: Read, mistakes: Mistakes): Chain {
     next = reference === undefined ? undefined : { reference, from: loaded.path, place: parent!.place };
   }
   return { root: isWhole ? mergeChain(trees, mistakes) : null, files };
+}
+
+function checkedTree(
+  { path, text }: { path: string; text: string },
+  mistakes: Mistakes,
+  known: KnownTrees,
+): Node | null {
+  const before = known.get(path);
+  if (before?.text === text) return before.tree;
+  const count = mistakes.list.length;
+  const tree = readYaml(path, text, mistakes);
+  const checked = tree && checkShape(tree, mistakes);
+  if (checked !== null && mistakes.list.length === count) known.set(path, { text, tree: checked });
+  return checked;
 }
 
 /** What `read` gives, or null after adding the mistake that it tells. */

@@ -1,4 +1,4 @@
-import { type Read, readChain } from './files.ts';
+import { type KnownTrees, type Read, readChain } from './files.ts';
 import { withoutRemoved } from './merge.ts';
 import { Mistakes } from './mistakes.ts';
 import type { ShownValue } from './provenance.ts';
@@ -6,7 +6,7 @@ import { resolveScenario } from './resolve.ts';
 import type { Scenario } from './scenario.ts';
 import { applySettings } from './set.ts';
 
-export type { Read } from './files.ts';
+export type { KnownTrees, Read } from './files.ts';
 export type { Origin, ShownValue } from './provenance.ts';
 export { LoadFailure, type Mistake, type Place, ScenarioError } from './scenario-error.ts';
 
@@ -23,23 +23,29 @@ export interface ParsedScenario {
  * Reads a scenario, all that it extends and its series; applies `set`; checks everything.
  * @param file how the user names the first file; passed to `read`.
  * @param options.read gives a file's text. @param options.set settings `path=value`, applied in their order.
+ * @param options.known files of earlier calls, which are then not parsed again; this call adds to them.
  * @throws ScenarioError with all mistakes at once.
  */
 export function parseScenario(
   file: string,
-  options: { read: Read; set?: readonly string[] },
+  options: { read: Read; set?: readonly string[]; known?: KnownTrees },
 ): ParsedScenario {
-  return openScenario(file, options.read)(options.set ?? []);
+  return openScenario(file, options.read, options.known)(options.set ?? []);
 }
 
 /**
  * A scenario's files read once, to be resolved with settings as often as is wanted: an ensemble whose every run has parameters of
  * its own would spend most of its time on reading the same YAML.
+ * @param known as for `parseScenario`.
  * @returns what `parseScenario` would give for so many settings. It throws ScenarioError with all mistakes at once.
  */
-export function openScenario(file: string, read: Read): (settings: readonly string[]) => ParsedScenario {
+export function openScenario(
+  file: string,
+  read: Read,
+  known?: KnownTrees,
+): (settings: readonly string[]) => ParsedScenario {
   const ofFiles = new Mistakes();
-  const chain = readChain(file, read, ofFiles);
+  const chain = readChain(file, read, ofFiles, known);
   return (settings) => {
     const mistakes = new Mistakes();
     for (const { place, path, found, expected, remedy } of ofFiles.list)

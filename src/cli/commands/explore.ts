@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Argv } from 'yargs';
+import { LARGEST_TEXT, linkOf } from '../../explorer/share.ts';
+import { standingAlone } from '../../explorer/world.ts';
+import { UsageMistake } from '../../runtime/failures.ts';
+import { packageRoot } from '../../runtime/package-files.ts';
+import { servePage } from '../../runtime/page-server.ts';
+import { loadScenario } from '../../runtime/scenario-files.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { wholeNumber } from '../options.ts';
+import { print, printJson, type Terminal } from '../terminal.ts';
+
+/** Of the page, unless told otherwise; not one of the well-known ports. */
+const DEFAULT_PORT = 7007;
+/** This machine alone. */
+const LOOPBACK = '127.0.0.1';
+const SHIPPED = /^talentflow:([a-z0-9-]+)$/;
+
+interface ExploreArguments {
+  scenario?: string;
+  port?: string;
+  host?: string;
+  json?: boolean;
+}
+
+export const command = 'explore [scenario]';
+export const describe = 'Serve the explorer: the same engine in a browser, with sliders';
+
+export const builder = (yargs: Argv) =>
+  yargs
+    .positional('scenario', { type: 'string', describe: 'scenario to begin with; default: the baseline' })
+    .options({
+      port: {
+        type: 'string',
+        requiresArg: true,
+        describe: `port; default: ${DEFAULT_PORT}; 0: any that is free`,
+      },
+      host: {
+        type: 'string',
+        requiresArg: true,
+        describe: `address to listen on; default: ${LOOPBACK}, this machine alone`,
+      },
+      json: { type: 'boolean', describe: 'the address as one JSON object on standard output' },
+    })
+    .example('talentflow explore', 'a page for your browser, until Ctrl-C')
+    .example('talentflow explore my-policy.yaml', 'begins with a scenario of yours')
+    .example('talentflow explore --port 0', 'on any port that is free');
+
+export async function handler(given: ExploreArguments, terminal: Terminal): Promise<number> {
+  const port = wholeNumber('port', given.port, 0, 65_535) ?? DEFAULT_PORT;
+  const host = given.host ?? LOOPBACK;
+  const link = given.scenario === undefined ? '' : `#${await linkTo(given.scenario)}`;
+  const server = await servePage(join(packageRoot(), 'dist', 'explorer'), port, host);
+  const address = server.address + link;
+  if (given.json) printJson(terminal.out, { format: 'talentflow.explore/1', address });
+  else {
+    print(terminal.out, address);
+    print(terminal.err, 'Open this address in a browser; Ctrl-C ends it.');
+    if (host !== LOOPBACK && host !== 'localhost' && host !== '::1')
+      print(terminal.err, `Whoever reaches ${host} can open it, too. It holds no data but the package's.`);
+  }
+  terminal.signal.addEventListener('abort', server.close);
+  if (terminal.signal.aborted) server.close();
+  await server.closed;
+  return EXIT_CODES.done;
+}
+
+/**
+ * What the address carries of a scenario: its name when it is shipped, else its text.
+ * @throws ScenarioError when it has mistakes, UsageMistake when the page could not read it alone.
+ */
+async function linkTo(scenario: string): Promise<string> {
+  const { files } = loadScenario(scenario);
+  const shipped = SHIPPED.exec(scenario)?.[1];
+  if (shipped !== undefined) return linkOf({ scenario: shipped });
+  const text = standingAlone(readFileSync(scenario, 'utf8'));
+  const own = files.filter((file) => !/(^|\/)(scenarios|evidence\/series)\//.test(file));
+  const isAlone = own.length <= 1 && text.length <= LARGEST_TEXT;
+  if (isAlone) return linkOf({ scenario: 'baseline', text });
+  throw new UsageMistake(scenario, {
+    found: own.length > 1 ? `a scenario of ${own.length} files: ${own.join(', ')}` : 'a very long scenario',
+    expected: `one file of at most ${LARGEST_TEXT.toLocaleString('en-GB')} characters that extends a scenario of the package, or none`,
+    remedy: 'put what differs into one file with `extends: talentflow:baseline`',
+  });
+}

@@ -1,0 +1,42 @@
+import { parse } from 'yaml';
+import * as z from 'zod';
+import type { ShownValue } from '../scenario/parse.ts';
+
+/** A slider over one value of the scenario; `levers.yaml` declares them and says what each key means. */
+const LEVER = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/),
+  label: z.string(),
+  about: z.string(),
+  path: z.string(),
+  at: z.string(),
+  value: z.array(z.record(z.string(), z.string())).optional(),
+  unit: z.string(),
+  from: z.number(),
+  to: z.number(),
+  step: z.number().positive(),
+  times: z.number().positive().default(1),
+  word: z.record(z.string(), z.number()).optional(),
+  source: z.string().optional(),
+});
+
+export type Lever = z.infer<typeof LEVER>;
+
+/** The levers as a list of plain objects. @throws when `levers.yaml` is not in its form. */
+export const readLevers = (text: string): Lever[] => z.array(LEVER).parse(parse(text));
+
+/** What the scenario has at a lever's path, in the lever's unit; null where it has no such value. */
+export function valueOfLever({ path, times, word }: Lever, values: readonly ShownValue[]): number | null {
+  const shown = values.find((value) => value.path === path)?.value;
+  if (typeof shown === 'number') return tidy(shown * times);
+  return (typeof shown === 'string' ? word?.[shown] : undefined) ?? null;
+}
+
+/** Stops of a slider in their order: the range by its steps, and the values that must be reachable exactly. */
+export function stopsOfLever({ from, to, step }: Lever, exact: readonly number[]): number[] {
+  const count = Math.round((to - from) / step);
+  const even = Array.from({ length: count + 1 }, (_, at) => tidy(from + at * step));
+  return [...new Set([...even, ...exact])].sort((one, other) => one - other);
+}
+
+/** Without the last digits that multiplying by a step leaves: 0.30000000000000004. */
+const tidy = (value: number): number => Number(value.toPrecision(10));

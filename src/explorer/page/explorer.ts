@@ -1,0 +1,358 @@
+import type { Mistake } from '../../scenario/parse.ts';
+import type { Smoothing } from '../curve-chart.ts';
+import { type Lever, readLevers } from '../levers.ts';
+import type { Answer, LeverValues } from '../protocol.ts';
+import { isLink, LARGEST_TEXT, LinkMistake, linkOf, readLink } from '../share.ts';
+import type { Stage } from '../stages.ts';
+import type { CheckedFact, Summary } from '../summary.ts';
+import { startingText, type World } from '../world.ts';
+import { withLever } from '../yaml-edit.ts';
+import { WorkerClient } from './worker-client.ts';
+
+/** What the page shows. A new object at each change; components only read it. */
+export interface State {
+  readonly scenario: string;
+  readonly text: string;
+  readonly title: string;
+  /** Where the levers stand now, and in the baseline. */
+  readonly levers: LeverValues;
+  readonly baseLevers: LeverValues;
+  readonly mistakes: readonly Mistake[];
+  /** Why the last run did not end well, for the reader. */
+  readonly failed: string | null;
+  /** The largest stage that is done, its runs, and how the command line does the same. */
+  readonly stage: Stage | null;
+  readonly runs: readonly Summary[];
+  readonly ghost: readonly Summary[];
+  readonly settings: readonly string[];
+  readonly milliseconds: number;
+  /** Results that were drawn so far. */
+  readonly drawn: number;
+  readonly facts: readonly CheckedFact[];
+  readonly progress: Progress | null;
+  readonly isStopped: boolean;
+  readonly month: string;
+  readonly flows: 'sectors' | 'regions';
+  readonly smoothing: Smoothing;
+  /** A short remark: a link copied, a link that cannot be read. */
+  readonly remark: string;
+}
+
+export interface Progress {
+  readonly stage: Stage;
+  readonly whose: 'own' | 'baseline';
+  readonly replicate: number;
+  readonly month: string;
+  readonly share: number;
+}
+
+type Job = { readonly stage: Stage; readonly whose: 'own' | 'baseline'; readonly replicate: number };
+
+/** Runs that make a band. */
+const REPLICATES_OF_BAND = 5;
+/** A reader who is still moving a slider is not kept from it by larger runs, milliseconds. */
+const PAUSE_BEFORE_LARGER = 350;
+const PAUSE_BEFORE_LINK = 400;
+/** The end of the months after ChatGPT, and of those in which policies from 2024 on show. */
+const FIRST_MONTH = '2023-08';
+const MONTH_OF_POLICIES = '2026-12';
+
+/** The state of the page and all that changes it. */
+export class Explorer {
+  readonly world: World;
+  readonly levers: readonly Lever[];
+  state: State;
+  readonly #quick = new WorkerClient();
+  readonly #deep = new WorkerClient();
+  readonly #listeners = new Set<() => void>();
+  readonly #baseline = new Map<Stage, Summary>();
+  #jobs: Job[] = [];
+  #stages: readonly Stage[] = [];
+  #later: ReturnType<typeof setTimeout> | undefined;
+  #linkLater: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(world: World) {
+    this.world = world;
+    this.levers = readLevers(world.levers);
+    this.state = {
+      scenario: 'baseline',
+      text: startingText(world, 'baseline'),
+      title: '',
+      levers: {},
+      baseLevers: {},
+      mistakes: [],
+      failed: null,
+      stage: null,
+      runs: [],
+      ghost: [],
+      settings: [],
+      milliseconds: 0,
+      drawn: 0,
+      facts: [],
+      progress: null,
+      isStopped: false,
+      month: FIRST_MONTH,
+      flows: 'sectors',
+      smoothing: 6,
+      remark: '',
+    };
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Begins with what the address says. */
+  async start(hash: string): Promise<void> {
+    await this.#open(hash);
+    this.#runSketch();
+  }
+
+  /** The reader followed another link to this page. */
+  async follow(hash: string): Promise<void> {
+    if (hash === this.#ownLink || !isLink(hash)) return;
+    await this.#open(hash);
+    this.#runSketch();
+  }
+  #ownLink = '';
+
+  async #open(hash: string): Promise<void> {
+    try {
+      const shared = await readLink(hash);
+      if (shared === null) return;
+      const isKnown = this.world.scenarios.some(({ name }) => name === shared.scenario);
+      if (!isKnown) throw new LinkMistake('This link names a scenario that this version does not have.');
+      this.#set({
+        scenario: shared.scenario,
+        text: shared.text ?? startingText(this.world, shared.scenario),
+        month: shared.month ?? this.state.month,
+        flows: shared.flows ?? this.state.flows,
+      });
+    } catch (error) {
+      if (!(error instanceof LinkMistake)) throw error;
+      this.#set({ remark: `${error.message} The baseline is shown instead.` });
+    }
+  }
+
+  pick(name: string): void {
+    const month = name === 'baseline' ? FIRST_MONTH : MONTH_OF_POLICIES;
+    this.#set({ scenario: name, month });
+    this.write(startingText(this.world, name));
+  }
+
+  /** @param value null takes the lever out of the text. */
+  moveLever(lever: Lever, value: number | null): void {
+    const text = withLever(this.state.text, lever, value);
+    if (text === null) {
+      this.#set({
+        remark: 'The scenario has a mistake: put it right below, or pick another, before moving a lever.',
+      });
+      return;
+    }
+    this.#set({ levers: { ...this.state.levers, [lever.id]: value ?? this.state.baseLevers[lever.id]! } });
+    this.write(text);
+  }
+
+  write(text: string): void {
+    if (text === this.state.text && this.state.stage !== null && this.state.mistakes.length === 0) return;
+    this.#set({ text, remark: '' });
+    this.#runSketch();
+    this.#linkSoon();
+  }
+
+  chooseMonth(month: string): void {
+    this.#set({ month });
+    this.#linkSoon();
+  }
+  chooseFlows(flows: State['flows']): void {
+    this.#set({ flows });
+    this.#linkSoon();
+  }
+  chooseSmoothing(smoothing: Smoothing): void {
+    this.#set({ smoothing });
+  }
+  say(remark: string): void {
+    this.#set({ remark });
+  }
+
+  /** Ends the larger runs; what is drawn stays. */
+  stop(): void {
+    clearTimeout(this.#later);
+    this.#deep.stop();
+    this.#jobs = [];
+    this.#set({ progress: null, isStopped: true });
+  }
+
+  goOn(): void {
+    this.#set({ isStopped: false });
+    this.#planLarger();
+  }
+
+  /** More runs at the size that is shown, for a band. */
+  addBand(): void {
+    const { stage } = this.state;
+    if (stage === null || stage === 'sketch') return;
+    this.#set({ isStopped: false });
+    this.#jobs.push(...bandOf(stage, this.state.runs.length));
+    if (this.state.progress === null) this.#next();
+  }
+
+  /** The tables of the largest finished run. */
+  files(as: 'csv' | 'parquet') {
+    return (this.state.stage === 'sketch' ? this.#quick : this.#deep).files(as);
+  }
+
+  async link(): Promise<string> {
+    const { scenario, text, month, flows } = this.state;
+    const isChanged = text !== startingText(this.world, scenario);
+    return `#${await linkOf({ scenario, ...(isChanged ? { text } : {}), month, flows })}`;
+  }
+
+  #linkSoon(): void {
+    clearTimeout(this.#linkLater);
+    this.#linkLater = setTimeout(async () => {
+      this.#ownLink = await this.link();
+      history.replaceState(null, '', this.#ownLink);
+    }, PAUSE_BEFORE_LINK);
+  }
+
+  #runSketch(): void {
+    clearTimeout(this.#later);
+    this.#deep.stop();
+    this.#jobs = [];
+    const { text } = this.state;
+    if (text.length > LARGEST_TEXT) {
+      const most = LARGEST_TEXT.toLocaleString('en-GB');
+      this.#set({
+        failed: `This text has more than ${most} characters: run it by the command line.`,
+        progress: null,
+      });
+      return;
+    }
+    this.#set({ progress: null, isStopped: false, failed: null });
+    this.#quick.run({ text, stage: 'sketch', replicate: 0, keeps: true }, (answer) => {
+      this.#hearOfReading(answer);
+      if (answer.kind === 'result') this.#hearOfSketch(answer);
+    });
+  }
+
+  #hearOfReading(answer: Answer): void {
+    if (answer.kind === 'mistakes') this.#set({ mistakes: answer.mistakes, progress: null });
+    if (answer.kind === 'failed') this.#set({ failed: answer.why, progress: null });
+    if (answer.kind !== 'read') return;
+    this.#stages = answer.stages;
+    const isBaseline = Object.keys(this.state.baseLevers).length === 0 && this.#isBaseline();
+    this.#set({
+      mistakes: [],
+      title: answer.title,
+      levers: answer.levers,
+      settings: answer.set,
+      ...(isBaseline ? { baseLevers: answer.levers } : {}),
+    });
+  }
+
+  #hearOfSketch(answer: Extract<Answer, { kind: 'result' }>): void {
+    const { stage, summary, milliseconds, facts } = answer;
+    if (this.#isBaseline()) this.#baseline.set(stage, summary);
+    const drawn = this.state.drawn + 1;
+    this.#set({ stage, runs: [summary], ghost: this.#ghostAt(stage), milliseconds, facts, drawn });
+    if (this.#baseline.has(stage) || !this.#hasGhost()) this.#planSoon();
+    else this.#runGhostSketch(stage);
+  }
+
+  /** A page that begins with a policy has no baseline yet. */
+  #runGhostSketch(stage: Stage): void {
+    const text = startingText(this.world, 'baseline');
+    this.#quick.run({ text, stage, replicate: 0, keeps: false }, (answer) => {
+      if (answer.kind === 'read') this.#set({ baseLevers: answer.levers });
+      if (answer.kind !== 'result') return;
+      this.#baseline.set(stage, answer.summary);
+      this.#set({ ghost: this.#ghostAt(this.state.stage!) });
+      this.#planSoon();
+    });
+  }
+
+  #isBaseline(): boolean {
+    return this.state.text === startingText(this.world, 'baseline');
+  }
+
+  /** A market of the reader's own has nothing to be held against. */
+  #hasGhost(): boolean {
+    return /^extends:/m.test(this.state.text);
+  }
+
+  #ghostAt(stage: Stage): Summary[] {
+    const baseline = this.#baseline.get(stage);
+    return baseline === undefined || this.#isBaseline() || !this.#hasGhost() ? [] : [baseline];
+  }
+
+  #planSoon(): void {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.#planLarger(), PAUSE_BEFORE_LARGER);
+  }
+
+  /** The tenth, its band, and the full size, each beside the baseline. */
+  #planLarger(): void {
+    this.#jobs = this.#stages.filter((stage) => stage !== 'sketch').flatMap((stage) => this.#jobsOf(stage));
+    this.#next();
+  }
+
+  #jobsOf(stage: Stage): Job[] {
+    const own: Job = { stage, whose: 'own', replicate: 0 };
+    const needsBaseline = this.#hasGhost() && !this.#isBaseline() && !this.#baseline.has(stage);
+    const baseline: Job[] = needsBaseline ? [{ stage, whose: 'baseline', replicate: 0 }] : [];
+    return [...baseline, own, ...(stage === 'tenth' ? bandOf(stage, 1) : [])];
+  }
+
+  #next(): void {
+    const job = this.#jobs.shift();
+    if (job === undefined) {
+      this.#set({ progress: null });
+      return;
+    }
+    const text = job.whose === 'own' ? this.state.text : startingText(this.world, 'baseline');
+    this.#set({ progress: { ...job, month: '', share: 0 } });
+    const keeps = job.whose === 'own' && job.replicate === 0;
+    this.#deep.run({ text, stage: job.stage, replicate: job.replicate, keeps }, (answer) => {
+      if (answer.kind === 'month') {
+        const { month, done, of } = answer;
+        this.#set({ progress: { ...job, month, share: done / of } });
+      }
+      if (answer.kind === 'read' && job.whose === 'own') this.#settingsOfJob = answer.set;
+      if (answer.kind === 'failed') {
+        this.#jobs = [];
+        this.#set({ failed: answer.why, progress: null });
+      }
+      if (answer.kind !== 'result') return;
+      this.#keep(job, answer);
+      this.#next();
+    });
+  }
+  #settingsOfJob: readonly string[] = [];
+
+  #keep(
+    { whose, replicate }: Job,
+    { stage, summary, facts, milliseconds }: Extract<Answer, { kind: 'result' }>,
+  ) {
+    if (whose === 'baseline') {
+      this.#baseline.set(stage, summary);
+      return;
+    }
+    if (replicate === 0 && this.#isBaseline()) this.#baseline.set(stage, summary);
+    const runs = replicate === 0 ? [summary] : [...this.state.runs, summary];
+    const settings = this.#settingsOfJob;
+    const drawn = this.state.drawn + 1;
+    this.#set({ stage, runs, ghost: this.#ghostAt(stage), settings, facts, milliseconds, drawn });
+  }
+
+  #set(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function bandOf(stage: Stage, from: number): Job[] {
+  const count = Math.max(0, REPLICATES_OF_BAND - from);
+  return Array.from({ length: count }, (_, at) => ({ stage, whose: 'own', replicate: from + at }));
+}

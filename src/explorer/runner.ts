@@ -1,0 +1,154 @@
+import { checkFacts, worstFirst } from '../evidence/check.ts';
+import type { Fact } from '../evidence/fact.ts';
+import { readFacts } from '../evidence/read-facts.ts';
+import type { Observed } from '../evidence/unanswered.ts';
+import { KeySpaceFull } from '../model/keys.ts';
+import { ModelError } from '../model/model-error.ts';
+import type { MonthRecord } from '../model/records.ts';
+import { simulateInSteps } from '../model/simulation.ts';
+import { type KnownTrees, openScenario, type ParsedScenario, ScenarioError } from '../scenario/parse.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { collectTables, type Tables } from '../tables/tables.ts';
+import { type Lever, readLevers, valueOfLever } from './levers.ts';
+import { LIMITS, tooLarge } from './limits.ts';
+import type { Answer, Request } from './protocol.ts';
+import { type Settings, stagesOf } from './stages.ts';
+import { observedOf, summaryOf } from './summary.ts';
+import { OWN_FILE, type World, worldReader } from './world.ts';
+
+type RunRequest = Extract<Request, { kind: 'run' }>;
+
+/** How the runner reaches the world outside: it has no clock and no way of its own to wait. */
+export interface Outside {
+  readonly answer: (answer: Answer) => void;
+  /** Milliseconds since some moment. */
+  readonly now: () => number;
+  /** Lets waiting messages in. */
+  readonly breathe: () => Promise<void>;
+}
+
+/** Longest that the runner works without letting messages in, milliseconds; one step of a month may add to it. */
+const SLICE = 20;
+
+/** The finished run of which files can be had. */
+interface Finished {
+  readonly name: string;
+  readonly tables: Tables;
+}
+
+/** Reads and runs scenarios for the page, one at a time; a new request stops the one before. */
+export class Runner {
+  readonly #world: World;
+  readonly #outside: Outside;
+  readonly #levers: Lever[];
+  readonly #known: KnownTrees = new Map();
+  #facts: Fact[] | null = null;
+  #current = 0;
+  finished: Finished | null = null;
+  /** What the facts are in each replicate of the last text and stage that was run. */
+  #observed: { key: string; runs: Map<number, Observed[]> } = { key: '', runs: new Map() };
+
+  constructor(world: World, outside: Outside) {
+    this.#world = world;
+    this.#outside = outside;
+    this.#levers = readLevers(world.levers);
+  }
+
+  stop(): void {
+    this.#current++;
+  }
+
+  /** Answers with mistakes, or how the scenario reads, then its months and its result; or that it was stopped. */
+  async run(request: RunRequest): Promise<void> {
+    const turn = ++this.#current;
+    const { id, text, stage, replicate } = request;
+    const { answer } = this.#outside;
+    const started = this.#outside.now();
+    try {
+      const read = openScenario(OWN_FILE, worldReader(this.#world, text), this.#known);
+      const whole = read([]);
+      const stages = stagesOf(whole.scenario);
+      const settings = stages.find((one) => one.stage === stage) ?? stages[0]!;
+      const { scenario } = settings.set.length === 0 ? whole : read(settings.set);
+      answer(this.#readAnswer(id, whole, stages, settings));
+      const why = tooLarge(whole.scenario);
+      if (why !== null) return answer({ kind: 'failed', id, why });
+      const tables = await this.#simulate(scenario, id, replicate, () => turn === this.#current);
+      if (tables === null) return answer({ kind: 'stopped', id });
+      if (request.keeps) this.finished = { name: scenario.name, tables };
+      answer({
+        kind: 'result',
+        id,
+        stage: settings.stage,
+        replicate,
+        summary: summaryOf(scenario, tables, this.#headlines()),
+        facts: settings.stage === 'sketch' ? [] : this.#check(request, scenario, tables),
+        milliseconds: this.#outside.now() - started,
+      });
+    } catch (error) {
+      if (error instanceof ScenarioError) answer({ kind: 'mistakes', id, mistakes: error.mistakes });
+      else if (error instanceof ModelError || error instanceof KeySpaceFull)
+        answer({ kind: 'failed', id, why: `The market cannot go on: ${error.message}` });
+      else if (error instanceof RangeError)
+        answer({ kind: 'failed', id, why: `This scenario needs more than a page has: ${error.message}` });
+      else throw error;
+    }
+  }
+
+  #readAnswer(
+    id: number,
+    { scenario, values }: ParsedScenario,
+    stages: Settings[],
+    { set }: Settings,
+  ): Answer {
+    const levers = Object.fromEntries(this.#levers.map((lever) => [lever.id, valueOfLever(lever, values)]));
+    const { name, title } = scenario;
+    return { kind: 'read', id, name, title, levers, stages: stages.map((one) => one.stage), set };
+  }
+
+  /** Null when it was stopped. */
+  async #simulate(
+    scenario: Scenario,
+    id: number,
+    replicate: number,
+    goesOn: () => boolean,
+  ): Promise<Tables | null> {
+    const { answer, now, breathe } = this.#outside;
+    const of = scenario.calendar.end - scenario.calendar.start + 1;
+    const records: MonthRecord[] = [];
+    let last = now();
+    for (const record of simulateInSteps(scenario, { replicate })) {
+      if (record !== null) {
+        if (record.market.people > LIMITS.people) throw new RangeError('more people than it takes');
+        records.push(record);
+      }
+      if (now() - last < SLICE) continue;
+      const month = records.at(-1)?.month ?? '';
+      answer({ kind: 'month', id, month, done: records.length, of });
+      await breathe();
+      if (!goesOn()) return null;
+      last = now();
+    }
+    return collectTables(scenario, records);
+  }
+
+  #check({ text, stage, replicate }: RunRequest, scenario: Scenario, tables: Tables) {
+    const key = `${stage} ${text}`;
+    if (this.#observed.key !== key) this.#observed = { key, runs: new Map() };
+    const { runs } = this.#observed;
+    runs.set(replicate, observedOf(scenario, tables, this.#allFacts()));
+    return worstFirst(checkFacts(this.#allFacts(), [...runs.values()]));
+  }
+
+  #allFacts(): Fact[] {
+    this.#facts ??= readFacts(this.#world.facts);
+    return this.#facts;
+  }
+
+  /** The facts that a summary shows; reading all of them would keep the first chart waiting. */
+  #headlines(): Fact[] {
+    this.#headlineFacts ??= readFacts(this.#world.facts.filter(({ text }) => /^headline: true/m.test(text)));
+    return this.#headlineFacts;
+  }
+  #headlineFacts: Fact[] | null = null;
+}

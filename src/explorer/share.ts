@@ -1,0 +1,98 @@
+import * as z from 'zod';
+
+/** What a link carries: which scenario was picked, its text where it was changed, and what is looked at. */
+const SHARED = z.strictObject({
+  scenario: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  text: z.string().max(50_000).optional(),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
+  flows: z.enum(['sectors', 'regions']).optional(),
+});
+export type Shared = z.infer<typeof SHARED>;
+
+/** Longest text of a scenario that the page takes, characters; a policy has some 2,000. */
+export const LARGEST_TEXT = 50_000;
+/** Longest link that is unpacked, and the most that may come out of it: a small payload may unpack to gigabytes. */
+const LONGEST_LINK = 60_000;
+const MOST_UNPACKED = 200_000;
+
+const KEY = 's=';
+
+/** The part of an address after #. */
+export async function linkOf(shared: Shared): Promise<string> {
+  const packed = await through(new CompressionStream('deflate-raw'), bytesOf(JSON.stringify(shared)));
+  return KEY + base64Of(packed);
+}
+
+/** Whether the part of an address after # is one of ours, sound or not. */
+export const isLink = (hash: string): boolean => hash.startsWith(`#${KEY}`);
+
+/** A link that cannot be read; the message is for the reader. */
+export class LinkMistake extends Error {}
+
+/**
+ * What a link carries. It comes from a stranger: it is cut off when too long, checked against its form, and only ever data.
+ * @returns null when there is none. @throws LinkMistake
+ */
+export async function readLink(hash: string): Promise<Shared | null> {
+  if (!isLink(hash)) return null;
+  const text = hash.slice(1);
+  if (text.length > LONGEST_LINK) throw new LinkMistake('This link is too long to be one of ours.');
+  try {
+    const unpacked = await through(
+      new DecompressionStream('deflate-raw'),
+      bytesOfBase64(text.slice(KEY.length)),
+    );
+    return SHARED.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(unpacked)));
+  } catch {
+    throw new LinkMistake('This link is damaged, or was made for another version.');
+  }
+}
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+async function through(
+  stream: CompressionStream | DecompressionStream,
+  bytes: Uint8Array,
+): Promise<Uint8Array> {
+  const writer = stream.writable.getWriter();
+  const written = writer.write(bytes as Uint8Array<ArrayBuffer>).then(() => writer.close());
+  written.catch(() => {}); // told by the reader below, too
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const reader = stream.readable.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > MOST_UNPACKED) {
+      await reader.cancel();
+      throw new RangeError('too much');
+    }
+    parts.push(value);
+  }
+  return joined(parts, size);
+}
+
+function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Base64 for addresses (RFC 4648, section 5), without padding. */
+function base64Of(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+function bytesOfBase64(text: string): Uint8Array {
+  if (!/^[\w-]*$/.test(text)) throw new RangeError('no base64');
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));
+}

@@ -1,0 +1,35 @@
+import type { Answer, Request } from './protocol.ts';
+import { Runner } from './runner.ts';
+import { filesOf } from './table-files.ts';
+import type { World } from './world.ts';
+
+/** The engine in a thread of the browser's own, so that the page never freezes. */
+
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+const answer = (message: Answer) => scope.postMessage(message);
+
+/** Messages wait until the thread is idle; a message to oneself comes after those that are there, and sooner than a timer. */
+const { port1, port2 } = new MessageChannel();
+const breathe = () =>
+  new Promise<void>((resolve) => {
+    port1.onmessage = () => resolve();
+    port2.postMessage(null);
+  });
+
+const runner = loadWorld().then(
+  (world) => new Runner(world, { answer, now: () => performance.now(), breathe }),
+);
+
+async function loadWorld(): Promise<World> {
+  const response = await fetch(new URL('./world.json', import.meta.url));
+  if (!response.ok) throw new Error(`world.json: ${response.status}`);
+  return (await response.json()) as World;
+}
+
+scope.onmessage = async ({ data }: MessageEvent<Request>) => {
+  const ready = await runner;
+  if (data.kind === 'run') await ready.run(data);
+  else if (data.kind === 'stop') ready.stop();
+  else if (ready.finished !== null)
+    answer({ kind: 'files', id: data.id, files: await filesOf(ready.finished.tables, data.as) });
+};

@@ -1,0 +1,129 @@
+import { writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readLink } from '../../src/explorer/share.ts';
+import { type PageServer, servePage } from '../../src/runtime/page-server.ts';
+import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
+
+const folder = emptyFolder();
+afterAll(folder.remove);
+
+interface Answered {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+/** A request whose path is sent as it stands: fetch would tidy `..` away. */
+function ask(address: string, path: string, method = 'GET'): Promise<Answered> {
+  const { hostname, port } = new URL(address);
+  return new Promise((resolve, reject) => {
+    const asked = request({ hostname, port, path, method }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text) => {
+        body += text;
+      });
+      response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body }));
+    });
+    asked.on('error', reject).end();
+  });
+}
+
+describe('the page as it is served', () => {
+  let server: PageServer;
+  beforeAll(async () => {
+    server = await servePage(join(PROJECT, 'dist/explorer'), 0, '127.0.0.1');
+  });
+  afterAll(async () => {
+    server.close();
+    await server.closed;
+  });
+
+  test('lets nothing run but its own scripts, in its headers and in its text', async () => {
+    const { status, headers, body } = await ask(server.address, '/');
+    const policy = String(headers['content-security-policy']);
+    expect(status).toBe(200);
+    expect(policy).toMatch(/default-src 'none'; script-src 'self'; .*frame-ancestors 'none'/);
+    expect(policy).not.toMatch(/unsafe/);
+    expect(body).toContain(policy.replace("; frame-ancestors 'none'", ''));
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(body).not.toMatch(/<script(?![^>]*src=)|<style|\son[a-z]+=/);
+  });
+
+  test.each(['/explorer.js', '/worker.js', '/explorer.css', '/world.json'])('has %s', async (path) => {
+    expect((await ask(server.address, path)).status).toBe(200);
+  });
+
+  test.each([
+    '/../package.json',
+    '/..%2fpackage.json',
+    '/%2e%2e/%2e%2e/etc/passwd',
+    '/..\\package.json',
+    '//etc/passwd',
+    '/parts/../../engine.js',
+    '/index.html/',
+    '/parts',
+    '/%00',
+    '/__proto__',
+  ])('has nothing at %s', async (path) => {
+    expect((await ask(server.address, path)).status).toBe(404);
+  });
+
+  test('is only read', async () => {
+    expect((await ask(server.address, '/', 'POST')).status).toBe(405);
+    expect(await ask(server.address, '/', 'HEAD')).toMatchObject({ status: 200, body: '' });
+  });
+});
+
+describe('talentflow explore', () => {
+  const explore = (...words: string[]) => talentflow(['explore', ...words], { cwd: folder.path });
+  /** Starts the command, and stops it when it has said its address. */
+  const exploreUntilServed = (...words: string[]) =>
+    talentflow(['explore', '--port', '0', ...words], {
+      cwd: folder.path,
+      onErr: (err, child) => err.includes('Ctrl-C') && child.kill('SIGINT'),
+    });
+
+  test('says its address, on this machine alone, and ends with Ctrl-C', async () => {
+    const { code, out } = await exploreUntilServed();
+    expect(out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('begins with a scenario of the reader, which the address carries', async () => {
+    const text = 'name: mine\nextends: talentflow:baseline\nchoice: { elasticity: 5 }\n';
+    writeFileSync(join(folder.path, 'mine.yaml'), text);
+    const { out } = await exploreUntilServed('mine.yaml');
+    expect(await readLink(new URL(out.trim()).hash)).toEqual({ scenario: 'baseline', text });
+  });
+
+  test('begins with a shipped scenario by its name', async () => {
+    const { out } = await exploreUntilServed('talentflow:funding-bust');
+    expect(await readLink(new URL(out.trim()).hash)).toEqual({ scenario: 'funding-bust' });
+  });
+
+  test('a port that is taken is told with what to do', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const { code, err } = await explore('--port', String(port));
+    other.close();
+    expect(code).toBe(2);
+    expect(err).toContain(`found     ${port}, which another program uses`);
+    expect(err).toContain(`remedy    write for example --port ${port + 1}`);
+  });
+
+  test.each([
+    [['--port', 'abc'], '--port'],
+    [['--port', '70000'], 'a whole number from 0 to 65535'],
+    [['--host', 'no.such.host.invalid', '--port', '0'], 'an address of this machine'],
+    [['missing.yaml'], 'no file "missing.yaml"'],
+    [['talentflow:fundingbust'], 'did you mean talentflow:funding-bust?'],
+  ])('%s is a mistake', async (words, told) => {
+    const { code, err } = await explore(...words);
+    expect(err).toContain(told);
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from '../../src/explorer/protocol.ts';
+import { Runner } from '../../src/explorer/runner.ts';
+import { filesOf } from '../../src/explorer/table-files.ts';
+import { startingText } from '../../src/explorer/world.ts';
+import { collectTables, simulate, toCsv } from '../../src/index.ts';
+import { loadScenario } from '../../src/node.ts';
+import { TWO_EMPLOYERS } from '../support/markets.ts';
+import { worldOfFiles } from '../support/world.ts';
+
+const world = worldOfFiles();
+
+/** A runner whose answers are kept. @param onBreath is called whenever it lets messages in. */
+function runnerWith(onBreath: () => void = () => {}) {
+  const answers: Answer[] = [];
+  let clock = 0;
+  const runner = new Runner(world, {
+    answer: (one) => answers.push(one),
+    now: () => clock++,
+    breathe: async () => onBreath(),
+  });
+  return { runner, answers };
+}
+const request = { kind: 'run', id: 1, replicate: 0, keeps: true } as const;
+const last = (answers: Answer[]) => answers.at(-1)!;
+
+describe('a run of the baseline as a sketch', () => {
+  const { runner, answers } = runnerWith();
+  beforeAll(() => runner.run({ ...request, text: startingText(world, 'baseline'), stage: 'sketch' }));
+
+  test('says how the scenario reads, then its months, then its result', () => {
+    expect(answers[0]).toMatchObject({ kind: 'read', stages: ['sketch', 'tenth', 'full'] });
+    expect(answers.filter(({ kind }) => kind === 'month').length).toBeGreaterThan(10);
+    expect(last(answers)).toMatchObject({ kind: 'result', stage: 'sketch', facts: [] });
+  });
+
+  test('has the tables that the command line gives with the same settings, to the byte', async () => {
+    const { set } = answers[0] as Extract<Answer, { kind: 'read' }>;
+    const { scenario } = loadScenario('talentflow:baseline', { set });
+    const tables = collectTables(scenario, simulate(scenario));
+    const files = await filesOf(runner.finished!.tables, 'csv');
+    const decoded = Object.fromEntries(
+      files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)]),
+    );
+    expect(decoded).toEqual(
+      Object.fromEntries(Object.values(tables).map((table) => [`${table.name}.csv`, toCsv(table)])),
+    );
+  });
+
+  test('counts people who changed sector as the table of flows does', () => {
+    const { summary } = last(answers) as Extract<Answer, { kind: 'result' }>;
+    const { places, people } = summary.sectors;
+    const net = summary.outcomes.find(({ name }) => name === 'net-flow')!;
+    const giants = places.findIndex(({ id }) => id === 'giants');
+    const month = summary.months.indexOf('2023-03');
+    const cell = (from: number, to: number) => people[(month * places.length + from) * places.length + to]!;
+    const came = places.reduce((sum, _, from) => sum + (from === giants ? 0 : cell(from, giants)), 0);
+    const went = places.reduce((sum, _, to) => sum + (to === giants ? 0 : cell(giants, to)), 0);
+    expect(came - went).toBeCloseTo(net.values[month]!, 3);
+  });
+});
+
+test('a small market is run whole at once, and held against nothing it lacks', async () => {
+  const { runner, answers } = runnerWith();
+  await runner.run({ ...request, text: TWO_EMPLOYERS, stage: 'sketch' });
+  expect(last(answers)).toMatchObject({ kind: 'result', stage: 'full', summary: { observed: null } });
+});
+
+test('a stop is heard at the next breath', async () => {
+  let breaths = 0;
+  const { runner, answers } = runnerWith(() => {
+    breaths++;
+    runner.stop();
+  });
+  await runner.run({ ...request, text: startingText(world, 'baseline'), stage: 'tenth' });
+  expect(breaths).toBe(1);
+  expect(last(answers)).toEqual({ kind: 'stopped', id: 1 });
+});
+
+describe('what is wrong with a text is told, and nothing is run', () => {
+  test.each([
+    [
+      'a key that is misspelt',
+      'name: a\nextends: talentflow:baseline\nchoise: { elasticity: 3 }\n',
+      3,
+      'did you mean choice?',
+    ],
+    ['a file of the reader’s disk', 'name: a\nextends: /etc/passwd\n', 2, 'write talentflow:baseline'],
+    ['an address', 'name: a\nextends: https://example.org/a.yaml\n', 2, 'write talentflow:baseline'],
+    [
+      'a shipped file named as in its folder',
+      'name: a\nextends: ./baseline.yaml\n',
+      2,
+      'write talentflow:baseline',
+    ],
+    [
+      'a key that would change all objects',
+      'name: a\nextends: talentflow:baseline\n__proto__: { a: 1 }\n',
+      3,
+      'remove it',
+    ],
+  ])('%s', async (_, text, line, remedy) => {
+    const { runner, answers } = runnerWith();
+    await runner.run({ ...request, text, stage: 'sketch' });
+    expect(answers).toHaveLength(1);
+    const [answer] = answers as [Extract<Answer, { kind: 'mistakes' }>];
+    expect(answer.mistakes[0]).toMatchObject({ place: { file: 'your-scenario.yaml', line } });
+    expect(answer.mistakes[0]!.remedy).toContain(remedy);
+  });
+
+  test('aliases that multiply', async () => {
+    const lines = Array.from(
+      { length: 9 },
+      (_, at) => `a${at + 1}: &a${at + 1} [${Array(9).fill(`*a${at}`)}]`,
+    );
+    const { runner, answers } = runnerWith();
+    await runner.run({ ...request, text: `a0: &a0 [x]\n${lines.join('\n')}\n`, stage: 'sketch' });
+    expect(last(answers).kind).toBe('mistakes');
+  });
+});
+
+describe('what is too large for a page is not begun', () => {
+  test.each([
+    [
+      'people',
+      'people: { count: 9000000, looks-per-month: 1, contacts: all, taste: { autonomy: 0.1 } }',
+      'simulated people',
+    ],
+    ['months', 'calendar: { start: 1960-01, end: 2020-12 }', 'months'],
+  ])('%s', async (_, line, word) => {
+    const key = line.split(':')[0]!;
+    const text = TWO_EMPLOYERS.replace(new RegExp(`^${key}:.*$`, 'm'), line);
+    const { runner, answers } = runnerWith();
+    await runner.run({ ...request, text, stage: 'full' });
+    expect(last(answers)).toMatchObject({ kind: 'failed', why: expect.stringContaining(word) });
+    expect(answers.some(({ kind }) => kind === 'month')).toBe(false);
+  });
+});

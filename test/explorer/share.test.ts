@@ -1,0 +1,51 @@
+import { deflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { LinkMistake, linkOf, readLink, type Shared } from '../../src/explorer/share.ts';
+
+const packed = (text: string) => `#s=${deflateRawSync(text).toString('base64url')}`;
+
+test('what a link carries comes back, whatever the text', async () => {
+  const shared = fc.record(
+    {
+      scenario: fc.stringMatching(/^[a-z0-9-]{1,64}$/),
+      text: fc.string({ unit: 'grapheme', maxLength: 300 }),
+      month: fc.constantFrom('2023-08', '2030-12'),
+      flows: fc.constantFrom('sectors', 'regions'),
+    },
+    { requiredKeys: ['scenario'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(shared, async (given) => {
+      expect(await readLink(`#${await linkOf(given as Shared)}`)).toEqual(given);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('an address without a link is none', async () => {
+  expect(await readLink('')).toBeNull();
+  expect(await readLink('#curve')).toBeNull();
+});
+
+describe('a link from a stranger is refused', () => {
+  test.each([
+    ['no base64', '#s=<script>alert(1)</script>'],
+    ['nothing', '#s='],
+    ['damaged bytes', '#s=AAAAAAAA'],
+    ['no JSON', packed('name: a')],
+    ['another form', packed('[1]')],
+    ['a scenario that is a path', packed('{"scenario":"../../etc/passwd"}')],
+    ['keys that are not ours', packed('{"scenario":"baseline","onload":"alert(1)"}')],
+    ['a key that would change all objects', packed('{"scenario":"baseline","__proto__":{"isAdmin":true}}')],
+    ['a constructor', packed('{"scenario":"baseline","constructor":{"prototype":{"isAdmin":true}}}')],
+    ['a text of a type', packed('{"scenario":"baseline","text":{"toString":1}}')],
+    ['a month that is none', packed('{"scenario":"baseline","month":"2023-13"}')],
+    ['a text too long', packed(JSON.stringify({ scenario: 'baseline', text: 'a'.repeat(50_001) }))],
+    ['more than it seems: a megabyte of nothing', packed(' '.repeat(1_000_000))],
+    ['an endless address', `#s=${'A'.repeat(100_000)}`],
+  ])('%s', async (_, hash) => {
+    await expect(readLink(hash)).rejects.toThrow(LinkMistake);
+    expect(({} as Record<string, unknown>).isAdmin).toBeUndefined();
+  });
+});

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { World } from '../../src/explorer/world.ts';
+import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
+import { PROJECT } from './talentflow.ts';
+
+const read = (...parts: string[]) => readFileSync(join(PROJECT, ...parts), 'utf8');
+const filesOf = (folder: string, ending: string) =>
+  readdirSync(join(PROJECT, folder))
+    .filter((file) => file.endsWith(ending))
+    .sort();
+
+/** What the build writes beside the page, from the files as they are now; without the chart. */
+export function worldOfFiles(): World {
+  return {
+    version: 'test',
+    engine: 'test',
+    scenarios: filesOf('scenarios', '.yaml').map((file) => ({
+      name: file.replace('.yaml', ''),
+      title: file,
+      text: read('scenarios', file),
+    })),
+    series: Object.fromEntries(
+      filesOf('evidence/series', '.csv').map((file) => [
+        `evidence/series/${file}`,
+        read('evidence/series', file),
+      ]),
+    ),
+    facts: filesOf('evidence/facts', '.yaml').map((file) => ({
+      path: `evidence/facts/${file}`,
+      text: read('evidence/facts', file),
+    })),
+    schema: scenarioJsonSchema(),
+    levers: read('src/explorer/levers.yaml'),
+    curve: {},
+  };
+}
