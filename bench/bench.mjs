@@ -1,5 +1,5 @@
-// npm run bench: the engine beside other programs on the same market, paired variance, elasticity, and the whole baseline. Needs the build; gcc
-// for the C reference, npm for agentscript.
+// npm run bench: the engine beside other programs on the same market, paired variance, elasticity, the whole baseline, and the explorer. Needs the build;
+// gcc for the C reference, npm for agentscript, Chromium for the explorer.
 //   npm run bench                        prints
 //   npm run bench -- --write             writes bench/RESULTS.md too
 //   npm run bench -- kernel baseline     only these
@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { baselineSection } from './sections/baseline.mjs';
 import { elasticitySection } from './sections/elasticity.mjs';
+import { explorerSection } from './sections/explorer.mjs';
 import { kernelSection } from './sections/kernel.mjs';
 import { pairingSection } from './sections/pairing.mjs';
 
@@ -15,6 +16,7 @@ const SECTIONS = {
   pairing: pairingSection,
   elasticity: elasticitySection,
   baseline: baselineSection,
+  explorer: explorerSection,
 };
 const words = process.argv.slice(2);
 const named = words.filter((word) => word in SECTIONS);

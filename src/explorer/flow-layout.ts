@@ -29,19 +29,18 @@ export interface FlowPicture {
 }
 
 const NODE_WIDTH = 10;
-const LEAST_GAP = 14;
 
 /**
  * Where people went in a year, as ribbons from the places on the left to those on the right. Moves within a place are left out, and so is the
  * month that everybody who is new is without a job before the first one.
- * @param width pixels.   @param label pixels kept for the names on each side.
+ * @param size pixels: of the picture, kept for the names on each side, and between two places.
  */
 export function flowPicture(
   own: Summary,
   baseline: Summary | undefined,
   of: 'sectors' | 'regions',
   month: string,
-  size: { readonly width: number; readonly height: number; readonly label: number },
+  size: { readonly width: number; readonly height: number; readonly label: number; readonly gap: number },
 ): FlowPicture {
   const { places } = own[of];
   const now = yearTo(own, of, month);
@@ -63,7 +62,7 @@ export function flowPicture(
     .nodeId(({ id }) => id)
     .nodeAlign(sankeyJustify)
     .nodeWidth(NODE_WIDTH)
-    .nodePadding(LEAST_GAP)
+    .nodePadding(size.gap)
     .nodeSort((one, other) => rank(one.id) - rank(other.id))
     .extent([
       [size.label, 4],

@@ -32,7 +32,7 @@ export function App() {
           <Take />
         </section>
         <div class="answered">
-          <section aria-labelledby="curve">
+          <section class="flow-of-net" aria-labelledby="curve">
             <h2 id="curve">Net flow of AI talent</h2>
             <p class="finding" aria-live="polite">
               {runs.length === 0 ? 'Simulating …' : findingOf(runs, ghost)}
@@ -46,6 +46,9 @@ export function App() {
           <YamlSection />
         </div>
       </div>
+      <p class="ticker" aria-hidden="true">
+        {findingOf(runs, ghost)}
+      </p>
       <p class="remark" role="status">
         {remark}
       </p>

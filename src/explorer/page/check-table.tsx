@@ -36,9 +36,15 @@ function FactTable({ facts }: { facts: readonly CheckedFact[] }) {
           <tr>
             <th scope="col">Fact</th>
             <th scope="col">Role</th>
-            <th scope="col">Published</th>
-            <th scope="col">Simulated</th>
-            <th scope="col">90% of runs</th>
+            <th scope="col" class="number">
+              Published
+            </th>
+            <th scope="col" class="number">
+              Simulated
+            </th>
+            <th scope="col" class="number">
+              90% of runs
+            </th>
             <th scope="col">Verdict</th>
           </tr>
         </thead>

@@ -14,7 +14,9 @@ export function FlowSection() {
   const [chosen, setChosen] = useState<string | null>(null);
   const [own] = runs;
   const isNarrow = width < 560;
-  const size = { width, height: isNarrow ? 460 : 520, label: isNarrow ? 96 : 190 };
+  const size = isNarrow
+    ? { width, height: 760, label: 112, gap: 30 }
+    : { width, height: 560, label: 200, gap: 16 };
   const picture = own && width > 0 ? flowPicture(own, ghost[0], flows, month, size) : null;
   const isMany = own !== undefined && own.regions.places.length > 1;
   return (
@@ -106,7 +108,7 @@ function Place({ node, picture, isFollowed, choose, point }: PlaceOf) {
   const key = `${node.side} ${node.id}`;
   const isLeft = node.side === 'from';
   const x = isLeft ? picture.left : picture.right - 10;
-  const words = wrapped(node.label, picture.left < 120 ? 13 : 24);
+  const words = wrapped(`${node.label} ${number(node.people)}`, picture.left < 120 ? 15 : 30);
   const middle = node.top + node.height / 2;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a button cannot be part of a drawing
@@ -134,7 +136,6 @@ function Place({ node, picture, isFollowed, choose, point }: PlaceOf) {
         {words.map((line, at) => (
           <tspan key={line} x={isLeft ? x - 6 : x + 16} dy={at === 0 ? '0.32em' : '1.15em'}>
             {line}
-            {at === words.length - 1 ? ` ${number(node.people)}` : ''}
           </tspan>
         ))}
       </text>
@@ -169,8 +170,14 @@ function FlowTable({ links, labels }: { links: readonly FlowLink[]; labels: Read
             <tr>
               <th scope="col">From</th>
               <th scope="col">To</th>
-              <th scope="col">People</th>
-              {hasBefore && <th scope="col">Against the baseline</th>}
+              <th scope="col" class="number">
+                People
+              </th>
+              {hasBefore && (
+                <th scope="col" class="number">
+                  Against the baseline
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>

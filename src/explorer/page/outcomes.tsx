@@ -21,11 +21,22 @@ export function Outcomes() {
           <thead>
             <tr>
               <th scope="col">Outcome</th>
-              <th scope="col">Unit</th>
-              {baseline && <th scope="col">Baseline</th>}
-              <th scope="col">{baseline ? 'Yours' : 'Simulated'}</th>
-              {baseline && <th scope="col">Difference</th>}
-              <th scope="col">From {own.reportFrom.slice(0, 4)} on</th>
+              {baseline && (
+                <th scope="col" class="number">
+                  Baseline
+                </th>
+              )}
+              <th scope="col" class="number">
+                {baseline ? 'Yours' : 'Simulated'}
+              </th>
+              {baseline && (
+                <th scope="col" class="number">
+                  Difference
+                </th>
+              )}
+              <th scope="col" class="wide">
+                From {own.reportFrom.slice(0, 4)} on
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -53,12 +64,14 @@ function Row({ outcome, own, baseline, month }: RowOf) {
   const theirs = other && baseline ? yearTo(other, baseline, month) : null;
   return (
     <tr>
-      <th scope="row">{capitalised(title.replace(', as observed', ''))}</th>
-      <td class="unit">{unit}</td>
+      <th scope="row">
+        {capitalised(title.replace(', as observed', ''))}
+        <span class="source">{unit}</span>
+      </th>
       {theirs !== null && <td class="number">{outcomeText(unit, theirs)}</td>}
       <td class="number">{outcomeText(unit, mine)}</td>
       {theirs !== null && <td class="number difference">{differenceText(unit, mine - theirs)}</td>}
-      <td>
+      <td class="wide">
         <Spark own={inReport(outcome, own)} ghost={other && baseline ? inReport(other, baseline) : []} />
       </td>
     </tr>

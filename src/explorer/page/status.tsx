@@ -21,21 +21,21 @@ export function Status() {
       </p>
       {progress !== null && (
         <p class="under-way">
+          <button type="button" onClick={() => explorer.stop()}>
+            Stop
+          </button>
           <progress value={progress.share} max={1} aria-label={progressText(progress)} />
           <span>
             {progressText(progress)} {progress.month}
           </span>
-          <button type="button" onClick={() => explorer.stop()}>
-            Stop
-          </button>
         </p>
       )}
       {isStopped && (
         <p class="under-way">
-          <span>Stopped: larger runs were not finished.</span>
           <button type="button" onClick={() => explorer.goOn()}>
             Go on
           </button>
+          <span>Stopped: larger runs were not finished.</span>
         </p>
       )}
       {progress === null && !isStopped && stage === 'full' && runs.length < 5 && mistakes.length === 0 && (
