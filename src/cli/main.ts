@@ -3,6 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { packageVersion } from '../runtime/package-files.ts';
 import * as cache from './commands/cache.ts';
+import * as calibrate from './commands/calibrate.ts';
 import * as check from './commands/check.ts';
 import * as compare from './commands/compare.ts';
 import * as decompose from './commands/decompose.ts';
@@ -40,6 +41,7 @@ const COMMANDS: readonly Command[] = [
   check,
   compare,
   forecast,
+  calibrate,
   sweep,
   decompose,
   report,

@@ -47,10 +47,16 @@ class Tally {
   monthsToRun = 0;
   variants: readonly Variant[] = [];
   readonly #monthsOfPoint = new Map<string, number>();
-  readonly #started = performance.now();
+  #started = performance.now();
 
+  /** A plan begins anew: some experiments run one after another. */
   add(event: Event): void {
-    if (event.kind === 'plan') this.variants = event.plan.variants;
+    if (event.kind === 'plan') {
+      this.variants = event.plan.variants;
+      this.months = 0;
+      this.failed = 0;
+      this.#started = performance.now();
+    }
     if (event.kind === 'found') {
       this.points = event.points;
       this.done = event.done;
@@ -150,6 +156,7 @@ function linesOn(stream: NodeJS.WriteStream, title: string, tally: Tally): View 
   let tenthsTold = 0;
   return {
     show(event) {
+      if (event.kind === 'plan') tenthsTold = 0;
       if (event.kind !== 'month' && event.kind !== 'done') return;
       const tenths = Math.floor((tally.months / tally.monthsToRun) * 10);
       if (tenths <= tenthsTold) return;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { howSure, map, number, period, positive, text, words } from './form.ts';
+import { flag, howSure, map, number, period, positive, text, words } from './form.ts';
 import { type Observation, observation } from './observation.ts';
 
 /** What one file of evidence/priors may say, and what a prior is once read. The form is told in evidence/README.md. */
@@ -35,6 +35,9 @@ const parameter = {
   distribution: distribution.optional(),
   targets: z.array(target, { error: 'a list of targets' }).min(1).optional(),
   'no-target': text.optional(),
+  free: flag.optional(),
+  absorbs: text.optional(),
+  cut: map({ from: number, to: number }).optional(),
   period: period.optional(),
   observation: observation.optional(),
   'not-observed': text.optional(),
@@ -76,6 +79,12 @@ export interface Prior {
   /** Numbers of a scenario that it is about; empty where `noTarget` says why. */
   readonly targets: readonly PriorTarget[];
   readonly noTarget: string | null;
+  /** Whether calibration frees it. */
+  readonly free: boolean;
+  /** The fact that it fits whatever the market does, so that the fact is no evidence. */
+  readonly absorbs: string | null;
+  /** Values that it cannot pass, whatever its distribution says; null where there are none beside the range's bounds. */
+  readonly cut: { readonly from: number; readonly to: number } | null;
   /** How the same is seen in a run, where a run shows it. */
   readonly observation: Observation | null;
   readonly notObserved: string | null;

@@ -68,6 +68,8 @@ function parameterOf(file: Read, part: number | null, mistakes: Mistakes): Prior
     lacks('distribution', 'a distribution', 'add `distribution: { distribution: … }`');
   if (isPrior && said('targets') === undefined && said('no-target') === undefined)
     lacks('targets', 'the numbers of a scenario that it is about', 'add `targets: …`, or `no-target: …`');
+  if (said('free') && said('targets') === undefined)
+    lacks('targets', 'the numbers of a scenario that calibration sets', 'add `targets: …`, or remove `free`');
   if (said('observation') !== undefined && said('period') === undefined)
     lacks('period', 'months of the observation', 'add `period: { from: …, to: … }`');
   if (range) checkRange(file, path, range, value, distribution, mistakes);
@@ -86,6 +88,9 @@ function parameterOf(file: Read, part: number | null, mistakes: Mistakes): Prior
     care: content.care ?? null,
     targets: said('targets') ?? [],
     noTarget: said('no-target') ?? null,
+    free: said('free') ?? false,
+    absorbs: said('absorbs') ?? null,
+    cut: said('cut') ?? null,
     observation: said('observation') ?? null,
     notObserved: said('not-observed') ?? null,
     period: said('period') ?? null,

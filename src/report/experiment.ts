@@ -21,6 +21,16 @@ export interface ExperimentSettings {
  * @throws MarketFailure or RunFailure when points failed (the others are run and kept), Interrupted, RunFailure when the disk refuses.
  */
 export async function runPlan(plan: Plan, settings: ExperimentSettings): Promise<FolderOfPoints> {
+  const { store, failed, total } = await runWhatCan(plan, settings);
+  if (failed.length > 0) throw failureOf(plan, failed, total);
+  return store;
+}
+
+/** The same for an experiment that goes on without the points that failed. @throws as `runPlan`, but for these. */
+export async function runWhatCan(
+  plan: Plan,
+  settings: ExperimentSettings,
+): Promise<{ store: FolderOfPoints; failed: FailedPoint[]; total: number }> {
   const { points, fresh, runPoints, onProgress, signal } = settings;
   const store = openStore(points);
   const kept = { done: 0, total: 0 };
@@ -29,14 +39,12 @@ export async function runPlan(plan: Plan, settings: ExperimentSettings): Promise
     if (progress.kind === 'done') kept.done++;
     onProgress?.(progress);
   };
-  let failed: FailedPoint[];
   try {
-    failed = await execute(plan, store, runPoints, { fresh, onProgress: count, signal });
+    const failed = await execute(plan, store, runPoints, { fresh, onProgress: count, signal });
+    return { store, failed, total: kept.total };
   } catch (error) {
     throw error instanceof Interrupted ? new Interrupted(kept) : error;
   }
-  if (failed.length > 0) throw failureOf(plan, failed, kept.total);
-  return store;
 }
 
 /** The store of a folder, rid of what dead processes had half written. @throws RunFailure when the disk refuses. */

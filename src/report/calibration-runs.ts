@@ -1,0 +1,73 @@
+import type { Fact } from '../evidence/fact.ts';
+import { observeAll } from '../evidence/observe.ts';
+import { answerOf } from '../evidence/unanswered.ts';
+import type { Figures } from '../experiments/calibrate/calibrate.ts';
+import type { Target } from '../experiments/calibrate/targets.ts';
+import { type Plan, type Point, planOfSets, type Variant } from '../experiments/plan.ts';
+import { hashes } from '../runtime/engine-hash.ts';
+import { ScenarioError } from '../scenario/scenario-error.ts';
+import { type ExperimentSettings, runWhatCan } from './experiment.ts';
+import type { Reloadable } from './parameter-sets.ts';
+
+export interface RunsToObserve extends ExperimentSettings {
+  readonly base: Reloadable;
+  readonly targets: readonly Target[];
+  /** The facts that the targets are of, and those that their observations refer to. */
+  readonly facts: readonly Fact[];
+}
+
+/** The runs of a calibration, by the one executor: settings in, figures of the targets out. */
+export class CalibrationRuns {
+  readonly #request: RunsToObserve;
+  readonly #variants: Variant[] = [];
+  readonly #points: Point[] = [];
+
+  constructor(request: RunsToObserve) {
+    this.#request = request;
+  }
+
+  /** One run with each of the settings. Figures are null where the scenario refuses its settings, or its market cannot go on. */
+  async observe(
+    settings: readonly (readonly string[])[],
+    replicates: readonly number[],
+    scale: number,
+  ): Promise<Figures[]> {
+    const { base, targets, facts } = this.#request;
+    const variants = settings.map((ofRun) => this.#variant([...ofRun, `scale=${scale}`]));
+    const taken = variants.flatMap((variant, at) =>
+      variant === null ? [] : [{ variant, replicate: replicates[at]! }],
+    );
+    const plan = planOfSets(base.variant, taken, hashes());
+    const { store, failed } = await runWhatCan(plan, this.#request);
+    const failures = new Set(failed.map(({ point }) => point.id));
+    const ids = facts.map(({ id }) => id);
+    let next = 0;
+    return variants.map((variant) => {
+      const point = variant === null ? null : plan.points[next++]!;
+      if (variant === null || point === null || failures.has(point.id)) return targets.map(() => null);
+      this.#remember(variant, point);
+      const observed = observeAll(facts, variant.scenario, store.tables(point.id)).map(answerOf);
+      return targets.map(({ id }) => observed[ids.indexOf(id)]!);
+    });
+  }
+
+  #variant(settings: readonly string[]): Variant | null {
+    try {
+      return { ...this.#request.base.reload(settings), name: settings.join(', '), set: settings };
+    } catch (error) {
+      if (error instanceof ScenarioError) return null;
+      throw error;
+    }
+  }
+
+  #remember(variant: Variant, point: Point): void {
+    this.#variants.push(variant);
+    this.#points.push({ ...point, variant: this.#variants.length });
+  }
+
+  /** All that were run and kept, behind the scenario as it is. */
+  plan(): Plan {
+    const { base } = this.#request;
+    return { engine: hashes().engine, variants: [base.variant, ...this.#variants], points: this.#points };
+  }
+}

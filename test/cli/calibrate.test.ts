@@ -1,0 +1,92 @@
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
+
+const folder = emptyFolder();
+const cwd = folder.path;
+const LITTLE = [
+  '--small',
+  '--scale',
+  '1',
+  '--waves',
+  '2',
+  '--runs',
+  '12',
+  '--sets',
+  '8',
+  '--candidates',
+  '1',
+  '--trial-runs',
+  '1',
+];
+const calibrate = (...words: string[]) =>
+  talentflow(['calibrate', 'market.yaml', '--evidence', 'evidence', ...words], { cwd });
+const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
+
+beforeAll(() => cpSync(join(PROJECT, 'examples', 'planted'), cwd, { recursive: true }));
+afterAll(folder.remove);
+
+test('a calibration writes sets that are read back, on any number of workers the same', async () => {
+  const one = await calibrate(...LITTLE, '--workers', '1', '--out', 'one', '--json', '--quiet');
+  expect(one.err).toBe('');
+  expect(one.code).toBe(0);
+  expect(JSON.parse(one.out)).toMatchObject({ format: 'talentflow.calibrate/1', results: 'one' });
+  expect(readdirSync(join(cwd, 'one')).sort()).toEqual([
+    'calibration.json',
+    'charts',
+    'correlations.csv',
+    'emulators.csv',
+    'figures.csv',
+    'manifest.json',
+    'parameters.csv',
+    'posterior.csv',
+    'runs.csv',
+    'trials.csv',
+    'waves.csv',
+  ]);
+  expect(file('one/posterior.csv')).toContain(
+    'set,weight,choice.elasticity,employers.rich.pay,choice.cost-of-moving',
+  );
+  const two = await calibrate(...LITTLE, '--workers', '2', '--out', 'two', '--points', 'other-points');
+  expect(two.err).toContain('Wave 2 of 2');
+  expect(two.out).toContain('Tried at full scale');
+  expect(file('two/posterior.csv')).toBe(file('one/posterior.csv'));
+  const verified = await talentflow(['verify', 'one', '--sample', '3', '--quiet'], { cwd });
+  expect(verified.code).toBe(0);
+}, 180_000);
+
+test('parameter sets are planted and asked for back', async () => {
+  const ranks = await calibrate(...LITTLE, '--plant', '2', '--quiet');
+  expect(ranks.code).toBe(0);
+  expect(ranks.out).toContain('Ranks of 2 planted parameter sets');
+  expect(readdirSync(join(cwd, 'output/planted-planted'))).toContain('ranks.csv');
+}, 180_000);
+
+test.each([
+  [['--waves', '1'], 'a whole number from 2'],
+  [['--scale', '0.5', '--full-scale', '0.1'], 'at least --scale'],
+  [['--set', 'choice.elasticty=3'], 'did you mean elasticity'],
+])('talentflow calibrate %s', async (words, told) => {
+  const { code, out, err } = await calibrate(...words);
+  expect(err).toContain(told);
+  expect([code, out]).toEqual([2, '']);
+});
+
+test('more free parameters than facts are refused, and paths that are not there', async () => {
+  cpSync(join(cwd, 'evidence'), join(cwd, 'few'), { recursive: true });
+  for (const fact of ['F02', 'F03'])
+    writeFileSync(
+      join(cwd, `few/facts/${fact}.yaml`),
+      file(`evidence/facts/${fact}.yaml`).replace('role: fitted', 'role: input'),
+    );
+  const few = await talentflow(['calibrate', 'market.yaml', '--evidence', 'few'], { cwd });
+  expect(few.err).toContain('3 free parameters without a sourced prior: P01, P02, P03');
+  writeFileSync(
+    join(cwd, 'few/priors/P02.yaml'),
+    file('evidence/priors/P02.yaml').replace('employers.rich.pay', 'employers.ritch.pay'),
+  );
+  const wrong = await talentflow(['calibrate', 'market.yaml', '--evidence', 'few'], { cwd });
+  expect(wrong.err).toContain('P02: the scenario has no number at employers.ritch.pay');
+  expect([few.code, wrong.code]).toEqual([2, 2]);
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { Emulator } from '../../../src/experiments/calibrate/gaussian-process.ts';
+import {
+  implausibility,
+  type Knowledge,
+  logLikelihood,
+} from '../../../src/experiments/calibrate/likelihood.ts';
+import type { Target } from '../../../src/experiments/calibrate/targets.ts';
+
+/** An emulator that says the same everywhere. */
+const saying = (mean: number, variance: number, noise: number): Emulator => ({
+  predict: () => ({ mean, variance }),
+  noise,
+  leaveOneOut: () => [],
+  hyperparameters: { linear: 0, remainder: 0, noise: 0, lengths: [0] },
+});
+const target = (published: number, from: number, to: number): Target => ({
+  id: 'F',
+  title: 'F',
+  unit: '',
+  published,
+  tolerance: { from, to },
+  isEvidence: true,
+});
+const known = (changes: Partial<Knowledge>): Knowledge => ({
+  targets: [target(10, 8, 12)],
+  emulators: [saying(13, 1, 2)],
+  discrepancies: [{ mean: 1, variance: 0.5 }],
+  noiseCorrelations: [[1]],
+  noiseRatio: 0.25,
+  ...changes,
+});
+
+test('implausibility by hand: tolerance, emulator, scale and noise each add their variance', () => {
+  // |13 + 1 − 10| ÷ √((2 ÷ 2)² + 1 + 0.5 + 2 · 0.25)
+  expect(implausibility(known({}), [0.5])).toBeCloseTo(4 / Math.sqrt(3), 12);
+});
+
+test('a tolerance counts on its own side', () => {
+  const lopsided = known({
+    targets: [target(10, 0, 12)],
+    discrepancies: [{ mean: 0, variance: 0 }],
+    noiseRatio: 0,
+  });
+  expect(implausibility(lopsided, [0.5])).toBeCloseTo(3 / Math.sqrt(1 + 1), 12);
+  const below = { ...lopsided, emulators: [saying(7, 1, 0)] };
+  expect(implausibility(below, [0.5])).toBeCloseTo(3 / Math.sqrt(25 + 1), 12);
+});
+
+test('the likelihood is the normal one, with the covariance of noise', () => {
+  const two = known({
+    targets: [target(10, 8, 12), target(0, -4, 4)],
+    emulators: [saying(11, 0, 1), saying(1, 0, 4)],
+    discrepancies: [
+      { mean: 0, variance: 0 },
+      { mean: 0, variance: 0 },
+    ],
+    noiseCorrelations: [
+      [1, 0.5],
+      [0.5, 1],
+    ],
+    noiseRatio: 1,
+  });
+  // Covariance [[1 + 1, 0.5·1·2], [1, 4 + 4]], residuals (1, 1): det 15, quadratic form (8 − 2 + 2) ÷ 15.
+  expect(logLikelihood(two, [0.5])).toBeCloseTo(-0.5 * (8 / 15) - 0.5 * Math.log(15), 12);
+});
