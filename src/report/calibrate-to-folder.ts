@@ -1,5 +1,11 @@
 import { calibrationCharts, ranksChart } from '../charts/calibration-charts.ts';
-import { calibrate, type Effort, type Problem, type WaveTold } from '../experiments/calibrate/calibrate.ts';
+import {
+  type Calibrated,
+  calibrate,
+  type Effort,
+  type Problem,
+  type WaveTold,
+} from '../experiments/calibrate/calibrate.ts';
 import type { Findings } from '../experiments/calibrate/findings.ts';
 import type { FreeParameter } from '../experiments/calibrate/parameters.ts';
 import { binsFor, chanceOfEven, type Planted, plantAndAsk } from '../experiments/calibrate/planted.ts';
@@ -56,8 +62,8 @@ export interface CalibrationResults extends Findings {
   readonly manifest: Manifest;
 }
 
-/** What the scenario's own values are called among the trials. */
-export const OWN = 'as it was';
+/** What the first trials are called; the others are sets of the sample. */
+const TRIED = ['as it was', 'centre of the sets'];
 
 /**
  * Fits the free parameters to the targets and writes the posterior, what it rests on, and its charts.
@@ -69,13 +75,13 @@ export async function calibrateToFolder(request: CalibrateRequest): Promise<Cali
   return inResultsFolder({ ...request, name }, async (publish) => {
     const runs = new CalibrationRuns(request);
     const calibrated = await calibrate(problemOf(request, runs), effortOf(request), request.onWave);
-    const tried = calibrated.sets.slice(0, effort.candidates);
+    const tried = [calibrated.centre, ...calibrated.sets.slice(0, effort.candidates)];
     const trials = await trialsAt(request, runs, [
       [],
       ...tried.map((point) => settingsOfPoint(parameters, point)),
     ]);
     const best = bestOf(trials);
-    const posterior = posteriorOf(parameters, calibrated.sets, best);
+    const posterior = posteriorOf(parameters, calibrated, best);
     const found: Findings = {
       targets,
       freeParameters: parameters,
@@ -201,28 +207,34 @@ async function trialsAt(
   const figures = await runs.observe(each, chances, effort.fullScale);
   return settings.map((_, set) => {
     const own = figures.slice(set * replicates.length, (set + 1) * replicates.length);
-    return trialOf(set === 0 ? OWN : `set ${set}`, targets, own);
+    return trialOf(TRIED[set] ?? `set ${set - 1}`, targets, own);
   });
 }
 
 /**
- * The sets as they are written: the best of the trials first, as set 0. Where that is the scenario's own values it is none of the
- * sample, so that it has no weight: a single run takes it, an ensemble does not.
+ * The sets as they are written: the best of the trials first, as set 0. Where that is the scenario's own values or the centre of the
+ * sets it is none of the sample, so that it has no weight: a single run takes it, an ensemble does not.
  */
 function posteriorOf(
   parameters: readonly FreeParameter[],
-  sets: readonly CubePoint[],
+  { sets, centre }: Calibrated,
   best: number,
 ): Posterior {
   const valuesOf = (point: CubePoint) =>
     parameters.flatMap(({ quantile, valuesAt }, at) => valuesAt(quantile(point[at]!)));
-  const sampled = best === 0 ? sets : [sets[best - 1]!, ...sets.toSpliced(best - 1, 1)];
-  const rows = sampled.map((point) => ({ weight: 1 / sets.length, values: valuesOf(point) }));
-  const own = { weight: 0, values: parameters.flatMap(({ owns }) => owns) };
-  const all = best === 0 ? [own, ...rows] : rows;
+  const ofSample = (points: readonly CubePoint[]) =>
+    points.map((point) => ({ weight: 1 / sets.length, values: valuesOf(point) }));
+  const sampled = best - TRIED.length;
+  const rows =
+    sampled >= 0
+      ? ofSample([sets[sampled]!, ...sets.toSpliced(sampled, 1)])
+      : [
+          { weight: 0, values: best === 0 ? parameters.flatMap(({ owns }) => owns) : valuesOf(centre) },
+          ...ofSample(sets),
+        ];
   return {
     paths: parameters.flatMap(({ paths }) => paths),
-    sets: all.map((row, set) => ({ set, ...row })),
+    sets: rows.map((row, set) => ({ set, ...row })),
   };
 }
 

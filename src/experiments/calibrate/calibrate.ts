@@ -98,6 +98,8 @@ export interface Calibrated {
   readonly knowledge: Knowledge;
   /** Points of the posterior, each as likely as the others, the likeliest first. */
   readonly sets: readonly CubePoint[];
+  /** The likeliest point near their mean: where the facts say nothing it stays in the middle of what is left. */
+  readonly centre: CubePoint;
   readonly checks: readonly EmulatorCheck[];
 }
 
@@ -136,7 +138,7 @@ export async function calibrate(
   const measured = await atFullSize(problem, knowledge!, region!, runs.count, effort);
   const sets = posteriorSets(measured.knowledge, effort);
   const checks = checkEmulators(measured.knowledge, runs, sets, measured.seen);
-  return { waves, knowledge: measured.knowledge, sets, checks };
+  return { waves, knowledge: measured.knowledge, sets, centre: centreOf(measured.knowledge, sets), checks };
 }
 
 /** All runs so far, those that are emulated. */
@@ -308,6 +310,31 @@ function posteriorSets(knowledge: Knowledge, effort: Effort): CubePoint[] {
   const likely = points.map((point) => ({ point, likelihood: logLikelihood(knowledge, point) }));
   likely.sort((one, other) => other.likelihood - one.likelihood);
   return likely.map(({ point }) => point);
+}
+
+/** Sides of the cube that the search for the centre goes at a time, and what a step must gain in log likelihood to be taken. */
+const CENTRE_STEPS = [0.1, 0.05, 0.025];
+const WORTH_A_STEP = 0.05;
+
+/** From the mean of the sets uphill along the axes, as long as that gains something. */
+function centreOf(knowledge: Knowledge, sets: readonly CubePoint[]): CubePoint {
+  let best: CubePoint = sets[0]!.map((_, at) => meanOf(sets.map((set) => set[at]!)));
+  let likelihood = logLikelihood(knowledge, best);
+  for (const step of CENTRE_STEPS) {
+    for (let at = 0; at < best.length; at++) {
+      for (const sign of [1, -1]) {
+        const tried = best.map((value, side) =>
+          side === at ? Math.min(1, Math.max(0, value + sign * step)) : value,
+        );
+        const its = logLikelihood(knowledge, tried);
+        if (its < likelihood + WORTH_A_STEP) continue;
+        best = tried;
+        likelihood = its;
+        break;
+      }
+    }
+  }
+  return best;
 }
 
 /** Standard deviations to either end of a 90% interval. */

@@ -64,8 +64,8 @@ function freeParameter(prior: Prior, numbers: ReadonlyMap<string, number>): Free
   };
 }
 
-/** As a scenario would say it: six digits are more than a prior is known to. */
-export const rounded = (value: number): number => Number(value.toPrecision(6));
+/** As a scenario would say it: four digits are more than any of them is known to. */
+const rounded = (value: number): number => Number(value.toPrecision(4));
 
 /** The prior's quantiles, cut at its bounds, or far out where it has none. */
 function quantileWithin({ range, rangeIs, cut }: Prior, distribution: PriorDistribution) {
