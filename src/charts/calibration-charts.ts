@@ -362,17 +362,8 @@ export function ranksChart(
       height: 130,
       layer: [
         {
-          data: {
-            values: [
-              {
-                from: 0,
-                to: 1,
-                low: rounded(Math.max(0, expected - reach), 3),
-                high: rounded(expected + reach, 3),
-              },
-            ],
-          },
-          mark: { type: 'rect', color: '#dddddd' },
+          data: { values },
+          mark: { type: 'rect', color: COLOURS.blue, opacity: 0.75, stroke: 'white' },
           encoding: {
             x: {
               field: 'from',
@@ -380,20 +371,15 @@ export function ranksChart(
               axis: { title: 'rank, share of the sets below', format: '~f', tickCount: 5 },
             },
             x2: { field: 'to' },
-            y: { field: 'low', ...y },
-            y2: { field: 'high' },
-          },
-        },
-        {
-          data: { values },
-          mark: { type: 'rect', color: COLOURS.blue, opacity: 0.75, stroke: 'white' },
-          encoding: {
-            x: { field: 'from', type: 'quantitative' },
-            x2: { field: 'to' },
             y: { field: 'zero', ...y },
             y2: { field: 'count' },
           },
         },
+        ...[Math.max(0, expected - reach), expected + reach].map((edge) => ({
+          data: { values: [{ edge: rounded(edge, 3) }] },
+          mark: { type: 'rule', color: PUBLISHED, strokeDash: [4, 3] },
+          encoding: { y: { field: 'edge', ...y } },
+        })),
       ],
     };
   });
@@ -401,7 +387,7 @@ export function ranksChart(
   const title = `${scenario}: ranks of ${draws} planted parameter sets are ${least < LEAST_P ? 'not even' : 'even'} (least p ${least.toFixed(2)})`;
   const subtitle = [
     'Simulation-based calibration (Talts and others 2018): parameters are drawn from the prior, a run of them is taken for the facts, and they are asked for back. Where the method is right, their ranks among the posterior’s sets are even.',
-    'Grey: 99% of bars lie here by chance. p: chi-square test of evenness.',
+    'Dashed: by chance 99% of bars end between the lines. p: chi-square test of evenness.',
   ];
   return chart('ranks', title, subtitle, { columns: 3, spacing: 26, concat: panels });
 }
