@@ -21,6 +21,7 @@ export class CalibrationRuns {
   readonly #request: RunsToObserve;
   readonly #variants: Variant[] = [];
   readonly #points: Point[] = [];
+  #asked = 0;
 
   constructor(request: RunsToObserve) {
     this.#request = request;
@@ -52,8 +53,9 @@ export class CalibrationRuns {
   }
 
   #variant(settings: readonly string[]): Variant | null {
+    const name = `point ${++this.#asked}`; // its settings are too long for a line
     try {
-      return { ...this.#request.base.reload(settings), name: settings.join(', '), set: settings };
+      return { ...this.#request.base.reload(settings), name, set: settings };
     } catch (error) {
       if (error instanceof ScenarioError) return null;
       throw error;
