@@ -7,6 +7,8 @@ export interface PackedPoint {
   readonly tables: readonly PackedTable[];
   /** Sketch of its moves (`MoveSketch`). */
   readonly moves: Int32Array;
+  /** The same tables as they were made, where they were made on this thread: unpacking takes as long as packing. */
+  readonly made?: Tables;
 }
 
 export interface PackedTable {

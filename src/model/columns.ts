@@ -6,7 +6,12 @@ type ColumnArray =
   | Int32ArrayConstructor
   | Int16ArrayConstructor
   | Uint8ArrayConstructor;
-type ColumnDeclarations = Record<string, { array: ColumnArray; unit: string; meaning: string }>;
+/** A mechanism of a scenario whose columns no market without it reads or writes. */
+type Mechanism = 'teams' | 'superstars';
+type ColumnDeclarations = Record<
+  string,
+  { array: ColumnArray; unit: string; meaning: string; onlyWith?: Mechanism }
+>;
 export type Columns<D extends ColumnDeclarations> = { [K in keyof D]: InstanceType<D[K]['array']> };
 
 export const PERSON_COLUMNS = {
@@ -82,11 +87,13 @@ export const PERSON_COLUMNS = {
     array: Float64Array,
     unit: 'log points',
     meaning: 'log pay over what the employer posts, agreed in an auction or counter-offer; lost with the job',
+    onlyWith: 'superstars',
   },
   logPromisedPay: {
     array: Float64Array,
     unit: 'log points',
     meaning: 'the same, agreed with the employer of the application for a visa',
+    onlyWith: 'superstars',
   },
   hiredBy: {
     array: Uint8Array,
@@ -97,16 +104,33 @@ export const PERSON_COLUMNS = {
     array: Int32Array,
     unit: 'team',
     meaning: 'number of the team at the employer; without a job, of the last one',
+    onlyWith: 'teams',
   },
-  teamSince: { array: Int16Array, unit: 'month of the run', meaning: 'month in which they joined that team' },
-  teamEmployer: { array: Int32Array, unit: 'key', meaning: 'key of the employer of that team' },
+  teamSince: {
+    array: Int16Array,
+    unit: 'month of the run',
+    meaning: 'month in which they joined that team',
+    onlyWith: 'teams',
+  },
+  teamEmployer: {
+    array: Int32Array,
+    unit: 'key',
+    meaning: 'key of the employer of that team',
+    onlyWith: 'teams',
+  },
   teammateLeftAt: {
     array: Int16Array,
     unit: 'month of the run',
     meaning: 'last month in which a team-mate left for another employer while they were on the team',
+    onlyWith: 'teams',
   },
-  nextTeammate: { array: Int32Array, unit: 'person', meaning: 'next on the same team' },
-  previousTeammate: { array: Int32Array, unit: 'person', meaning: 'previous on the same team' },
+  nextTeammate: { array: Int32Array, unit: 'person', meaning: 'next on the same team', onlyWith: 'teams' },
+  previousTeammate: {
+    array: Int32Array,
+    unit: 'person',
+    meaning: 'previous on the same team',
+    onlyWith: 'teams',
+  },
   nextColleague: { array: Int32Array, unit: 'person', meaning: "next on the employer's roster" },
   previousColleague: { array: Int32Array, unit: 'person', meaning: "previous on the employer's roster" },
 } as const satisfies ColumnDeclarations;
@@ -147,17 +171,25 @@ export const Stage = { new: 0, settled: 1, founder: 2, left: 3 } as const;
  */
 export const Right = { citizen: 0, permanent: 1, temporary: 2, graduate: 3, none: 4 } as const;
 
-export function allocate<D extends ColumnDeclarations>(declarations: D, capacity: number): Columns<D> {
+/** @param absent mechanisms whose columns are left empty: nobody reads or writes them. */
+export function allocate<D extends ColumnDeclarations>(
+  declarations: D,
+  capacity: number,
+  absent: readonly Mechanism[] = [],
+): Columns<D> {
   // In one go: an object that is given many properties one by one becomes a table, and every look at a column a search through it.
   return Object.fromEntries(
-    Object.entries(declarations).map(([name, column]) => [name, new column.array(capacity)]),
+    Object.entries(declarations).map(([name, { array, onlyWith }]) => {
+      const isAbsent = onlyWith !== undefined && absent.includes(onlyWith);
+      return [name, new array(isAbsent ? 0 : capacity)];
+    }),
   ) as Columns<D>;
 }
 
-/** Replaces every column by a longer one with the same beginning. Holders of an old array must take the new one. */
+/** Replaces every column but those left empty by a longer one with the same beginning. Holders of an old array must take the new one. */
 export function grow<C extends Record<string, ArrayLike<number>>>(columns: C, capacity: number): void {
   for (const name of Object.keys(columns) as (keyof C)[])
-    columns[name] = longer(columns[name]!, capacity) as C[keyof C];
+    if (columns[name]!.length > 0) columns[name] = longer(columns[name]!, capacity) as C[keyof C];
 }
 
 export function longer<A extends ArrayLike<number>>(array: A, length: number): A {

@@ -21,6 +21,10 @@ import { applyDriversAndEvents, compileTimeline } from './timeline.ts';
 /** Employers and people there is room for at first; columns double when they are full. */
 const FIRST_CAPACITY = 1024;
 
+function absentMechanisms(scenario: Scenario) {
+  return (['teams', 'superstars'] as const).filter((mechanism) => scenario[mechanism] === null);
+}
+
 /** The market of a scenario on the eve of its first month: employers, their staff, and those without a job. */
 export function createMarket(scenario: Scenario, seed: string): Market {
   const monthsInRun = scenario.calendar.spinUpMonths + scenario.calendar.end - scenario.calendar.start + 1;
@@ -38,7 +42,7 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     slots: { groups: slotsOfGroups(scenario) },
     studies: createStudies(scenario, monthsInRun),
     prospects: createProspects(scenario),
-    people: allocate(PERSON_COLUMNS, FIRST_CAPACITY),
+    people: allocate(PERSON_COLUMNS, FIRST_CAPACITY, absentMechanisms(scenario)),
     peopleCount: 0,
     stars: [],
     traitDraws: openTraitDraws(draws),

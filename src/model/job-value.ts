@@ -38,6 +38,8 @@ export class JobValues {
   private readonly elasticity: number;
   private readonly matchQualitySd: number;
   private readonly costOfRelocating: number;
+  /** Whether anybody's pay may be other than their employer posts. */
+  private readonly isPayOnesOwn: boolean;
   /** Whose traits are at hand: those of one person are read once, as they compare several jobs. */
   private person = -1;
   private key = 0;
@@ -72,6 +74,7 @@ export class JobValues {
     this.elasticity = market.scenario.choice.elasticity;
     this.matchQualitySd = market.scenario.choice.matchQualitySd;
     this.costOfRelocating = market.scenario.choice.costOfRelocating;
+    this.isPayOnesOwn = market.scenario.superstars !== null;
     market.postedJobs.begin(market);
     this.felt = new FeltThisMonth(market, month);
     this.gainOf = new Float64Array(market.numbers.equityShare.length);
@@ -98,7 +101,7 @@ export class JobValues {
     const employer = this.market.people.employer[person]!;
     if (employer !== NO_JOB) {
       this.ofJob(person, employer, 0);
-      this.parts[PART.pay]! += this.market.people.logOwnPay[person]!;
+      if (this.isPayOnesOwn) this.parts[PART.pay]! += this.market.people.logOwnPay[person]!;
       return this.sum();
     }
     this.parts.fill(0);

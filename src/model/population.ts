@@ -103,7 +103,7 @@ export function settle(
   people.region[person] = who.region;
   people.home[person] = who.home ?? homeOf(market, who.region, who.key);
   drawTraits(market, person);
-  people.teammateLeftAt[person] = NEVER;
+  if (market.teams !== null) people.teammateLeftAt[person] = NEVER;
   if (isStar(market, person)) market.stars.push(person);
   joinRoster(people, employers, person, who.employer);
   if (who.employer !== NO_JOB) joinTeam(market, person, who.employer, people.hiredAt[person]!, -1);

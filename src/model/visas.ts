@@ -24,7 +24,7 @@ export function apply(market: Market, person: number, employer: number, route: n
   people.appliedTo[person] = employer;
   people.appliedRoute[person] = route;
   people.startsAt[person] = NEVER;
-  people.logPromisedPay[person] = 0;
+  if (market.scenario.superstars !== null) people.logPromisedPay[person] = 0;
   borders.applicants[route]!.push(person);
   recorder.countVisa('applications', route);
   recorder.visasWaiting[route]!++;

@@ -62,6 +62,8 @@ export function pointsBeside(folder: string): string {
  */
 export class FolderOfPoints implements PointStore {
   readonly folder: string;
+  /** The tables of the point kept last, if they were at hand: a single run's are asked for at once. One point's, so that memory does not grow. */
+  #atHand: { readonly id: string; readonly tables: Tables } | undefined;
 
   constructor(folder: string) {
     this.folder = resolve(folder);
@@ -83,6 +85,7 @@ export class FolderOfPoints implements PointStore {
       writeFileDurably(join(writing, POINT_FILE), `${JSON.stringify(aboutOf(task, packed), null, 1)}\n`);
       syncFolder(writing);
       this.#putInPlace(writing, join(this.folder, id));
+      this.#atHand = packed.made && { id, tables: packed.made };
     } catch (error) {
       removeIfThere(writing);
       throw diskFailure(join(this.folder, id), error, '--points DIR');
@@ -103,6 +106,7 @@ export class FolderOfPoints implements PointStore {
   }
 
   tables(id: string): Tables {
+    if (this.#atHand?.id === id) return this.#atHand.tables;
     const folder = join(this.folder, id);
     const read = new Map<TableName, Table>();
     const tables = {} as Record<TableName, Table>;

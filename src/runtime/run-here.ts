@@ -16,7 +16,8 @@ export async function runPoint(
   signal?: AbortSignal,
 ): Promise<PackedPoint> {
   const moves = new MoveSketch();
-  return packTables(await tablesOf({ scenario, point }, moves, onMonth, signal), moves.counters);
+  const made = await tablesOf({ scenario, point }, moves, onMonth, signal);
+  return { ...packTables(made, moves.counters), made };
 }
 
 async function tablesOf(

@@ -15,10 +15,10 @@ export type WorkerAnswer = { packed: PackedPoint } | { cannotGoOn: string };
 /** The function that worker threads serve. */
 export default async function runTask({ progress, ...task }: WorkerTask): Promise<WorkerAnswer> {
   try {
-    const packed = await runPoint(task, ({ month, market }) => {
+    const { tables, moves } = await runPoint(task, ({ month, market }) => {
       progress.postMessage({ month, people: market.people });
     });
-    return { packed };
+    return { packed: { tables, moves } }; // what was made stays here: copying it would take longer than unpacking
   } catch (error) {
     if (error instanceof MarketFailure) return { cannotGoOn: error.message };
     throw error;
