@@ -11,7 +11,7 @@ import { marketNumber } from './numbers.ts';
 import { mayStartHere, NO_VISA } from './right-to-work.ts';
 import { rosterOf } from './roster.ts';
 import { gainOfMoving } from './team-moves.ts';
-import { teamsOf } from './teams.ts';
+import { teamOf, teamsOf } from './teams.ts';
 
 /** An employer means to hire the staff of another. */
 export interface Deal {
@@ -198,6 +198,6 @@ function teamTakenOver(market: Market, person: number, { fromKey, to }: Deal): n
   if (market.teams === null) return -1;
   const u = market.draws
     .open(Decision.teamTakenOver, 0)
-    .uniform(Math.imul(fromKey, TEAM_STEP) + market.people.team[person]!, market.employers.key[to]!);
+    .uniform(Math.imul(fromKey, TEAM_STEP) + teamOf(market.people, person), market.employers.key[to]!);
   return Math.floor(u * teamsOf(market, to));
 }

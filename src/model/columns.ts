@@ -10,9 +10,24 @@ type ColumnArray =
 type Mechanism = 'teams' | 'superstars';
 type ColumnDeclarations = Record<
   string,
-  { array: ColumnArray; unit: string; meaning: string; onlyWith?: Mechanism }
+  {
+    array: ColumnArray;
+    /** Numbers in it for each; 1 when not said. */
+    width?: number;
+    unit: string;
+    meaning: string;
+    onlyWith?: Mechanism;
+  }
 >;
 export type Columns<D extends ColumnDeclarations> = { [K in keyof D]: InstanceType<D[K]['array']> };
+
+/**
+ * Words of `onTeam`, at person × TEAM_WORDS + one of these: number of the team, month in which they joined it, key of its employer, last month
+ * in which a team-mate left for another employer while they were on it, next and previous person on the same team. In one stretch of
+ * memory, for whoever asks for one asks for most: team-mates are all over memory, and six columns would cost six accesses to it for each.
+ */
+export const TEAM = { team: 0, since: 1, employerKey: 2, mateLeftAt: 3, next: 4, previous: 5 } as const;
+export const TEAM_WORDS = 8;
 
 export const PERSON_COLUMNS = {
   key: {
@@ -100,35 +115,11 @@ export const PERSON_COLUMNS = {
     unit: 'HiredBy',
     meaning: 'how they came to the present job, or to the last',
   },
-  team: {
+  onTeam: {
     array: Int32Array,
-    unit: 'team',
-    meaning: 'number of the team at the employer; without a job, of the last one',
-    onlyWith: 'teams',
-  },
-  teamSince: {
-    array: Int16Array,
-    unit: 'month of the run',
-    meaning: 'month in which they joined that team',
-    onlyWith: 'teams',
-  },
-  teamEmployer: {
-    array: Int32Array,
-    unit: 'key',
-    meaning: 'key of the employer of that team',
-    onlyWith: 'teams',
-  },
-  teammateLeftAt: {
-    array: Int16Array,
-    unit: 'month of the run',
-    meaning: 'last month in which a team-mate left for another employer while they were on the team',
-    onlyWith: 'teams',
-  },
-  nextTeammate: { array: Int32Array, unit: 'person', meaning: 'next on the same team', onlyWith: 'teams' },
-  previousTeammate: {
-    array: Int32Array,
-    unit: 'person',
-    meaning: 'previous on the same team',
+    width: TEAM_WORDS,
+    unit: 'words of TEAM',
+    meaning: 'place on a team of the employer; without a job, of the last one',
     onlyWith: 'teams',
   },
   nextColleague: { array: Int32Array, unit: 'person', meaning: "next on the employer's roster" },
@@ -154,6 +145,11 @@ export const EMPLOYER_COLUMNS = {
   rounds: { array: Uint8Array, unit: 'rounds', meaning: 'rounds of funding so far, of a founded firm' },
   teamSize: { array: Float64Array, unit: 'people', meaning: 'people a team, drawn once; 0 without teams' },
   firstColleague: { array: Int32Array, unit: 'person', meaning: 'first on the roster; −1 when empty' },
+  hiredAtSum: {
+    array: Float64Array,
+    unit: 'months of the run',
+    meaning: 'sum of `hiredAt` over AI staff: how long they have been there without asking each',
+  },
   headcount: { array: Int32Array, unit: 'people', meaning: 'AI staff now, all skills' },
 } as const satisfies ColumnDeclarations;
 
@@ -179,17 +175,17 @@ export function allocate<D extends ColumnDeclarations>(
 ): Columns<D> {
   // In one go: an object that is given many properties one by one becomes a table, and every look at a column a search through it.
   return Object.fromEntries(
-    Object.entries(declarations).map(([name, { array, onlyWith }]) => {
+    Object.entries(declarations).map(([name, { array, width = 1, onlyWith }]) => {
       const isAbsent = onlyWith !== undefined && absent.includes(onlyWith);
-      return [name, new array(isAbsent ? 0 : capacity)];
+      return [name, new array(isAbsent ? 0 : capacity * width)];
     }),
   ) as Columns<D>;
 }
 
-/** Replaces every column but those left empty by a longer one with the same beginning. Holders of an old array must take the new one. */
-export function grow<C extends Record<string, ArrayLike<number>>>(columns: C, capacity: number): void {
+/** Replaces every column by one twice as long with the same beginning. Holders of an old array must take the new one. */
+export function grow<C extends Record<string, ArrayLike<number>>>(columns: C): void {
   for (const name of Object.keys(columns) as (keyof C)[])
-    if (columns[name]!.length > 0) columns[name] = longer(columns[name]!, capacity) as C[keyof C];
+    columns[name] = longer(columns[name]!, 2 * columns[name]!.length) as C[keyof C];
 }
 
 export function longer<A extends ArrayLike<number>>(array: A, length: number): A {

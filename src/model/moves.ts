@@ -3,8 +3,8 @@ import { noteNewcomer } from './leave-sooner.ts';
 import { type Market, NEVER, NO_JOB } from './market.ts';
 import type { FlowKind } from './records.ts';
 import { NO_VISA, noteLostJob, takeUpRight } from './right-to-work.ts';
-import { joinRoster, leaveRoster } from './roster.ts';
-import { joinTeam, leaveTeam } from './teams.ts';
+import { joinRoster, leaveRoster, setHiredAt } from './roster.ts';
+import { joinTeam, leaveTeam, teamOf } from './teams.ts';
 import { isSponsored, withdraw } from './visas.ts';
 
 /** The only writers of who works where. Each keeps the roster, the counts and the record together. */
@@ -13,7 +13,7 @@ import { isSponsored, withdraw } from './visas.ts';
 export function leaveJob(market: Market, person: number, kind: FlowKind): void {
   leaveTeam(market, person);
   move(market, person, NO_JOB, kind);
-  market.people.hiredAt[person] = NEVER;
+  setHiredAt(market.people, market.employers, person, NEVER);
   market.people.vestsFrom[person] = NEVER;
   market.people.stage[person] = Stage.settled;
 }
@@ -63,7 +63,7 @@ export function takeJob(
   // What a star was promised with the visa pending holds, also where they are.
   if (market.scenario.superstars !== null && (kind === 'visa-hire' || kind === 'hired-abroad'))
     people.logOwnPay[person] = people.logPromisedPay[person]!;
-  people.hiredAt[person] = month;
+  setHiredAt(people, market.employers, person, month);
   people.vestsFrom[person] = month;
   people.stage[person] = kind === 'founding' ? Stage.founder : Stage.settled;
   people.hiredBy[person] = HIRED_BY[kind] ?? HiredBy.themselves;
@@ -83,7 +83,7 @@ function leaveForAnother(market: Market, person: number, to: number, kind: FlowK
   if (teams === null || employer === NO_JOB) return;
   leaveTeam(market, person);
   const toKey = employers.key[to]!;
-  teams.leavers.push({ person, kind, employer, team: people.team[person]!, to, toKey, month });
+  teams.leavers.push({ person, kind, employer, team: teamOf(people, person), to, toKey, month });
 }
 
 /** The same job, or none, from another region. */

@@ -9,34 +9,30 @@ const MICRO = 1_000_000;
 /**
  * Step 12, its part: pay offered to staff, and to those of them who came this month, by unit. Everybody of a skill at an
  * employer is offered the same, so that those who were there before differ from those who came by where they work.
- * @param came everybody who took a job this month, in any order.
+ * @param unitOfGroup by group. @param came everybody who took a job this month, in any order.
  */
 export function payRows(
   market: Market,
   month: MonthOfRun,
   units: readonly string[],
-  unitOf: (employer: number) => number,
+  unitOfGroup: Int32Array,
   came: readonly number[],
 ): readonly PayRow[] {
   const { employers, people, skills, staff } = market;
-  const logPayRatio = market.scenario.skills.map(({ payRatio }) => log(payRatio));
-  const rows = units.map((unit) => ({
-    unit,
-    staff: 0,
-    microLogPosted: 0,
-    microLogPay: 0,
-    hired: 0,
-    microLogPayOfHired: 0,
-  }));
+  const { group, headcount } = employers;
+  const logPayRatio = Float64Array.from(market.scenario.skills, ({ payRatio }) => log(payRatio));
+  const sums = sumsOf(units.length);
   for (let employer = 1; employer < market.employerCount; employer++) {
-    if (employers.group[employer]! < 0 || employers.headcount[employer] === 0) continue;
-    const row = rows[unitOf(employer)]!;
+    const count = headcount[employer]!;
+    if (count === 0 || group[employer]! < 0) continue;
+    const unit = unitOfGroup[group[employer]!]!;
     const posted = logPostedPay(market, employer);
-    row.staff += employers.headcount[employer]!;
-    row.microLogPosted += Math.round(posted * MICRO) * employers.headcount[employer]!;
+    sums.staff[unit]! += count;
+    sums.microLogPosted[unit]! += Math.round(posted * MICRO) * count;
     for (let skill = 0; skill < skills; skill++) {
-      const count = staff[employer * skills + skill]!;
-      if (count > 0) row.microLogPay += Math.round((posted + logPayRatio[skill]!) * MICRO) * count;
+      const ofSkill = staff[employer * skills + skill]!;
+      if (ofSkill > 0)
+        sums.microLogPay[unit]! += Math.round((posted + logPayRatio[skill]!) * MICRO) * ofSkill;
     }
   }
   for (const person of new Set(came)) {
@@ -44,33 +40,39 @@ export function payRows(
     const isStillThere =
       employer !== NO_JOB && people.stage[person] !== Stage.left && people.hiredAt[person] === month.index;
     if (!isStillThere) continue;
-    const row = rows[unitOf(employer)]!;
-    row.hired++;
-    row.microLogPayOfHired += Math.round(
+    const unit = unitOfGroup[group[employer]!]!;
+    sums.hired[unit]! += 1;
+    sums.microLogPayOfHired[unit]! += Math.round(
       (logPostedPay(market, employer) + logPayRatio[people.skill[person]!]!) * MICRO,
     );
   }
-  return Object.freeze(rows.filter(({ staff }) => staff > 0).map(rowOf));
+  return Object.freeze(units.flatMap((unit, at) => (sums.staff[at]! > 0 ? rowOf(unit, sums, at) : [])));
 }
 
-interface Sums {
-  readonly unit: string;
-  readonly staff: number;
-  readonly microLogPosted: number;
-  readonly microLogPay: number;
-  readonly hired: number;
-  readonly microLogPayOfHired: number;
+type Sums = ReturnType<typeof sumsOf>;
+
+/** By unit. */
+function sumsOf(units: number) {
+  return {
+    staff: new Float64Array(units),
+    microLogPosted: new Float64Array(units),
+    microLogPay: new Float64Array(units),
+    hired: new Float64Array(units),
+    microLogPayOfHired: new Float64Array(units),
+  };
 }
 
-function rowOf({ unit, staff, microLogPosted, microLogPay, hired, microLogPayOfHired }: Sums): PayRow {
+function rowOf(unit: string, sums: Sums, at: number): PayRow {
+  const [staff, hired] = [sums.staff[at]!, sums.hired[at]!];
+  const [microLogPay, ofHired] = [sums.microLogPay[at]!, sums.microLogPayOfHired[at]!];
   const mean = (micro: number, people: number) => (people === 0 ? null : exp(micro / people / MICRO));
   return Object.freeze({
     unit,
     staff,
-    microLogPosted,
+    microLogPosted: sums.microLogPosted[at]!,
     pay: mean(microLogPay, staff)!,
-    payOfHires: mean(microLogPayOfHired, hired),
-    payOfIncumbents: mean(microLogPay - microLogPayOfHired, staff - hired),
+    payOfHires: mean(ofHired, hired),
+    payOfIncumbents: mean(microLogPay - ofHired, staff - hired),
   });
 }
 

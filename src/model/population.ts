@@ -1,7 +1,7 @@
 import { quantile, roundedBy } from '../random/distributions.ts';
 import type { KeyedDraws, Stream } from '../random/keyed-draws.ts';
 import type { Distribution } from '../scenario/scenario.ts';
-import { Stage } from './columns.ts';
+import { Stage, TEAM, TEAM_WORDS } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { drawnIndex, drawnRegion } from './employers.ts';
 import { keyOfFirstStaff, NO_JOB_GROUP_ID } from './keys.ts';
@@ -103,7 +103,7 @@ export function settle(
   people.region[person] = who.region;
   people.home[person] = who.home ?? homeOf(market, who.region, who.key);
   drawTraits(market, person);
-  if (market.teams !== null) people.teammateLeftAt[person] = NEVER;
+  if (market.teams !== null) people.onTeam[TEAM_WORDS * person + TEAM.mateLeftAt] = NEVER;
   if (isStar(market, person)) market.stars.push(person);
   joinRoster(people, employers, person, who.employer);
   if (who.employer !== NO_JOB) joinTeam(market, person, who.employer, people.hiredAt[person]!, -1);

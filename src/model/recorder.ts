@@ -32,7 +32,6 @@ import {
   type VisaRow,
 } from './records.ts';
 import { Retention } from './retention.ts';
-import { NOBODY } from './roster.ts';
 import { StarCount } from './star-count.ts';
 import { studentRows } from './studies.ts';
 
@@ -105,6 +104,8 @@ export class Recorder {
   private readonly unitOfGroup: Int32Array;
   private readonly skills: number;
   private readonly places: number;
+  /** Units up to this one are employers that have a name. */
+  private readonly named: number;
   /** People who moved, by from, to, skill and kind; and the cells in use. */
   private readonly flows: Int32Array;
   private flowsUsed: number[] = [];
@@ -126,6 +127,7 @@ export class Recorder {
     );
     this.units = [...named, ...ofOthers, OUTSIDE.noJob, OUTSIDE.entry, OUTSIDE.left];
     this.places = this.units.length;
+    this.named = named.length;
     this.noJob = this.places - 3;
     this.entry = this.places - 2;
     this.left = this.places - 1;
@@ -355,13 +357,7 @@ export class Recorder {
       retention: this.retention.rows(market, this.units, month.index),
       stars: this.stars.rows(market),
       concentration: concentrationOf(market, this.isObserved),
-      pay: payRows(
-        market,
-        month,
-        this.units.slice(0, this.noJob),
-        (employer) => this.unitOf(market, employer),
-        this.came,
-      ),
+      pay: payRows(market, month, this.units.slice(0, this.noJob), this.unitOfGroup, this.came),
       market: Object.freeze({
         people: this.presentInRegion.reduce((sum, people) => sum + people, 0),
         withoutJob: market.employers.headcount[NO_JOB]!,
@@ -400,8 +396,7 @@ export class Recorder {
 
   private employerRows(market: Market, flows: readonly FlowRow[], month: MonthOfRun): readonly EmployerRow[] {
     const turnover = turnoverByUnit(flows);
-    const months = monthsInJob(market, month, this.scenario);
-    const plans = this.plansByUnit(market);
+    const plans = this.plansByUnit(market, month);
     return Object.freeze(
       this.units.slice(0, this.noJob).map((unit, at) => {
         const { hires, jobToJob, quits, layOffs, failures, exits } = turnover.get(unit) ?? NO_TURNOVER;
@@ -427,7 +422,7 @@ export class Recorder {
           otherStaff: plans.otherStaff[at]!,
           otherCuts: this.otherCuts[at]!,
           graduates: this.graduates[at]!,
-          meanTenureMonths: staff === 0 ? null : mean(months.get(unit), staff),
+          meanTenureMonths: staff === 0 || at >= this.named ? null : plans.monthsInJob[at]! / staff,
           kept: this.kept[at]!,
           microRaises: this.microRaises[at]!,
         });
@@ -435,16 +430,18 @@ export class Recorder {
     );
   }
 
-  private plansByUnit(market: Market) {
+  private plansByUnit(market: Market, month: MonthOfRun) {
     const plans = {
       staff: new Int32Array(this.places),
       wanted: new Int32Array(this.places),
       firms: new Int32Array(this.places),
       otherStaff: new Int32Array(this.places),
+      monthsInJob: new Float64Array(this.places),
       /** Staff × log pay over the start, as integers: exact below 2^53. */
       microLogPay: new Float64Array(this.places),
     };
     const { employers, numbers } = market;
+    const { otherStaff } = numbers.attributes;
     for (let employer = 1; employer < market.employerCount; employer++) {
       const group = employers.group[employer]!;
       if (group < 0) continue;
@@ -453,9 +450,10 @@ export class Recorder {
       const logPay =
         numbers.logPay[group]! - numbers.logPayAtStart[group]! + employers.logPayAnswer[employer]!;
       plans.staff[unit]! += headcount;
+      plans.monthsInJob[unit]! += headcount * month.index - employers.hiredAtSum[employer]!;
       plans.wanted[unit]! += wantedPeople(market, employer, group);
       plans.microLogPay[unit]! += Math.round(logPay * MICRO) * headcount;
-      plans.otherStaff[unit]! += otherStaffOf(market, employer);
+      if (otherStaff[group] !== 0) plans.otherStaff[unit]! += otherStaffOf(market, employer);
       plans.firms[unit]! += headcount > 0 || employers.wantedStaff[employer]! > 0 ? 1 : 0;
     }
     return plans;
@@ -565,32 +563,6 @@ function programmesBySlot(scenario: Scenario): boolean[] {
   for (const { id } of scenario.programmes) isProgramme[slots.get(id)!] = true;
   return isProgramme;
 }
-
-/**
- * Months that the staff of each named employer have had their jobs, summed. Named employers alone, because visiting everybody
- * each month would cost a run more than the rest of its record.
- */
-function monthsInJob(market: Market, month: MonthOfRun, scenario: Scenario): ReadonlyMap<string, number> {
-  const { people, employers } = market;
-  const months = new Map<string, number>();
-  for (let employer = 1; employer < market.employerCount; employer++) {
-    const group = employers.group[employer]!;
-    if (group < 0 || !scenario.employers[group]!.isNamed) continue;
-    let sum = 0;
-    for (
-      let person = employers.firstColleague[employer]!;
-      person !== NOBODY;
-      person = people.nextColleague[person]!
-    )
-      sum += month.index - people.hiredAt[person]!;
-    const { id } = scenario.employers[group]!;
-    months.set(id, (months.get(id) ?? 0) + sum);
-  }
-  return months;
-}
-
-const mean = (sum: number | undefined, people: number): number | null =>
-  sum === undefined ? null : sum / people;
 
 /** Wanted staff as whole people: each skill rounds at the employer's own fraction. */
 function wantedPeople(market: Market, employer: number, group: number): number {

@@ -18,6 +18,7 @@ export function joinRoster(
   if (first !== NOBODY) people.previousColleague[first] = person;
   employers.firstColleague[employer] = person;
   employers.headcount[employer]!++;
+  employers.hiredAtSum[employer]! += people.hiredAt[person]!;
 }
 
 export function leaveRoster(
@@ -32,6 +33,18 @@ export function leaveRoster(
   if (previous !== NOBODY) people.nextColleague[previous] = next;
   else employers.firstColleague[employer] = next;
   employers.headcount[employer]!--;
+  employers.hiredAtSum[employer]! -= people.hiredAt[person]!;
+}
+
+/** The present job of somebody on a roster counts from a month on. */
+export function setHiredAt(
+  people: PersonColumns,
+  employers: EmployerColumns,
+  person: number,
+  month: number,
+): void {
+  employers.hiredAtSum[people.employer[person]!]! += month - people.hiredAt[person]!;
+  people.hiredAt[person] = month;
 }
 
 /** Everybody on a roster, copied, so that the caller may move them. */

@@ -1,4 +1,4 @@
-import { Stage } from './columns.ts';
+import { Stage, TEAM, TEAM_WORDS } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { laterMultiple, recentNewcomers } from './leave-sooner.ts';
 import type { Market, MonthOfRun } from './market.ts';
@@ -78,7 +78,10 @@ export function probabilityOfLooking(
   if (sinceLayOff < looksAfterLayOff.months) probability *= looksAfterLayOff.multiplier;
   if (scenario.vesting !== null && sinceGrant === scenario.vesting.cliffMonths) probability *= looksAtVesting;
   const afterLeaving = scenario.teams?.looksAfterLeaving;
-  if (afterLeaving !== undefined && month.index - people.teammateLeftAt[person]! <= afterLeaving.months)
+  if (
+    afterLeaving !== undefined &&
+    month.index - people.onTeam[TEAM_WORDS * person + TEAM.mateLeftAt]! <= afterLeaving.months
+  )
     probability *= afterLeaving.multiplier;
   probability = Math.min(largestLooksPerMonth, probability + recruiters[people.skill[person]!]!);
   return probability * laterMultiple(market, person, month);

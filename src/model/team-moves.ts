@@ -11,7 +11,7 @@ import type { Options } from './options.ts';
 import { UNLIMITED } from './planning.ts';
 import { mayStartHere, NO_VISA } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
-import { type Departure, teammates } from './teams.ts';
+import { type Departure, teammates, teamOf } from './teams.ts';
 
 /** Somebody goes where a team-mate went. */
 export interface Follow {
@@ -213,7 +213,7 @@ function applyFollows(
   const beyondOpenings = new Map<number, number>();
   for (const { person, employer } of follows) {
     const from = people.employer[person]!;
-    const id = `${from} ${people.team[person]} ${employer}`;
+    const id = `${from} ${teamOf(people, person)} ${employer}`;
     const moved = teamsMoved.get(id) ?? {
       from: recorder.unitOf(market, from),
       to: recorder.unitOf(market, employer),
@@ -245,8 +245,8 @@ function teamOfLead(market: Market, leads: readonly Departure[], person: number,
   let first: Departure | null = null;
   for (const lead of leads) {
     if (lead.to !== employer || lead.employer !== people.employer[person]) continue;
-    if (lead.team !== people.team[person]) continue;
+    if (lead.team !== teamOf(people, person)) continue;
     if (first === null || people.key[lead.person]! < people.key[first.person]!) first = lead;
   }
-  return people.team[first!.person]!;
+  return teamOf(people, first!.person);
 }

@@ -1,10 +1,12 @@
 import type { Stream } from '../random/keyed-draws.ts';
+import { TEAM, TEAM_WORDS } from './columns.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import type { Meetings } from './meetings.ts';
 import { marketNumber } from './numbers.ts';
 import { mayAnswer } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
+import { DEPARTURE, DEPARTURE_NUMBERS } from './teams.ts';
 
 /** Step 6, its part: one who looks also meets employers that former team-mates left for. Costs only those who have any. */
 export function meetThroughTies(
@@ -19,7 +21,11 @@ export function meetThroughTies(
   let more = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;
-    if (month.index - market.people.teammateLeftAt[person]! > market.scenario.teams!.tiesMonths) continue;
+    if (
+      month.index - market.people.onTeam[TEAM_WORDS * person + TEAM.mateLeftAt]! >
+      market.scenario.teams!.tiesMonths
+    )
+      continue;
     const ofTies = employersOfTies(market, person, month, draws);
     if (ofTies.length === 0) continue;
     const known = meetings.employer.subarray(meetings.start[searcher]!, meetings.start[searcher + 1]!);
@@ -43,13 +49,21 @@ export function employersOfTies(
   draws: Stream,
 ): readonly number[] {
   const { people, employers, openings, skills, teams, scenario } = market;
-  const departures = teams!.departures.get(people.teamEmployer[person]!)?.get(people.team[person]!);
+  const place = TEAM_WORDS * person;
+  const { onTeam } = people;
+  const departures = teams!.departures
+    .get(onTeam[place + TEAM.employerKey]!)
+    ?.get(onTeam[place + TEAM.team]!);
   if (departures === undefined) return NO_EMPLOYERS;
   const probability = marketNumber(market.numbers, 'teams.ties');
+  const { tiesMonths } = scenario.teams!;
+  const [since, lastLeft] = [onTeam[place + TEAM.since]!, onTeam[place + TEAM.mateLeftAt]!];
   const found: number[] = [];
-  for (const { to, toKey, month: left } of departures) {
-    const wasThere = left > people.teamSince[person]! && left <= people.teammateLeftAt[person]!;
-    if (!wasThere || month.index - left > scenario.teams!.tiesMonths) continue;
+  for (let at = 0; at < departures.length; at += DEPARTURE_NUMBERS) {
+    const left = departures[at + DEPARTURE.month]!;
+    if (left <= since || left > lastLeft || month.index - left > tiesMonths) continue; // they were not there
+    const to = departures[at + DEPARTURE.to]!;
+    const toKey = departures[at + DEPARTURE.toKey]!;
     // A firm that closed may have left its room to another.
     if (employers.key[to] !== toKey || employers.group[to]! < 0 || to === people.employer[person]) continue;
     if (openings[to * skills + people.skill[person]!] === 0 || !mayAnswer(market, person, to)) continue;

@@ -10,7 +10,7 @@ import type { FlowKind, MonthRecord } from '../../src/model/records.ts';
 import { probabilityOfLooking } from '../../src/model/search.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import { chooseFollowers, FollowPlaces, moveTeams } from '../../src/model/team-moves.ts';
-import { rememberDepartures, teammates, teamsOf } from '../../src/model/teams.ts';
+import { rememberDepartures, teammates, teamOf as teamOn, teamsOf } from '../../src/model/teams.ts';
 import { employersOfTies } from '../../src/model/ties.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { AcquiHires, Month, Scenario, Teams } from '../../src/scenario/scenario.ts';
@@ -73,7 +73,7 @@ describe('who is on which team', () => {
       new Map(
         [...market.people.key.subarray(0, market.peopleCount)].map((key, at) => [
           key,
-          market.people.team[at],
+          teamOn(market.people, at),
         ]),
       );
     const after = teamOf(others);
@@ -175,10 +175,10 @@ describe('followers', () => {
     run.employers.wantedStaff[2] = 9000;
     takeJob(run, 0, 2, 'job-to-job', month.index);
     moveTeams(run, month);
-    const together = [...run.people.team.subarray(0, 40)].filter(
-      (_, person) => run.people.employer[person] === 2,
-    );
-    expect(together).toEqual([1, 2, 3, 4, 5, 6].map(() => run.people.team[0]));
+    const together = Array.from({ length: 40 }, (_, person) => person)
+      .filter((person) => run.people.employer[person] === 2)
+      .map((person) => teamOn(run.people, person));
+    expect(together).toEqual([1, 2, 3, 4, 5, 6].map(() => teamOn(run.people, 0)));
     expect(run.employers.wantedStaff[2]).toBe(9005);
   });
 
@@ -385,7 +385,7 @@ describe('on random markets', () => {
           for (let team = 0; team < teams; team++) {
             for (const mate of teammates(market, employer, team, { ...month(0), index: Infinity })) {
               onTeams++;
-              expect([people.employer[mate], people.team[mate]]).toEqual([employer, team]);
+              expect([people.employer[mate], teamOn(people, mate)]).toEqual([employer, team]);
             }
           }
         }
