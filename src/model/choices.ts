@@ -119,11 +119,11 @@ export function recordChoices(
 function gainsOver(values: JobValues, person: number, jobs: readonly number[]): Float64Array {
   const count = KNOWN_MOTIVES.length;
   const gains = new Float64Array(jobs.length * count);
-  values.ofStaying(person);
+  values.describeStaying(person);
   const staying = values.parts.slice(0, count);
   const cost = values.costOfLeaving(person);
   for (const [at, job] of jobs.entries()) {
-    values.ofOffer(person, job, cost);
+    values.describeOffer(person, job, cost);
     for (let motive = 0; motive < count; motive++)
       gains[at * count + motive] = values.parts[motive]! - staying[motive]!;
   }

@@ -55,6 +55,7 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     borders: createBorders(scenario, draws, monthsInRun),
     employers: allocate(EMPLOYER_COLUMNS, FIRST_CAPACITY),
     employerCount: 0,
+    withoutJob: new Int32Array(FIRST_CAPACITY),
     closedEmployers: [],
     closedThisMonth: [],
     foundedFirms: new Set(),

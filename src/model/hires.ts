@@ -103,7 +103,7 @@ export function countReasonOfMove(
 ): void {
   const employer = market.people.employer[person]!;
   if (employer === NO_JOB || !market.recorder.isOn) return;
-  const differences = new Float64Array(PARTS);
+  const { differences } = values;
   values.ofStaying(person);
   for (let part = 0; part < PARTS; part++) differences[part] = -values.parts[part]!;
   values.ofOffer(person, to, values.costOfLeaving(person));

@@ -25,6 +25,8 @@ const ROUNDING = 1e-9;
  */
 export class JobValues {
   readonly parts = new Float64Array(PARTS);
+  /** Room for whoever compares the parts of two jobs. */
+  readonly differences = new Float64Array(PARTS);
   private readonly market: Market;
   private readonly month: MonthOfRun;
   private readonly noise: Stream;
@@ -109,6 +111,18 @@ export class JobValues {
     this.parts[PART.noise] =
       this.noise.gumbel(this.market.people.key[person]!, NO_JOB_KEY) / this.market.scenario.choice.elasticity;
     return this.sum();
+  }
+
+  /** The parts but noise, which is not drawn: of staying at the present job. */
+  describeStaying(person: number): void {
+    this.describeJob(person, this.market.people.employer[person]!, 0);
+    if (this.isPayOnesOwn) this.parts[PART.pay]! += this.market.people.logOwnPay[person]!;
+  }
+
+  /** The parts but noise, which is not drawn: of a job elsewhere. */
+  describeOffer(person: number, employer: number, costOfLeaving: number): void {
+    if (employer === OWN_FIRM) this.ofOwnFirm(person, costOfLeaving);
+    else this.describeJob(person, employer, costOfLeaving);
   }
 
   /** Value of a job elsewhere. @param costOfLeaving from `costOfLeaving`, log points ≥ 0. */
@@ -198,18 +212,17 @@ export class JobValues {
   }
 
   private ofJob(person: number, employer: number, costOfLeaving: number): number {
-    if (person !== this.person) this.readPerson(person);
-    this.market.postedJobs.of(this.market, employer);
-    this.describe(person, employer, costOfLeaving);
+    this.describeJob(person, employer, costOfLeaving);
     this.parts[PART.noise] = this.noiseOf(this.market.employers.key[employer]!);
     return this.sum();
   }
 
-  /** Fills in the parts of a job but its noise. The person and the employer's posted job have been read. */
-  private describe(person: number, employer: number, costOfLeaving: number): void {
-    const { parts } = this;
-    const { numbers, words, stride } = this.market.postedJobs;
-    const at = employer * stride;
+  /** Fills in the parts of a job but its noise. */
+  private describeJob(person: number, employer: number, costOfLeaving: number): void {
+    if (person !== this.person) this.readPerson(person);
+    const { market, parts } = this;
+    const at = market.postedJobs.of(market, employer);
+    const { numbers, words } = market.postedJobs;
     // Who works from elsewhere goes on there; another job is where its employer is.
     const region = employer === this.employer ? this.region : words[2 * (at + JOB.who) + 1]! & 255;
     const relocating = region === this.region ? 0 : this.costOfRelocating;

@@ -56,6 +56,8 @@ export interface Market {
   readonly employers: EmployerColumns;
   /** Employers ever used, NO_JOB included; closed ones wait in `closedEmployers` for another firm. */
   employerCount: number;
+  /** As many as `headcount` of NO_JOB says. */
+  withoutJob: Int32Array<ArrayBuffer>;
   readonly closedEmployers: number[];
   readonly closedThisMonth: number[];
   /** Firms founded during the run that exist now and are not listed. */

@@ -24,7 +24,7 @@ export function leaveField(market: Market, person: number, kind: FlowKind): void
   const employer = people.employer[person]!;
   const skill = people.skill[person]!;
   if (employer !== NO_JOB) leaveTeam(market, person);
-  leaveRoster(people, market.employers, person, employer);
+  leaveRoster(market, person, employer);
   market.staff[employer * market.skills + skill]!--;
   const unit = recorder.unitOf(market, employer);
   recorder.countPresent(market, person, -1);
@@ -105,15 +105,16 @@ function move(market: Market, person: number, to: number, kind: FlowKind): void 
   if (isSponsored(people, person) || (to !== NO_JOB && people.appliedTo[person] === to))
     withdraw(market, person);
   recorder.countPresent(market, person, -1);
-  leaveRoster(people, employers, person, from);
-  joinRoster(people, employers, person, to);
+  leaveRoster(market, person, from);
+  joinRoster(market, person, to);
   market.staff[from * skills + skill]!--;
   market.staff[to * skills + skill]!++;
   people.employer[person] = to;
   if (market.scenario.superstars !== null) people.logOwnPay[person] = 0; // agreed with the employer left
   recorder.countPresent(market, person, 1);
   if (recorder.isOn) recorder.onMove?.(people.key[person]!, employers.key[to]!);
-  const [unitBefore, unit] = [recorder.unitOf(market, from), recorder.unitOf(market, to)];
+  const unitBefore = recorder.unitOf(market, from);
+  const unit = recorder.unitOf(market, to);
   recorder.countFlow(unitBefore, unit, skill, kind);
   recorder.stars.countMove(market, person, unitBefore, unit, kind);
   if (to === NO_JOB) noteLostJob(market, person);

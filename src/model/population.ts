@@ -91,7 +91,7 @@ export function settle(
   },
 ): number {
   const person = addPerson(market);
-  const { people, employers } = market;
+  const { people } = market;
   // Who enters during a month can quit or leave from the next on: this month's buckets have been emptied.
   const month = who.month ?? -1;
   people.key[person] = who.key;
@@ -105,7 +105,7 @@ export function settle(
   drawTraits(market, person);
   if (market.teams !== null) people.onTeam[TEAM_WORDS * person + TEAM.mateLeftAt] = NEVER;
   if (isStar(market, person)) market.stars.push(person);
-  joinRoster(people, employers, person, who.employer);
+  joinRoster(market, person, who.employer);
   if (who.employer !== NO_JOB) joinTeam(market, person, who.employer, people.hiredAt[person]!, -1);
   market.staff[who.employer * market.skills + who.skill]!++;
   market.recorder.countPresent(market, person, 1);

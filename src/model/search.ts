@@ -4,7 +4,6 @@ import { laterMultiple, recentNewcomers } from './leave-sooner.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { marketNumber } from './numbers.ts';
-import { NOBODY } from './roster.ts';
 import { isWaitingForVisa } from './visas.ts';
 
 /** People who look for a job this month. */
@@ -15,18 +14,16 @@ export interface Searchers {
 
 /** Step 5. Everybody without a job, and the employed whose candidate month it is and who take it up; not who waits for a visa. */
 export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
-  const { people, employers, clocks, room } = market;
+  const { people, employers, clocks, room, withoutJob } = market;
   const recruiters = recruitersCalls(market);
   const sooner = newcomersWhoLook(market, month, recruiters);
   const candidates = clocks.look.candidates(month.index);
   const found = room.ints('who looks', employers.headcount[NO_JOB]! + sooner.size + candidates.length);
   let count = 0;
-  for (
-    let person = employers.firstColleague[NO_JOB]!;
-    person !== NOBODY;
-    person = people.nextColleague[person]!
-  )
+  for (let place = 0; place < employers.headcount[NO_JOB]!; place++) {
+    const person = withoutJob[place]!;
     if (!isWaitingForVisa(people, person)) found[count++] = person;
+  }
   for (const person of sooner) found[count++] = person;
   const draws = market.draws.open(Decision.takeUpLook, month.date);
   for (const person of candidates) {
@@ -34,7 +31,8 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
       const mayLook = people.stage[person] !== Stage.founder && !isWaitingForVisa(people, person);
       if (people.employer[person] !== NO_JOB && mayLook) {
         const probability = probabilityOfLooking(market, month, person, recruiters);
-        const looks = draws.uniform(people.key[person]!, 0) * clocks.look.largest < probability;
+        const isSure = probability >= clocks.look.largest; // whatever the draw
+        const looks = isSure || draws.uniform(people.key[person]!, 0) * clocks.look.largest < probability;
         if (looks && !sooner.has(person)) found[count++] = person;
       }
       clocks.look.schedule(person, people.key[person]!, month.index);

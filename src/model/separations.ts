@@ -10,7 +10,7 @@ import { NO_JOB } from './market.ts';
 import { leaveField, leaveJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
 import { cutOtherStaff } from './other-staff.ts';
-import { rosterOf } from './roster.ts';
+import { peopleWithoutJob, rosterOf } from './roster.ts';
 
 /** Step 3. Lay-offs and ends of firms, those who quit or leave the field of their own accord, then visas that end and people who go home. */
 export function separate(market: Market, month: MonthOfRun): void {
@@ -133,7 +133,7 @@ function leaveTheFieldWithoutJob(market: Market, month: MonthOfRun): void {
   const probability = marketNumber(numbers, 'separations.leaveFieldWithoutJobPerMonth');
   if (probability === 0) return;
   const draws = market.draws.open(Decision.exitWithoutJob, month.date);
-  for (const person of rosterOf(people, market.employers, NO_JOB)) {
+  for (const person of peopleWithoutJob(market)) {
     if (draws.uniform(people.key[person]!, 0) < probability) leaveField(market, person, 'exit');
   }
 }

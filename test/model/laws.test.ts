@@ -226,7 +226,8 @@ function mistakesInPlaces(market: Market): string[] {
   const rosters = new Int32Array(market.peopleCount);
   const staff = new Int32Array(market.employerCount * skills);
   for (let employer = 0; employer < market.employerCount; employer++) {
-    for (const person of rosterOf(people, employers, employer)) {
+    const roster = employer === NO_JOB ? peopleWithoutJob(market) : rosterOf(people, employers, employer);
+    for (const person of roster) {
       rosters[person]!++;
       staff[employer * skills + people.skill[person]!]!++;
       if (people.employer[person] !== employer) mistakes.push(`${person} is on the roster of another`);
