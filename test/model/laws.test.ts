@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Right, Stage } from '../../src/model/columns.ts';
-import type { Market } from '../../src/model/market.ts';
+import { type Market, NO_JOB } from '../../src/model/market.ts';
 import { simulateMonth } from '../../src/model/month.ts';
 import type { FlowKind, FlowRow, MonthRecord } from '../../src/model/records.ts';
-import { rosterOf } from '../../src/model/roster.ts';
+import { peopleWithoutJob, rosterOf } from '../../src/model/roster.ts';
 import { isWaitingForVisa } from '../../src/model/visas.ts';
 import { holdsOnRandomMarkets, recordsOf, withMarket } from '../support/laws.ts';
 
