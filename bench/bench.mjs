@@ -1,5 +1,5 @@
-// npm run bench: the engine beside other programs on the same market, paired variance, elasticity, the whole baseline, and the explorer. Needs the build;
-// gcc for the C reference, npm for agentscript, Chromium for the explorer.
+// npm run bench: the engine beside other programs on the same market, paired variance, elasticity, the whole baseline, many runs, the policies
+// shipped, and the explorer. Needs the build; gcc for the C reference, npm for agentscript, Chromium for the explorer.
 //   npm run bench                        prints
 //   npm run bench -- --write             writes bench/RESULTS.md too
 //   npm run bench -- kernel baseline     only these
@@ -7,16 +7,29 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { baselineSection } from './sections/baseline.mjs';
 import { elasticitySection } from './sections/elasticity.mjs';
+import { experimentsSection } from './sections/experiments.mjs';
 import { explorerSection } from './sections/explorer.mjs';
 import { kernelSection } from './sections/kernel.mjs';
 import { pairingSection } from './sections/pairing.mjs';
+import { policiesSection } from './sections/policies.mjs';
 
 const SECTIONS = {
   kernel: kernelSection,
   pairing: pairingSection,
   elasticity: elasticitySection,
   baseline: baselineSection,
+  experiments: experimentsSection,
+  policies: policiesSection,
   explorer: explorerSection,
+};
+const TITLES = {
+  kernel: 'The labour-flow kernel',
+  pairing: 'Paired variance',
+  elasticity: 'Elasticity',
+  baseline: 'The baseline',
+  experiments: 'Many runs',
+  policies: 'Policies shipped',
+  explorer: 'The explorer',
 };
 const words = process.argv.slice(2);
 const named = words.filter((word) => word in SECTIONS);
@@ -29,17 +42,15 @@ for (const name of named.length > 0 ? named : Object.keys(SECTIONS)) {
 if (words.includes('--write')) {
   // What was not measured now stays as it was; what a person found out stands in a file of its own.
   const before = sectionsOf(readFileSync(RESULTS, 'utf8'));
-  const parts = Object.keys(SECTIONS).flatMap((name, at) => written[name] ?? before[at] ?? []);
+  const parts = Object.keys(SECTIONS).flatMap((name) => written[name] ?? before.get(TITLES[name]) ?? []);
   const findings = readFileSync(new URL('FINDINGS.md', import.meta.url), 'utf8').trim();
   writeFileSync(RESULTS, `${[heading(), ...parts, findings].join('\n\n')}\n`);
 }
 
-/** The measured sections of a file as written before, in their order. */
+/** The sections of a file as written before, by title. */
 function sectionsOf(text) {
-  return text
-    .split(/^(?=## )/m)
-    .slice(1)
-    .map((section) => section.trim());
+  const sections = text.split(/^(?=## )/m).slice(1);
+  return new Map(sections.map((section) => [/^## (.*)/.exec(section)[1], section.trim()]));
 }
 
 function heading() {

@@ -1,6 +1,6 @@
 // The whole baseline, from the start of the process to files and charts written: CPU, memory, and where the time goes.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,8 @@ const RUNS = 2;
 /** What counts as collecting results: making the records and tables, and the reasons that nothing else needs. */
 const COLLECTING = ['finishMonth', 'recordReasons', 'collectTables'];
 const SHOWN = 16;
+/** What runs points and keeps them; what of it is not the simulation is the executor's and the store's. */
+const AROUND = ['tablesOf', 'runPoint', 'runHere', 'execute', 'keep', 'packTables'];
 
 export async function baselineSection() {
   const folder = mkdtempSync(join(tmpdir(), 'talentflow-bench-'));
@@ -18,6 +20,7 @@ export async function baselineSection() {
   const best = runs.reduce((least, run) => (run.cpuSeconds < least.cpuSeconds ? run : least));
   runOf(join(folder, 'profiled'), ['--cpu-prof', '--cpu-prof-dir', join(folder, 'profile')]);
   const parts = partsOf(join(folder, 'profile'));
+  const bytesOfRun = bytesIn(join(folder, '0.points'));
   rmSync(folder, { recursive: true });
   return [
     '## The baseline',
@@ -28,6 +31,8 @@ export async function baselineSection() {
         goal('CPU seconds of the whole process', best.cpuSeconds, 6, 3, 'at most'),
         goal('peak memory, MB', best.peakMemoryBytes / 1e6, 500, 500, 'at most'),
         goal('collecting results, % of the run', 100 * parts.collecting, 20, 10, 'at most'),
+        goal('executor and store, % of the simulation', 100 * parts.around, 5, 5, 'at most'),
+        goal('a run on disk, MB', bytesOfRun / 1e6, 1, 1, 'at most'),
       ],
     ),
     table(
@@ -43,11 +48,20 @@ function runOf(out, options) {
   return JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
 }
 
+function bytesIn(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return entries.reduce((sum, { path, name }) => sum + statSync(join(path, name)).size, 0);
+}
+
 /** Shares of samples by step of the month (whom `simulateMonth` called), and of what is outside it. */
 function partsOf(folder) {
   const samples = new Map();
   let all = 0;
   let collecting = 0;
+  let simulating = 0;
+  let around = 0;
   for (const file of readdirSync(folder)) {
     const profile = JSON.parse(readFileSync(join(folder, file), 'utf8'));
     const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
@@ -62,12 +76,14 @@ function partsOf(folder) {
       const time = profile.timeDeltas[at];
       all += time;
       if (COLLECTING.some((name) => path.includes(name))) collecting += time;
+      if (path.includes('simulate')) simulating += time;
+      else if (AROUND.some((name) => path.includes(name))) around += time;
       const part = partOf(path);
       samples.set(part, (samples.get(part) ?? 0) + time);
     });
   }
   const shares = [...samples].map(([part, time]) => [part, time / all]).sort((a, b) => b[1] - a[1]);
-  return { shares, collecting: collecting / all };
+  return { shares, collecting: collecting / all, around: around / simulating };
 }
 
 function partOf(path) {

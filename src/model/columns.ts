@@ -6,8 +6,8 @@ type ColumnArray =
   | Int32ArrayConstructor
   | Int16ArrayConstructor
   | Uint8ArrayConstructor;
-/** A mechanism of a scenario whose columns no market without it reads or writes. */
-type Mechanism = 'teams' | 'superstars';
+/** What a market without it neither reads nor writes: work in teams, and pay other than the employer posts. */
+export type Mechanism = 'teams' | 'own pay';
 type ColumnDeclarations = Record<
   string,
   {
@@ -102,13 +102,13 @@ export const PERSON_COLUMNS = {
     array: Float64Array,
     unit: 'log points',
     meaning: 'log pay over what the employer posts, agreed in an auction or counter-offer; lost with the job',
-    onlyWith: 'superstars',
+    onlyWith: 'own pay',
   },
   logPromisedPay: {
     array: Float64Array,
     unit: 'log points',
     meaning: 'the same, agreed with the employer of the application for a visa',
-    onlyWith: 'superstars',
+    onlyWith: 'own pay',
   },
   hiredBy: {
     array: Uint8Array,
@@ -192,4 +192,9 @@ export function longer<A extends ArrayLike<number>>(array: A, length: number): A
   const copy = new (array.constructor as new (n: number) => A & { set(from: A): void })(length);
   copy.set(array);
   return copy;
+}
+
+/** Whether anybody may be paid other than their employer posts. */
+export function hasOwnPay({ logOwnPay }: PersonColumns): boolean {
+  return logOwnPay.length > 0;
 }

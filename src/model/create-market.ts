@@ -2,7 +2,7 @@ import { KeyedDraws } from '../random/keyed-draws.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { createBorders } from './borders.ts';
 import { Clock } from './clock.ts';
-import { allocate, EMPLOYER_COLUMNS, PERSON_COLUMNS } from './columns.ts';
+import { allocate, EMPLOYER_COLUMNS, type Mechanism, PERSON_COLUMNS } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { createEmployers } from './employers.ts';
 import { largestReturnHome } from './going-home.ts';
@@ -21,8 +21,11 @@ import { applyDriversAndEvents, compileTimeline } from './timeline.ts';
 /** Employers and people there is room for at first; columns double when they are full. */
 const FIRST_CAPACITY = 1024;
 
-function absentMechanisms(scenario: Scenario) {
-  return (['teams', 'superstars'] as const).filter((mechanism) => scenario[mechanism] === null);
+function absentMechanisms({ teams, superstars, counterOffers }: Scenario): Mechanism[] {
+  const absent: Mechanism[] = [];
+  if (teams === null) absent.push('teams');
+  if (superstars === null && counterOffers === null) absent.push('own pay');
+  return absent;
 }
 
 /** The market of a scenario on the eve of its first month: employers, their staff, and those without a job. */

@@ -2,6 +2,7 @@ import { log } from '../maths/log.ts';
 import { quickGumbel, quickNormal } from '../maths/quick-quantiles.ts';
 import type { Stream } from '../random/keyed-draws.ts';
 import { certaintyEquivalentGain, LOTTERY_POINTS, lotteryOutcomes } from './certainty-equivalent.ts';
+import { hasOwnPay } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { FeltThisMonth } from './felt-events.ts';
 import { NO_JOB_KEY } from './keys.ts';
@@ -76,7 +77,7 @@ export class JobValues {
     this.elasticity = market.scenario.choice.elasticity;
     this.matchQualitySd = market.scenario.choice.matchQualitySd;
     this.costOfRelocating = market.scenario.choice.costOfRelocating;
-    this.isPayOnesOwn = market.scenario.superstars !== null;
+    this.isPayOnesOwn = hasOwnPay(market.people);
     market.postedJobs.begin(market);
     this.felt = new FeltThisMonth(market, month);
     this.gainOf = new Float64Array(market.numbers.equityShare.length);

@@ -1,4 +1,4 @@
-import { HiredBy, Stage } from './columns.ts';
+import { HiredBy, hasOwnPay, Stage } from './columns.ts';
 import { noteNewcomer } from './leave-sooner.ts';
 import { type Market, NEVER, NO_JOB } from './market.ts';
 import type { FlowKind } from './records.ts';
@@ -61,7 +61,7 @@ export function takeJob(
   takeUpRight(market, person, { regionBefore, route, month });
   joinTeam(market, person, employer, month, team);
   // What a star was promised with the visa pending holds, also where they are.
-  if (market.scenario.superstars !== null && (kind === 'visa-hire' || kind === 'hired-abroad'))
+  if (hasOwnPay(people) && (kind === 'visa-hire' || kind === 'hired-abroad'))
     people.logOwnPay[person] = people.logPromisedPay[person]!;
   setHiredAt(people, market.employers, person, month);
   people.vestsFrom[person] = month;
@@ -110,7 +110,7 @@ function move(market: Market, person: number, to: number, kind: FlowKind): void 
   market.staff[from * skills + skill]!--;
   market.staff[to * skills + skill]!++;
   people.employer[person] = to;
-  if (market.scenario.superstars !== null) people.logOwnPay[person] = 0; // agreed with the employer left
+  if (hasOwnPay(people)) people.logOwnPay[person] = 0; // agreed with the employer left
   recorder.countPresent(market, person, 1);
   if (recorder.isOn) recorder.onMove?.(people.key[person]!, employers.key[to]!);
   const unitBefore = recorder.unitOf(market, from);

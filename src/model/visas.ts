@@ -1,6 +1,6 @@
 import { roundedBy } from '../random/distributions.ts';
 import type { Borders } from './borders.ts';
-import { type PersonColumns, Right, Stage } from './columns.ts';
+import { hasOwnPay, type PersonColumns, Right, Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { type Market, type MonthOfRun, NEVER, NO_JOB } from './market.ts';
 import { takeJob } from './moves.ts';
@@ -24,7 +24,7 @@ export function apply(market: Market, person: number, employer: number, route: n
   people.appliedTo[person] = employer;
   people.appliedRoute[person] = route;
   people.startsAt[person] = NEVER;
-  if (market.scenario.superstars !== null) people.logPromisedPay[person] = 0;
+  if (hasOwnPay(people)) people.logPromisedPay[person] = 0;
   borders.applicants[route]!.push(person);
   recorder.countVisa('applications', route);
   recorder.visasWaiting[route]!++;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { engineHash } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import type { PointAbout } from '../runtime/point-store.ts';
 import { TABLE_NAMES, TABLES, type TableDeclaration } from '../tables/columns.ts';
@@ -101,17 +102,17 @@ async function databaseOf(instance: DuckDBInstance, runs: readonly RunOfQuery[])
   const connection = await instance.connect();
   await fillRuns(connection, runs);
   const files: string[] = [];
-  const hasManyEngines = new Set(runs.map(({ about }) => about.engine)).size > 1;
+  const hasOtherEngines = runs.some(({ about }) => about.engine !== engineHash()); // whose tables may lack columns of now
   for (const name of TABLE_NAMES) {
     const ofTable = runs.filter(({ about }) => about.tables.some((table) => table.name === name));
     const paths = ofTable.map(({ folder }) => join(folder, `${name}.parquet`));
     files.push(...paths);
     const columns = TABLES[name].columns.map((column) => `t."${column.name}"`).join(', ');
-    const source = `read_parquet(${listOf(paths)}, filename = 'file of run', union_by_name = ${hasManyEngines})`;
+    const source = `read_parquet(${listOf(paths)}, filename = 'file of run', union_by_name = ${hasOtherEngines})`;
     const select =
       paths.length === 0
         ? `select ${VIEWS[name]!.columns.map((column) => `null as "${column.name}"`).join(', ')} where false`
-        : `select r.point, r.variant, r.seed, r.replicate, ${hasManyEngines ? 't.* exclude ("file of run")' : columns}
+        : `select r.point, r.variant, r.seed, r.replicate, ${hasOtherEngines ? 't.* exclude ("file of run")' : columns}
              from ${source} t join "run files" r on r.folder || '/${name}.parquet' = t."file of run"`;
     await connection.run(`create view "${name}" as ${select}`);
   }

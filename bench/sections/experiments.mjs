@@ -1,0 +1,82 @@
+// Many runs: two workers against one, memory a worker, and SQL over a thousand runs.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { goal, table } from '../words.mjs';
+
+const CLI = fileURLToPath(new URL('../../dist/talentflow.js', import.meta.url));
+/** Runs a worker: with one each, the second half of the time would be the last to start. */
+const REPLICATES = 4;
+const RUNS_ASKED = 1000;
+const ASKED =
+  "select variant, avg(net) from employers where sector = 'giants' and month >= '2019-01' group by variant";
+
+export async function experimentsSection() {
+  const folder = mkdtempSync(join(tmpdir(), 'talentflow-bench-'));
+  const [one, two] = [1, 2].map((workers) => runsOn(folder, workers));
+  const store = storeOfMany(folder);
+  const seconds = [0, 1, 2].map(() => secondsToAsk(store));
+  rmSync(folder, { recursive: true });
+  return [
+    '## Many runs',
+    `${REPLICATES} runs of the baseline at full size, on threads, by wall clock: a machine with other work says nothing here. The store that is asked holds one full run ${RUNS_ASKED.toLocaleString('en-GB')}
+times (the files are links to the same), and \`query\` goes over all months of all; best of 3, with the start of the program.`,
+    table(
+      ['measure', 'here', 'first goal', '', 'goal', ''],
+      [
+        goal('throughput of 2 workers ÷ that of 1', one.wallSeconds / two.wallSeconds, 1.8, 1.8, 'at least'),
+        goal(
+          'peak memory of 2 workers and the rest, MB a worker',
+          two.peakMemoryBytes / 2e6,
+          500,
+          500,
+          'at most',
+        ),
+        goal('`query` over 1,000 full runs, s', Math.min(...seconds), 1, 1, 'at most'),
+      ],
+    ),
+  ].join('\n\n');
+}
+
+function runsOn(folder, workers) {
+  const out = join(folder, `on-${workers}`);
+  const words = [
+    'run',
+    '--quiet',
+    '--fresh',
+    '--replicates',
+    String(REPLICATES),
+    '--workers',
+    String(workers),
+  ];
+  execFileSync(process.execPath, [CLI, ...words, '--points', `${out}.points`, '--out', out], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+}
+
+/** A point store with one full run so many times: what a point says of itself differs, its tables are links. */
+function storeOfMany(folder) {
+  const made = join(folder, 'on-1.points');
+  const from = join(made, readdirSync(made)[0]);
+  const about = JSON.parse(readFileSync(join(from, 'point.json'), 'utf8'));
+  const store = join(folder, 'many');
+  for (let replicate = 0; replicate < RUNS_ASKED; replicate++) {
+    const id = createHash('sha256').update(String(replicate)).digest('hex');
+    mkdirSync(join(store, id), { recursive: true });
+    for (const { file } of about.tables) linkSync(join(from, file), join(store, id, file));
+    writeFileSync(join(store, id, 'point.json'), JSON.stringify({ ...about, id, replicate }));
+  }
+  return store;
+}
+
+function secondsToAsk(store) {
+  const started = performance.now();
+  execFileSync(process.execPath, [CLI, 'query', ASKED, '--points', store], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return (performance.now() - started) / 1000;
+}
