@@ -246,13 +246,24 @@ function ofRegion(section: Section, path: string, rest: string[], { regions }: T
       ),
     ),
   ]);
-  return unknown(section, path, `one of ${oneOf(known, 12)}`, didYouMean(path, known, 'name one of them'));
+  // The word is known, and this route has no such number: the word that is spelt most like it would be no help.
+  const remedy =
+    route !== undefined && attribute !== undefined
+      ? `this route has no ${word}: move another of its numbers, or give it \`${word}\``
+      : didYouMean(path, known, 'name one of them');
+  const ofRoute = known.filter((one) => one.startsWith(`regions.${id}.routes.${routeId}.`));
+  return unknown(section, path, `one of ${oneOf(ofRoute.length > 0 ? ofRoute : known, 12)}`, remedy);
 }
 
 /** A cap, or places and applications, that a route does not have cannot move; nor odds that places and applications give. */
 function isGiven(route: Route, attribute: RouteNumber): boolean {
   if (attribute === 'odds') return route.cap === null && route.allPlaces === null;
   return route[attribute] !== null && (route.isFor === 'offers' || attribute === 'reach');
+}
+
+function declarationOf(head: string, key: string) {
+  const section = declarationInside(SCENARIO, head, undefined);
+  return section && declarationInside(section, key, undefined);
 }
 
 function ofMarket(section: Section, path: string, targets: Targets): TargetRead {
@@ -275,10 +286,16 @@ function ofMarket(section: Section, path: string, targets: Targets): TargetRead 
     heads.push('non-competes.enforced.REGION');
     const expected = `a number that can be moved: ${oneOf([...heads, ...MARKET_PATHS.keys()])}`;
     const home = (['employers', 'sectors'] as const).find((list) => targets[list].includes(head ?? ''));
+    const isFixed = key !== undefined && declarationOf(head, key) !== undefined;
+    const otherwise = isFixed
+      ? `${path} does not change while running; name one of these`
+      : 'name one of them';
     const remedy =
-      home === undefined
-        ? didYouMean(path, MARKET_PATHS.keys(), 'name one of them')
-        : `did you mean ${home}.${path}?`;
+      home !== undefined
+        ? `did you mean ${home}.${path}?`
+        : isFixed
+          ? otherwise
+          : didYouMean(path, MARKET_PATHS.keys(), otherwise);
     return unknown(section, path, expected, remedy);
   }
   if ((MECHANISMS as readonly string[]).includes(head) && !targets.mechanisms.has(head))
