@@ -1,7 +1,11 @@
-// What is left of the three periods (F01–F03) when a driver is switched off: the table in MODEL.md, "What makes the reversal".
-//   npm run switch-offs            (about 3 minutes; needs the build)
+// What is left of the three periods (F01–F03) when a driver is switched off, then what every fitted and held-out figure does when one mechanism is: the two tables
+// of MODEL.md, "What makes the reversal".
+//   npm run switch-offs                        both (half an hour; needs the build)
+//   npm run switch-offs -- periods             the first only
+//   npm run switch-offs -- figures --write     the second only, into MODEL.md and docs/switch-offs.csv
 import { simulate } from '../dist/index.js';
 import { loadScenario } from '../dist/node.js';
+import { printFiguresSwitchedOff } from './figures-switched-off.mjs';
 
 /** A third of the people, and so many runs each: the standard error of a period of nine months is then about 6 a month. */
 const SCALE = 'scale=0.3';
@@ -38,16 +42,26 @@ const CASES = [
   ["giants' wanted growth constant (19% a year from 2019)", CONSTANT_GROWTH, []],
 ];
 
-console.log(
-  '| baseline with | 2019-01 to 2022-11 | 2022-12 to 2023-08 | ratio | 2023-09 to 2024-04 | ratio |\n|---|---|---|---|---|---|',
-);
-for (const [title, file, set] of CASES) {
-  const { scenario } = loadScenario(file, { set: [SCALE, ...set] });
-  const [norm, after, back] = meansOverRuns(scenario);
-  const row = [norm, after, ratio(after, norm), back, ratio(back, norm)];
+const [only, ...others] = process.argv.slice(2).filter((word) => word !== '--write');
+if (others.length > 0 || !['periods', 'figures', undefined].includes(only)) {
+  console.error(`found ${process.argv.slice(2).join(' ')}; expected periods, figures, --write or nothing`);
+  process.exit(2);
+}
+if (only !== 'figures') printPeriods();
+if (only !== 'periods') printFiguresSwitchedOff({ write: process.argv.includes('--write') });
+
+function printPeriods() {
   console.log(
-    `| ${title} | ${row.map((cell) => (typeof cell === 'number' ? String(Math.round(cell)).replace('-', '−') : cell)).join(' | ')} |`,
+    '| baseline with | 2019-01 to 2022-11 | 2022-12 to 2023-08 | ratio | 2023-09 to 2024-04 | ratio |\n|---|---|---|---|---|---|',
   );
+  for (const [title, file, set] of CASES) {
+    const { scenario } = loadScenario(file, { set: [SCALE, ...set] });
+    const [norm, after, back] = meansOverRuns(scenario);
+    const row = [norm, after, ratio(after, norm), back, ratio(back, norm)];
+    console.log(
+      `| ${title} | ${row.map((cell) => (typeof cell === 'number' ? String(Math.round(cell)).replace('-', '−') : cell)).join(' | ')} |`,
+    );
+  }
 }
 
 /** Net flow of the observed sector, people a month, by period, mean over runs. */
