@@ -167,7 +167,8 @@ function halfWidth({ tolerance, value }, simulated) {
   return Math.abs(tolerance.size * base) || null;
 }
 
-const rounded = (value, digits) => Number(value.toPrecision(Math.abs(value) >= 100 ? Math.max(3, digits) : digits));
+const rounded = (value, digits) =>
+  Number(value.toPrecision(Math.abs(value) >= 100 ? Math.max(3, digits) : digits));
 const signed = (value) => String(value).replace('-', '−');
 
 /** Switches every mechanism off in turn, prints the table, and with `write` puts it into MODEL.md and docs/switch-offs.csv. */
@@ -240,9 +241,7 @@ function told(moved) {
   const first = moved
     .slice(0, TOLD)
     .map(({ fact, change }) =>
-      change === null
-        ? `${fact.id} not answered`
-        : `${fact.id} ${pair(change.before, change.after)}`,
+      change === null ? `${fact.id} not answered` : `${fact.id} ${pair(change.before, change.after)}`,
     );
   const others = moved.length - first.length;
   return first.join('; ') + (others > 0 ? `; and ${others} more` : '');
