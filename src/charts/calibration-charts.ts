@@ -165,7 +165,7 @@ function pairAxis(parameter: ParameterAfter, values: readonly Record<string, num
     field,
     type: 'quantitative',
     scale: { domain, nice: false, zero: false },
-    axis: { title: parameter.id, tickCount: 3, format: '~g', labelFontSize: 9, titleFontSize: 10 },
+    axis: { title: parameter.id, tickCount: 4, format: '~g', labelFontSize: 9, titleFontSize: 10 },
   };
 }
 
