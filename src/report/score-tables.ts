@@ -20,7 +20,7 @@ export function scoreTables(
   return [
     { path: 'scores.json', text: `${JSON.stringify(scoresJson(scored, contests), null, 2)}\n`, rows: null },
     { path: 'scores.csv', text: csvOfRecords(rows), rows: rows.length },
-    { path: 'scores.md', text: `${asMarkdown(scored, contests, rivals).join('\n')}\n`, rows: null },
+    { path: 'scores.md', text: `${asMarkdown(scored, contests).join('\n')}\n`, rows: null },
   ];
 }
 
@@ -61,24 +61,13 @@ function flat(fact: ScoredFact, rivals: readonly string[]): object {
 }
 
 /** Who wins on what: held-out figures with a published number, then means, then signs and orders. */
-function asMarkdown(
-  scored: readonly ScoredFact[],
-  contests: readonly Contest[],
-  rivals: readonly string[],
-): string[] {
+function asMarkdown(scored: readonly ScoredFact[], contests: readonly Contest[]): string[] {
   const heldOut = scored.filter(({ role }) => role === 'held out');
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   const numbers = heldOut.filter(({ kind, model }) => kind === 'number' && model.score !== null);
   const signs = heldOut.filter(({ kind }) => kind === 'sign');
-  const head = [
-    'held out',
-    'published',
-    'model: median (90%)',
-    'score',
-    ...rivals.map((name) => `${name}: value, score`),
-    'best',
-  ];
+  const head = ['held out', 'published', 'model: median (90%)', 'score', 'rivals: value, score', 'nearest'];
   return [
     line(head),
     line(head.map(() => '---')),
@@ -88,8 +77,8 @@ function asMarkdown(
         `${figureText(fact.published)} ${fact.unit}`,
         valueText(fact),
         scoreText(fact.model.score),
-        ...rivals.map((name) => rivalText(fact.rivals[name])),
-        bestOf(fact),
+        rivalsText(fact.rivals),
+        nearest(fact),
       ]),
     ),
     line([
@@ -97,9 +86,7 @@ function asMarkdown(
       '',
       '',
       contests.length === 0 ? '–' : `**${scoreText(contests[0]!.model)}**`,
-      ...rivals.map(
-        (name) => `**${scoreText(contests.find(({ rival }) => rival === name)?.score ?? null)}**`,
-      ),
+      contests.map(({ rival, score }) => `${rival} **${scoreText(score)}**`).join('; '),
       '',
     ]),
     '',
@@ -128,16 +115,23 @@ function valueText({ model, simulated }: ScoredFact): string {
 
 const scoreText = (score: number | null): string => (score === null ? '–' : score.toFixed(2));
 
-const rivalText = (fared: Fared | undefined): string =>
-  fared === undefined ? '–' : `${figureText(fared.value)}, ${scoreText(fared.score)}`;
+/** Once where all rivals say the same, else by name. */
+function rivalsText(rivals: ScoredFact['rivals']): string {
+  const said = Object.entries(rivals);
+  const one = ({ value, score }: Fared) => `${figureText(value)}, ${scoreText(score)}`;
+  const different = new Set(said.map(([, fared]) => one(fared)));
+  if (said.length === 0) return '–';
+  return different.size === 1
+    ? [...different][0]!
+    : said.map(([name, fared]) => `${name} ${one(fared)}`).join('; ');
+}
 
-function bestOf({ model, rivals }: ScoredFact): string {
-  const said = [
-    ['model', model.score] as const,
-    ...Object.entries(rivals).map(([name, { score }]) => [name, score] as const),
-  ].filter((one): one is [string, number] => one[1] !== null);
-  const least = Math.min(...said.map(([, score]) => score));
-  const best = said.filter(([, score]) => score === least).map(([name]) => name);
-  if (best.length < said.length - 1 || best.includes('model')) return best.join(', ');
-  return 'rivals';
+function nearest({ model, rivals }: ScoredFact): string {
+  const ofRivals = Object.entries(rivals).flatMap(([name, { score }]) =>
+    score === null ? [] : [{ name, score }],
+  );
+  const least = Math.min(...ofRivals.map(({ score }) => score));
+  if (model.score! < least) return '**model**';
+  const best = ofRivals.filter(({ score }) => score === least);
+  return best.length === ofRivals.length ? 'rivals' : best.map(({ name }) => name).join(', ');
 }
