@@ -8,12 +8,12 @@ import type { Month } from '../scenario/scenario.ts';
 
 /**
  * How drivers go on in one run, as settings `drivers.ID.later={…}` of the scenario. A draw is keyed by seed, run, driver and step, so
- * that one more driver moves nobody else's path. @param until last month. @param isOpen whether a driver's course is left to the outlook.
+ * that one more driver moves nobody else's path. @param attempt which try, from 0, when earlier ones led where no market can go. @param until last month. @param isOpen whether a driver's course is left to the outlook.
  */
 export function driverSettings(
   { untilKnown, drivers }: Outlook,
   seed: string,
-  run: number,
+  { run, attempt }: { run: number; attempt: number },
   until: Month,
   isOpen: (id: string) => boolean,
 ): string[] {
@@ -21,7 +21,7 @@ export function driverSettings(
   return drivers.flatMap((driver) => {
     if (driver.rule === 'as-it-is' || !isOpen(driver.id)) return [];
     const from = (untilKnown + 1) as Month;
-    const values = driverPath(driver, drawsOf(seed, run, driver.id), from, until).map(
+    const values = driverPath(driver, drawsOf(`${seed} outlook`, run, attempt, driver.id), from, until).map(
       (value, at) => `${monthText(from + at)}: ${Number(value.toPrecision(10))}`,
     );
     return [
@@ -33,8 +33,8 @@ export function driverSettings(
 /** Uniform draws of one path by counter; counter 0 is the half-life's. */
 type Draws = (counter: number) => number;
 
-function drawsOf(seed: string, run: number, id: string): Draws {
-  const stream = new KeyedDraws(`${seed} outlook`).open(2, run);
+function drawsOf(seed: string, run: number, attempt: number, id: string): Draws {
+  const stream = new KeyedDraws(seed).open(attempt, run);
   const key = hashOf(id);
   return (counter) => stream.uniform(key, counter);
 }

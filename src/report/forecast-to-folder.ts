@@ -3,9 +3,10 @@ import type { Fact } from '../evidence/fact.ts';
 import { observeAll } from '../evidence/observe.ts';
 import type { Outlook } from '../evidence/outlook.ts';
 import { answerOf } from '../evidence/unanswered.ts';
+import { staysWithinBounds } from '../experiments/bounds.ts';
 import { driverSettings } from '../experiments/driver-paths.ts';
 import { datesOf, type ForecastRow, forecastRow } from '../experiments/forecast.ts';
-import { type Plan, planOfSets } from '../experiments/plan.ts';
+import { type Plan, planOfSets, type Variant } from '../experiments/plan.ts';
 import { runsOfEnsemble } from '../experiments/runs.ts';
 import { hashes } from '../runtime/engine-hash.ts';
 import type { Month } from '../scenario/scenario.ts';
@@ -39,6 +40,9 @@ export interface Forecast {
   readonly manifest: Manifest;
 }
 
+/** How often drivers are drawn that would make a probability of the market more than 1: no market could go there. */
+const MOST_ATTEMPTS = 50;
+
 /**
  * One run for each draw of parameters, with drivers that go on by a draw of their own. What the scenario says of a driver after the
  * last known month, it keeps. @throws ScenarioError
@@ -53,12 +57,18 @@ export function forecastPlan(
   const known = new Set(variant.scenario.drivers.map(({ id }) => id));
   const isOpen = (id: string) => known.has(id) && !said.has(`drivers.${id}.later.from`);
   const { seed } = variant.scenario;
-  const sets = replicates.map((replicate) => {
-    const drivers = driverSettings(outlook, seed, replicate, until, isOpen);
+  const drawnWith = (replicate: number, attempt: number): Variant => {
+    const drivers = driverSettings(outlook, seed, { run: replicate, attempt }, until, isOpen);
     const reload: Reloadable['reload'] = (settings) => scenario.reload([...settings, ...drivers]);
     const own = doubt.over === 'none' ? reload([]) : variant;
     const [drawn] = underDoubt([{ ...scenario, variant: own, reload }], doubt, seed, replicate);
-    return { variant: { ...drawn!, name: `${variant.name}, forecast ${replicate}` }, replicate };
+    return { ...drawn!, name: `${variant.name}, forecast ${replicate}` };
+  };
+  const sets = replicates.map((replicate) => {
+    let drawn = drawnWith(replicate, 0);
+    for (let attempt = 1; attempt < MOST_ATTEMPTS && !staysWithinBounds(drawn.scenario); attempt++)
+      drawn = drawnWith(replicate, attempt);
+    return { variant: drawn, replicate };
   });
   return planOfSets(variant, sets, hashes());
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { staysWithinBounds } from '../../src/experiments/bounds.ts';
 import { driverSettings } from '../../src/experiments/driver-paths.ts';
 import { loadOutlook } from '../../src/runtime/outlook-file.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
@@ -116,9 +117,12 @@ describe('the outlook that is shipped', () => {
 
   test('gives the baseline drivers that it can read, the same before July 2024', () => {
     const until = (2026 * 12 + 11) as Month;
-    const set = driverSettings(outlook, 'seed', 0, until, () => true);
+    const set = driverSettings(outlook, 'seed', { run: 0, attempt: 0 }, until, () => true);
     const drawn = loadScenario('talentflow:baseline', { set }).scenario;
     const seam = 2024 * 12 + 6 - scenario.calendar.start;
+    expect(staysWithinBounds(drawn)).toBe(true);
+    const mad = loadScenario('talentflow:baseline', { set: ['founding.rate=0.9'] }).scenario;
+    expect(staysWithinBounds(mad)).toBe(false); // funding of 2021 would make it more than 1
     for (const [at, { id, values }] of drawn.drivers.entries()) {
       expect(values.slice(0, seam), id).toEqual(scenario.drivers[at]!.values.slice(0, seam));
       expect(

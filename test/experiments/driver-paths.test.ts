@@ -83,7 +83,7 @@ describe('a path', () => {
 describe('settings of a run', () => {
   const outlook = (drivers: DriverOutlook[]): Outlook => ({ untilKnown: JUNE, drivers, predictions: [] });
   const settingsOf = (drivers: DriverOutlook[], run = 0, isOpen = (_: string) => true) =>
-    driverSettings(outlook(drivers), 'seed', run, at(JUNE + 2), isOpen);
+    driverSettings(outlook(drivers), 'seed', { run, attempt: 0 }, at(JUNE + 2), isOpen);
 
   it('are the same again, others in another run, and no other driver moves them', () => {
     const [one] = settingsOf([driver()]);
@@ -97,6 +97,6 @@ describe('settings of a run', () => {
   it('leave alone what goes on as it is, what the scenario says, and a run that ends in what is known', () => {
     expect(settingsOf([driver({ rule: 'as-it-is' })])).toEqual([]);
     expect(settingsOf([driver()], 0, () => false)).toEqual([]);
-    expect(driverSettings(outlook([driver()]), 'seed', 0, JUNE, () => true)).toEqual([]);
+    expect(driverSettings(outlook([driver()]), 'seed', { run: 0, attempt: 0 }, JUNE, () => true)).toEqual([]);
   });
 });
