@@ -5,6 +5,7 @@ import { normalQuantile } from '../maths/normal-quantile.ts';
 import { KeyedDraws } from '../random/keyed-draws.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Month } from '../scenario/scenario.ts';
+import { hashOf } from './parameter-sets.ts';
 
 /**
  * How drivers go on in one run, as settings `drivers.ID.later={…}` of the scenario. A draw is keyed by seed, run, driver and step, so
@@ -113,11 +114,4 @@ export function innovationsOf({ rule, measured, isLog, over, hasDrift }: DriverO
   });
   const meanSquare = squares.reduce((sum, square) => sum + square, 0) / squares.length;
   return { every, sdPerMonth: Math.sqrt(meanSquare / (lag * every)), driftPerMonth };
-}
-
-/** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash | 0;
 }

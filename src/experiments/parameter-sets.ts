@@ -79,8 +79,8 @@ export function uncertain(values: readonly ShownValue[]): ShownValue[] {
   );
 }
 
-/** FNV-1a, 32 bits. */
-function hashOf(path: string): number {
+/** A text as part of a draw's key: FNV-1a, 32 bits. */
+export function hashOf(path: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < path.length; at++) hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
   return hash | 0;
