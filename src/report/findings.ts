@@ -10,7 +10,7 @@ import type { ReportedResults } from './reported-results.ts';
 
 /** What was found, in sentences computed from results: policies first, then the curve, then how it stands to the facts. */
 export function findingsOf(results: readonly ReportedResults[]): string[] {
-  const order = ['compare', 'decompose', 'run', 'check'];
+  const order = ['compare', 'decompose', 'run', 'forecast', 'check'];
   const rank = ({ command }: ReportedResults) =>
     order.includes(command) ? order.indexOf(command) : order.length;
   return results.toSorted((one, other) => rank(one) - rank(other)).flatMap(findings);

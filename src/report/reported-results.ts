@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { csvParseRows } from 'd3-dsv';
 import type { Spec } from '../charts/style.ts';
 import type { CellResult } from '../charts/sweep-charts.ts';
 import type { CheckedFact } from '../evidence/check.ts';
@@ -12,6 +11,7 @@ import { UsageMistake } from '../runtime/failures.ts';
 import type { Manifest } from './manifest.ts';
 import { MANIFEST_FILE, readManifest } from './manifest.ts';
 import { manifestOfResults } from './runs-of-query.ts';
+import { type Told, toldIn } from './told-tables.ts';
 
 /** What a report shows of one results folder. */
 export interface ReportedResults {
@@ -33,8 +33,8 @@ export interface ReportedResults {
   /** Of a sweep. */
   readonly cells: readonly CellResult[];
   readonly paths: readonly string[];
-  /** Small tables of a command that has no section of its own. */
-  readonly tables: readonly SmallTable[];
+  /** What the command's own page for readers says, where the report has no tables made for it. */
+  readonly told: readonly Told[];
 }
 
 export interface ChartFile {
@@ -42,18 +42,10 @@ export interface ChartFile {
   readonly spec: Spec;
 }
 
-export interface SmallTable {
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-/** Commands whose tables have sections that know what they hold; others' small tables are shown as they are. */
-const KNOWN_COMMANDS = ['run', 'compare', 'check', 'sweep'];
+/** Pages for readers that say what a section says already. */
+const SAID_OTHERWISE = ['comparison.md'];
 /** More charts of one folder, as a sweep of many outcomes has, would bury the others. */
 const MOST_CHARTS = 12;
-/** A table with more rows is read by programs. */
-const MOST_ROWS = 200;
 
 /** @throws UsageMistake when it is no results folder, or one of its files is gone or was cut. */
 export function readResults(folder: string): ReportedResults {
@@ -77,17 +69,10 @@ export function readResults(folder: string): ReportedResults {
     facts: command === 'check' ? json<CheckedFact[]>('facts.json', []) : [],
     effects: json<{ outcomes: Effect[] }>('comparison.json', { outcomes: [] }).outcomes,
     ...json<Pick<ReportedResults, 'cells' | 'paths'>>('sweep.json', { cells: [], paths: [] }),
-    tables: KNOWN_COMMANDS.includes(command) ? [] : smallTables(folder, manifest),
+    told: files
+      .filter((path) => /^[^/]*\.md$/.test(path) && !SAID_OTHERWISE.includes(path))
+      .flatMap((path) => toldIn(readText(folder, path))),
   };
-}
-
-function smallTables(folder: string, { files }: Manifest): SmallTable[] {
-  return files
-    .filter(({ path, rows }) => path.endsWith('.csv') && rows !== null && rows > 0 && rows <= MOST_ROWS)
-    .map(({ path }) => {
-      const [columns = [], ...rows] = csvParseRows(readText(folder, path));
-      return { name: path.slice(0, -'.csv'.length), columns, rows };
-    });
 }
 
 function readJson<T>(folder: string, path: string): T {

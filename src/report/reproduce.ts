@@ -4,13 +4,13 @@ import type { ReportedResults } from './reported-results.ts';
 type Settings = Readonly<Record<string, unknown>>;
 
 /** The commands that make a results folder again and prove it; where the manifest does not hold all that was asked, only the second. */
-export function commandsFor({ folder, command, manifest }: ReportedResults): string[] {
+export function commandsFor({ folder, command, manifest, effects }: ReportedResults): string[] {
   const verify = `talentflow verify ${quoted(folder)}`;
   const words = wordsOf[command]?.(manifest.experiment.settings as Settings, manifest.replicates);
   if (words === undefined) return [verify];
   const { scenario, variants, seed } = manifest;
-  const policies =
-    command === 'compare' ? variants.filter(({ name }) => !/, parameter set \d+$/.test(name)) : [];
+  const compared = effects.map(({ policy }) => policy);
+  const policies = variants.filter(({ name }) => compared.includes(name));
   const files = [scenario, ...policies].map(({ files: [file] }) => quoted(nameOf(file ?? scenario.name)));
   const line = [
     'talentflow',
@@ -39,13 +39,18 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []
 
 /** What each command was asked beyond its scenarios; a command that is not here cannot be told from its manifest. */
 const wordsOf: Readonly<Record<string, (settings: Settings, replicates: readonly number[]) => string[]>> = {
-  run: (_settings, replicates) => {
+  run: ({ uncertainty }, replicates) => {
     const [first] = replicates;
-    return replicates.length === 1 && first !== 0
-      ? option('replicate', first)
-      : option('replicates', replicates.length);
+    const isOne = replicates.length === 1 && first !== 0;
+    return [
+      ...(isOne ? option('replicate', first) : option('replicates', replicates.length)),
+      ...option('uncertainty', uncertainty),
+    ];
   },
-  check: (_settings, replicates) => option('replicates', replicates.length),
+  check: ({ uncertainty }, replicates) => [
+    ...option('replicates', replicates.length),
+    ...option('uncertainty', uncertainty),
+  ],
   compare: ({ outcomes, from, to, replicates, untilWidth, uncertainty }) => [
     ...listOf(outcomes).flatMap((outcome) => option('outcome', outcome)),
     ...option('from', from),

@@ -18,7 +18,11 @@ const ofCommand =
 
 export const TOPICS: readonly Topic[] = [
   { id: 'net-flow', title: 'Net flow', holds: ofRun('net-flow') },
-  { id: 'facts', title: 'Against the published facts', holds: ofCommand('check') },
+  {
+    id: 'facts',
+    title: 'Against the published facts',
+    holds: (command, chart) => command === 'check' && chart === 'check',
+  },
   { id: 'policies', title: 'What policies change', holds: ofCommand('compare') },
   { id: 'destinations', title: 'Where leavers go', holds: ofRun('destinations') },
   { id: 'doctors', title: 'New doctors', holds: ofRun('doctors') },
@@ -39,9 +43,10 @@ export const TOPICS: readonly Topic[] = [
   { id: 'forecast', title: 'Forecast', holds: ofCommand('forecast') },
   { id: 'explained', title: 'One by one', holds: ofCommand('explain') },
   { id: 'fit', title: 'How it was fitted', holds: ofCommand('calibrate') },
+  { id: 'trust', title: 'How far to trust it', holds: ofCommand('check') },
   { id: 'more', title: 'More', holds: () => true },
 ];
 
-/** The first topic that holds it. */
+/** The first topic that holds it; what a command says beside its charts has no chart's name. */
 export const topicOf = (command: string, chart: string): Topic =>
   TOPICS.find(({ holds }) => holds(command, chart))!;

@@ -90,11 +90,11 @@ test('the same results give the same bytes, and tell how to make them again', as
   const before = file('output/report.html');
   expect((await report('--quiet')).code).toBe(2); // there is nothing to be quiet about
   expect((await report('--json')).code).toBe(0);
-  expect(file('output/report.html')).toBe(before);
-  expect(before).toContain(
-    'talentflow run market.yaml --seed 1 --until 2020-12 --replicates 2 --out output/two-employers',
-  );
-  expect(before).toContain('talentflow verify output/pay');
+  expect(file('output/report.html') === before).toBe(true);
+  const again =
+    'talentflow run market.yaml --seed 1 --until 2020-12 --replicates 2 --uncertainty none --out output/two-employers';
+  for (const command of [again, 'talentflow verify output/pay'])
+    expect(before.includes(command), command).toBe(true);
 });
 
 test('as Markdown it has its pictures beside it, and no markup of a stranger', async () => {

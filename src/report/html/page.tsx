@@ -11,7 +11,7 @@ import { ChartFigure, type ReportedChart } from './chart-figure.tsx';
 import { ChecksTable, PeriodsTable } from './facts.tsx';
 import { HowMade } from './made.tsx';
 import { EffectsTable } from './policies.tsx';
-import { SortableTable } from './table.tsx';
+import { ToldByCommand } from './told.tsx';
 import { HowFarToTrustIt } from './trust.tsx';
 
 /** First line of a report: by it one is told from a file that somebody else wrote. */
@@ -120,11 +120,14 @@ const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
 function sectionsOf(results: Page['results'], charts: Page['charts']): Section[] {
   const topics = TOPICS.flatMap((topic): Section[] => {
     const content = topicContent(topic, results, charts);
+    if (topic.id === 'trust') {
+      const whole = [<HowFarToTrustIt key="trust" results={results} />, content];
+      return [{ id: topic.id, title: topic.title, content: whole }];
+    }
     return content === null ? [] : [{ id: topic.id, title: topic.title, content }];
   });
   return [
     ...topics,
-    { id: 'trust', title: 'How far to trust it', content: <HowFarToTrustIt results={results} /> },
     {
       id: 'made',
       title: 'How it was made',
@@ -152,35 +155,15 @@ function topicContent(topic: Topic, results: Page['results'], charts: Page['char
   return parts.length === 0 ? null : parts;
 }
 
-/** The tables of a topic; those of a command without a section of its own stand under its charts. */
+/** The tables of a topic. */
 function tablesOf(topic: Topic, results: ReportedResults): ComponentChildren[] {
-  const { command, figures, periods, facts, effects, tables, folder } = results;
+  const { command, figures, periods, facts, effects, told, folder } = results;
   if (topic.id === 'net-flow')
-    return periods.length > 0 ? [<PeriodsTable periods={periods} figures={figures} />] : [];
-  if (topic.id === 'facts') return facts.length > 0 ? [<ChecksTable facts={facts} />] : [];
-  if (topic.id === 'policies') return effects.length > 0 ? [<EffectsTable results={results} />] : [];
-  if (topicOf(command, '') !== topic) return [];
-  return tables.map(({ name, columns, rows }) => (
-    <SortableTable
-      caption={`${name}, from ${folder}`}
-      columns={columns.map((column, at) => ({
-        name: column,
-        ...(isNumeric(rows, at) ? { kind: 'number' as const } : {}),
-      }))}
-      rows={rows.map((row) =>
-        row.map((text, at) =>
-          isNumeric(rows, at)
-            ? { shown: shownNumber(text), value: text === '' ? null : Number(text) }
-            : { shown: text },
-        ),
-      )}
-    />
-  ));
+    return periods.length > 0 ? [<PeriodsTable key="periods" periods={periods} figures={figures} />] : [];
+  if (topic.id === 'facts') return facts.length > 0 ? [<ChecksTable key="facts" facts={facts} />] : [];
+  if (topic.id === 'policies')
+    return effects.length > 0 ? [<EffectsTable key="effects" results={results} />] : [];
+  return topicOf(command, '') === topic && told.length > 0
+    ? [<ToldByCommand key="told" told={told} folder={folder} />]
+    : [];
 }
-
-const isNumeric = (rows: readonly (readonly string[])[], column: number): boolean =>
-  column > 0 && rows.every((row) => row[column] === '' || Number.isFinite(Number(row[column])));
-
-/** Four digits are as many as a reader compares. */
-const shownNumber = (text: string): string =>
-  text === '' ? '–' : Number.isInteger(Number(text)) ? text : String(Number(Number(text).toPrecision(4)));

@@ -1,5 +1,4 @@
 import { type CheckedFact, tallies } from '../../evidence/check.ts';
-import { sizeOf } from '../findings.ts';
 import type { ReportedResults } from '../reported-results.ts';
 import { TalliesTable } from './facts.tsx';
 
@@ -66,15 +65,24 @@ function statements(results: readonly ReportedResults[]): string[] {
   ];
 }
 
-function aboutFolder({ folder, manifest, effects }: ReportedResults): string {
+function aboutFolder({ folder, manifest }: ReportedResults): string {
   const { scale } = manifest.scenario.resolved;
-  const over = effects[0]?.over ?? 'seeds';
+  const { length: runs } = manifest.points;
+  const { uncertainty } = manifest.experiment.settings as { uncertainty?: string };
   const chance =
-    manifest.replicates.length === 1
-      ? `${folder} has one run of each scenario: chance is not told apart from what the model says.`
-      : `${folder}: ${sizeOf(manifest)}; its bands are over chance${over === 'seeds' ? ' alone, with the parameters as they are' : ' and over parameters'}.`;
+    runs === 1
+      ? `${folder} is one run: chance is not told apart from what the model says.`
+      : `${folder}: ${runs} runs in all; its bands are ${OVER[uncertainty ?? 'none'] ?? 'over chance and parameters'}.`;
   if (scale >= 1) return chance;
   return `${chance} It simulates ${percent(scale)} of the people: each stands for about ${Math.round(1 / scale)}, and small groups are noisy.`;
 }
+
+/** What a band covers, by how the parameters of an ensemble were drawn. */
+const OVER: Readonly<Record<string, string>> = {
+  none: 'over chance alone, with the parameters as they are',
+  priors:
+    'over chance and over parameters drawn from the ranges that the scenario gives, which nothing has narrowed',
+  posterior: 'over chance and over the parameter sets that the calibration left',
+};
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(3))}%`;
