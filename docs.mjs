@@ -1,0 +1,76 @@
+// Builds docs/site/: the library by TypeDoc, the pages in docs/ and beside README, and a page a command made from its --help.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Application } from 'typedoc';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const COMMAND_PAGES = join(root, 'docs', 'commands');
+
+const help = (...words) => {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'dist', 'talentflow.js'), ...words, '--help'],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', COLUMNS: '100' },
+    },
+  );
+  if (status !== 0) throw new Error(`talentflow ${words.join(' ')} --help failed`);
+  return stdout.trimEnd();
+};
+
+/** Commands as `talentflow --help` lists them, each with what it is for; an option's line begins with a dash. */
+const commands = [...help().matchAll(/^ {2}talentflow ([a-z]+)(?: [[<][^ ]+[\]>])* {2,}(.+)$/gm)].map(
+  ([, name, purpose]) => ({
+    name,
+    purpose,
+  }),
+);
+
+rmSync(COMMAND_PAGES, { recursive: true, force: true });
+mkdirSync(COMMAND_PAGES, { recursive: true });
+for (const { name, purpose } of commands) {
+  const page = [
+    `---`,
+    `title: talentflow ${name}`,
+    `group: Commands`,
+    `---`,
+    '',
+    `# talentflow ${name}`,
+    '',
+    `${purpose}.`,
+    '',
+  ];
+  writeFileSync(join(COMMAND_PAGES, `${name}.md`), `${[...page, '```text', help(name), '```'].join('\n')}\n`);
+}
+
+const app = await Application.bootstrapWithPlugins({
+  name: 'Talentflow',
+  entryPoints: ['src/index.ts', 'src/node.ts'],
+  tsconfig: join(root, 'tsconfig.build.json'),
+  readme: 'README.md',
+  projectDocuments: [
+    'docs/*.md',
+    'MODEL.md',
+    'evidence/README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'docs/commands/*.md',
+  ],
+  out: 'docs/site',
+  disableSources: true, // links to a host that not every copy of the project has
+  hideGenerator: true,
+  includeVersion: true,
+  searchInDocuments: true,
+  excludeInternal: true,
+  validation: { notExported: false, invalidLink: true, rewrittenLink: false, notDocumented: false },
+  treatValidationWarningsAsErrors: true,
+});
+const project = await app.convert();
+if (project === undefined) process.exit(1);
+app.validate(project);
+if (app.logger.hasErrors()) process.exit(1);
+await app.generateOutputs(project);
+console.log(`docs/site/index.html: the library, ${commands.length} commands, and the pages of docs/`);
