@@ -18,7 +18,11 @@ const help = (...words) => {
     },
   );
   if (status !== 0) throw new Error(`talentflow ${words.join(' ')} --help failed`);
-  return stdout.trimEnd();
+  // What type an option has says its sentence; at the end of a line it would only make the page wide.
+  return stdout
+    .replace(/^ +\[[a-z]+\].*\n/gm, '')
+    .replace(/ {2,}\[[a-z]+\].*$/gm, '')
+    .trimEnd();
 };
 
 /** Commands as `talentflow --help` lists them, each with what it is for; an option's line begins with a dash. */
@@ -51,6 +55,7 @@ const app = await Application.bootstrapWithPlugins({
   entryPoints: ['src/index.ts', 'src/node.ts'],
   tsconfig: join(root, 'tsconfig.build.json'),
   readme: 'README.md',
+  customCss: 'docs/site.css',
   projectDocuments: [
     'docs/*.md',
     'MODEL.md',
