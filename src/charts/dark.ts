@@ -25,10 +25,13 @@ export const DARK: Readonly<Record<string, string>> = {
   '#b5b5b5': '#6E6C68',
   '#bbbbbb': '#55534F',
   '#c4c4c4': '#5E5C58',
+  '#c9c9c9': '#4D4C49',
   '#cfcfcf': '#4A4946',
+  '#dddddd': '#36383A',
   '#e6e6e6': '#303234',
   '#e9e9e9': '#2C2E30',
   '#ececec': '#292B2D',
+  '#eeeeee': '#27292B',
   '#f1f1f1': '#222426',
 };
 
