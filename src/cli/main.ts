@@ -9,6 +9,7 @@ import * as compare from './commands/compare.ts';
 import * as decompose from './commands/decompose.ts';
 import * as diff from './commands/diff.ts';
 import * as evidence from './commands/evidence.ts';
+import * as explain from './commands/explain.ts';
 import * as explore from './commands/explore.ts';
 import * as forecast from './commands/forecast.ts';
 import * as init from './commands/init.ts';
@@ -47,6 +48,7 @@ const COMMANDS: readonly Command[] = [
   report,
   sensitivity,
   explore,
+  explain,
   query,
   verify,
   worker,

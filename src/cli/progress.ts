@@ -1,5 +1,7 @@
 import type { Progress as Event } from '../experiments/executor.ts';
 import { monthsOf, type Point, type Variant } from '../experiments/plan.ts';
+import type { MonthRecord } from '../model/records.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { print, type Terminal } from './terminal.ts';
 
 /** Tells how far an experiment has come. */
@@ -175,4 +177,22 @@ export function durationText(seconds: number): string {
   if (seconds < 100) return `${seconds.toFixed(1)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 100 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+}
+
+/** The same for one scenario that is run apart from any experiment: months are told one by one. */
+export async function monthsToldOn(
+  terminal: Terminal,
+  title: string,
+  scenario: Scenario,
+  isQuiet: boolean,
+): Promise<{ tell: (record: MonthRecord) => void; stop: () => void }> {
+  const { onProgress, stop } = await progressOn(terminal, title, isQuiet);
+  const point = { id: '', variant: 0, seed: '', replicate: 0 };
+  const variants = [{ name: scenario.name, scenario, files: [], set: [] }];
+  onProgress({ kind: 'plan', plan: { engine: '', variants, points: [point] } });
+  onProgress({ kind: 'found', points: 1, done: 0 });
+  return {
+    tell: ({ month, market }) => onProgress({ kind: 'month', point, month, people: market.people }),
+    stop,
+  };
 }

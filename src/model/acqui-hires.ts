@@ -12,6 +12,7 @@ import { mayStartHere, NO_VISA } from './right-to-work.ts';
 import { rosterOf } from './roster.ts';
 import { gainOfMoving } from './team-moves.ts';
 import { teamOf, teamsOf } from './teams.ts';
+import { followerOf, placeOf, tell, tellChoice } from './trace-notes.ts';
 
 /** An employer means to hire the staff of another. */
 export interface Deal {
@@ -125,11 +126,34 @@ export function whoAccepts(market: Market, deals: readonly Deal[], month: MonthO
   for (const deal of deals) {
     for (const person of whoIsOffered(market, deal, month)) {
       const value = values.ofOffer(person, deal.to, values.costOfLeaving(person)) + deal.premium;
+      if (followerOf(market, person) !== null) tellOffer(market, values, month, person, deal, value);
       if (value <= values.ofStaying(person) || value <= (best.get(person)?.value ?? -Infinity)) continue;
       best.set(person, { person, deal, value });
     }
   }
   return [...best.values()];
+}
+
+function tellOffer(
+  market: Market,
+  values: JobValues,
+  month: MonthOfRun,
+  person: number,
+  { to, premium, share }: Deal,
+  value: number,
+): void {
+  const place = placeOf(market, to);
+  tell(market, person, 'offered', { inputs: { place, premium, share }, draws: {}, outcome: {} });
+  const isBetter = value > values.ofStaying(person);
+  tellChoice(
+    market,
+    values,
+    month,
+    person,
+    'staff',
+    [{ employer: to, value, premium }],
+    isBetter ? [to] : [],
+  );
 }
 
 function whoIsOffered(market: Market, deal: Deal, month: MonthOfRun): number[] {

@@ -10,6 +10,7 @@ import type { Options } from './options.ts';
 import { routeNeeded } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
 import { logEquityFactor, staffAtFullScale } from './stars.ts';
+import { followerOf, placeOf, tell, tellChoice } from './trace-notes.ts';
 import { apply } from './visas.ts';
 
 /** One employer in the auction for a star, in her own utility: log points of pay. */
@@ -99,6 +100,8 @@ export function holdAuctions(
     const outside = outsideBidders(market, values, person, open);
     const otherwise = Math.max(staying, ownFirms.get(person) ?? -Infinity);
     const outcome = auctionOutcome(outside, present, otherwise);
+    if (followerOf(market, person) !== null)
+      tellAuction(market, values, month, person, { outside, present, otherwise, outcome });
     if (outcome === null) continue;
     settled.add(person);
     if (outcome.employer === market.people.employer[person]) {
@@ -109,6 +112,32 @@ export function holdAuctions(
     }
   }
   return settled;
+}
+
+function tellAuction(
+  market: Market,
+  values: JobValues,
+  month: MonthOfRun,
+  person: number,
+  told: {
+    outside: readonly Bidder[];
+    present: Bidder | null;
+    otherwise: number;
+    outcome: AuctionOutcome | null;
+  },
+): void {
+  const { outside, present, otherwise, outcome } = told;
+  const bids = outside.map(({ employer, least }) => ({ employer, value: least }));
+  tellChoice(market, values, month, person, 'approach', bids, outcome === null ? [] : [outcome.employer]);
+  const bidOf = ({ employer, least, room }: Bidder) => ({ place: placeOf(market, employer), least, room });
+  tell(market, person, 'auction', {
+    inputs: { outside: outside.map(bidOf), present: present === null ? null : bidOf(present), otherwise },
+    draws: {},
+    outcome: {
+      winner: outcome === null ? null : placeOf(market, outcome.employer),
+      raise: outcome?.raise ?? 0,
+    },
+  });
 }
 
 /** She moves, or applies for the visa that it needs and has the place kept, and the pay. */

@@ -5,6 +5,7 @@ import { applicantRanks, type Matches } from './matching.ts';
 import { marketNumber } from './numbers.ts';
 import type { Options } from './options.ts';
 import type { Searchers } from './search.ts';
+import { followerOf, placeOf, tell } from './trace-notes.ts';
 
 /** What the employers of those who look would beat, by searcher, in the searcher's utility: log points of pay. */
 export interface CounterOffers {
@@ -40,7 +41,23 @@ export function counterOffersTo(
     const employer = people.employer[person]!;
     const room = most - people.logOwnPay[person]!;
     if (employer === NO_JOB || !(room > 0)) continue;
-    if (answers.uniform(people.key[person]!, employers.key[employer]!) >= share) continue;
+    const u = answers.uniform(people.key[person]!, employers.key[employer]!);
+    if (followerOf(market, person) !== null) {
+      const inputs = {
+        share,
+        most,
+        logOwnPay: people.logOwnPay[person]!,
+        founds: wouldFound(options, searcher),
+      };
+      const isAnswered = u < share && !inputs.founds;
+      tell(market, person, 'answers offers', {
+        other: employers.key[employer]!,
+        inputs,
+        draws: { u },
+        outcome: { room: isAnswered ? room : null },
+      });
+    }
+    if (u >= share) continue;
     if (wouldFound(options, searcher)) continue;
     counters.staying[searcher] = values.ofStaying(person);
     counters.atMost[searcher] = counters.staying[searcher]! + room;
@@ -104,6 +121,14 @@ export function makeCounterOffers(
       const raise = options.value[option]! - counters.staying[searcher]!;
       market.people.logOwnPay[person]! += raise;
       market.recorder.countKept(market, person, raise);
+      if (followerOf(market, person) !== null) {
+        const beaten = placeOf(market, options.employer[option]!);
+        tell(market, person, 'kept', {
+          inputs: { value: options.value[option]!, staying: counters.staying[searcher]! },
+          draws: {},
+          outcome: { beaten, raise },
+        });
+      }
       break;
     }
   }

@@ -17,6 +17,7 @@ import { Room } from './room.ts';
 import { createStudies, enrolOnTheEve } from './studies.ts';
 import { Teams } from './teams.ts';
 import { applyDriversAndEvents, compileTimeline } from './timeline.ts';
+import type { Trace } from './trace.ts';
 
 /** Employers and people there is room for at first; columns double when they are full. */
 const FIRST_CAPACITY = 1024;
@@ -29,7 +30,7 @@ function absentMechanisms({ teams, superstars, counterOffers }: Scenario): Mecha
 }
 
 /** The market of a scenario on the eve of its first month: employers, their staff, and those without a job. */
-export function createMarket(scenario: Scenario, seed: string): Market {
+export function createMarket(scenario: Scenario, seed: string, trace: Trace | null = null): Market {
   const monthsInRun = scenario.calendar.spinUpMonths + scenario.calendar.end - scenario.calendar.start + 1;
   checkMonthsFit(monthsInRun);
   const draws = new KeyedDraws(seed);
@@ -75,6 +76,8 @@ export function createMarket(scenario: Scenario, seed: string): Market {
     postedJobs: new PostedJobs(scenario.causes.length),
     room: new Room(),
     recorder: new Recorder(scenario),
+    trace,
+    followed: [],
   };
   const noJob = addEmployer(market, NO_JOB_KEY, -1, 0);
   if (noJob !== NO_JOB) throw new Error('those without a job must be employer 0');

@@ -8,6 +8,7 @@ import { NO_JOB } from './market.ts';
 import { settle } from './population.ts';
 import { homeOf } from './right-to-work.ts';
 import { passStudies } from './studies.ts';
+import { placeOf, tellMove } from './trace-notes.ts';
 
 /** Step 4. Those who complete a programme or retraining and do not go on to another enter without a job. */
 export function admitEntrants(market: Market, month: MonthOfRun): void {
@@ -31,7 +32,16 @@ function admit(market: Market, month: MonthOfRun, course: Course, key: number): 
   const region = regionOfEntrant(market, course, key);
   const home =
     course.origins === null ? homeOf(market, region, key) : homeOfEntrant(market, course, key, region);
-  settle(market, { key, employer: NO_JOB, skill, region, home, stage: Stage.new, month: month.index });
+  const person = settle(market, {
+    key,
+    employer: NO_JOB,
+    skill,
+    region,
+    home,
+    stage: Stage.new,
+    month: month.index,
+  });
+  if (market.trace !== null) tellMove(market, person, null, placeOf(market, NO_JOB), 'entry');
   recorder.countFlow(recorder.entry, recorder.noJob, skill, 'entry');
   recorder.countEntry(key, region, home);
 }

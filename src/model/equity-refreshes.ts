@@ -2,6 +2,7 @@ import type { EmployerGroup, EquityRefresh } from '../scenario/scenario.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { rosterOf } from './roster.ts';
+import { followerOf, tell } from './trace-notes.ts';
 
 /** Step 2. Employers refresh the equity of those who are there: what had accrued vests, and the new grant does from this month on. */
 export function refreshEquity(market: Market, month: MonthOfRun): void {
@@ -22,7 +23,15 @@ export function staffRefreshed(market: Market, month: MonthOfRun, { to, share }:
     const group = employers.group[employer]!;
     if (group < 0 || !gives(scenario.employers[group]!)) continue;
     for (const person of rosterOf(people, employers, employer)) {
-      if (draws.uniform(people.key[person]!, employers.key[employer]!) < share) refreshed.push(person);
+      const u = draws.uniform(people.key[person]!, employers.key[employer]!);
+      if (u < share) refreshed.push(person);
+      if (followerOf(market, person) !== null)
+        tell(market, person, 'equity', {
+          other: employers.key[employer]!,
+          inputs: { share },
+          draws: { u },
+          outcome: { isRefreshed: u < share },
+        });
     }
   }
   return refreshed;

@@ -6,6 +6,7 @@ import type { Market, MonthOfRun } from './market.ts';
 import { leaveJob, takeJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
 import { rosterOf } from './roster.ts';
+import { followerOf, tell, tellChoice, tellFate, tellSale } from './trace-notes.ts';
 
 /** What may become of a founded firm in a month. */
 export type Fate = 'fails' | 'is bought' | 'lists' | 'goes on';
@@ -52,6 +53,7 @@ export function endFirms(market: Market, month: MonthOfRun): void {
     const isEmpty = market.employers.headcount[firm] === 0;
     const u = draws.uniform(market.employers.key[firm]!, 0);
     const fate = isEmpty ? 'fails' : fateOf(market, risks, firm, u);
+    if (market.trace !== null) tellFate(market, firm, { ...risks, isEmpty }, u, fate);
     if (fate === 'fails') fail(market, firm);
     if (fate === 'is bought') forSale.push(firm);
   }
@@ -73,6 +75,7 @@ function buyersOf(market: Market, month: MonthOfRun, firms: readonly number[]): 
   const candidates = employersThatBuy(market);
   return firms.flatMap((firm) => {
     const buyer = buyerOf(market, month, firm, candidates);
+    if (buyer !== null && market.trace !== null) tellSale(market, firm, buyer, candidates);
     return buyer === null ? [] : { firm, buyer };
   });
 }
@@ -124,7 +127,9 @@ function acquire(market: Market, month: MonthOfRun, purchases: readonly Purchase
   const came = new Map<number, number>();
   for (const { firm, buyer } of purchases) {
     for (const person of rosterOf(people, employers, firm)) {
-      if (!goesAlong(market, values, person, buyer)) {
+      const goes = goesAlong(market, values, person, buyer);
+      if (followerOf(market, person) !== null) tellGoingAlong(market, values, month, person, buyer, goes);
+      if (!goes) {
         leaveJob(market, person, 'quit');
         continue;
       }
@@ -141,4 +146,24 @@ function acquire(market: Market, month: MonthOfRun, purchases: readonly Purchase
 export function goesAlong(market: Market, values: JobValues, person: number, buyer: number): boolean {
   const { costOfMoving } = market.scenario.choice;
   return values.ofOffer(person, buyer, 0) >= values.ofStaying(person) - costOfMoving;
+}
+
+function tellGoingAlong(
+  market: Market,
+  values: JobValues,
+  month: MonthOfRun,
+  person: number,
+  buyer: number,
+  goes: boolean,
+): void {
+  const value = values.ofOffer(person, buyer, 0);
+  const staying = values.ofStaying(person);
+  const { costOfMoving } = market.scenario.choice;
+  const offer = { employer: buyer, value, costOfLeaving: 0 };
+  tellChoice(market, values, month, person, 'sale', [offer], goes ? [buyer] : []);
+  tell(market, person, 'goes along', {
+    inputs: { value, staying, costOfMoving },
+    draws: {},
+    outcome: { goes },
+  });
 }

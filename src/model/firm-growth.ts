@@ -3,6 +3,7 @@ import { fateOf, risksOf } from './firm-ends.ts';
 import { isInStealth, joinGroup, targetOfFirm } from './firms.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { marketNumber } from './numbers.ts';
+import { tellRound } from './trace-notes.ts';
 
 /** Step 10. Founded firms list, raise rounds of funding, and come out of stealth. */
 export function advanceFirms(market: Market, month: MonthOfRun): void {
@@ -45,6 +46,7 @@ function raiseFunding(market: Market, month: MonthOfRun): void {
     employers.rounds[firm]!++;
     employers.startStaff[firm] = targetOfFirm(market, firm);
     recorder.rounds++;
+    if (market.trace !== null) tellRound(market, firm);
   }
 }
 

@@ -3,6 +3,7 @@ import { Decision } from './decisions.ts';
 import { drawOffsets } from './employers.ts';
 import { addEmployer, type Market, type MonthOfRun } from './market.ts';
 import type { FlowKind } from './records.ts';
+import { placeOf, tellChangeOfGroup, tellFounding } from './trace-notes.ts';
 import { withdrawApplicationsTo } from './visas.ts';
 
 /** A firm that its founder begins: in stealth, where the founder is. @returns its employer number. */
@@ -17,6 +18,7 @@ export function foundFirm(market: Market, month: MonthOfRun, founder: number): n
   drawOffsets(market, firm, market.scenario.employers[employers.group[firm]!]!);
   market.foundedFirms.add(firm);
   market.recorder.founded++;
+  if (market.trace !== null) tellFounding(market, firm, founder);
   return firm;
 }
 
@@ -53,8 +55,10 @@ export function joinGroup(
   kind: Extract<FlowKind, 'launch' | 'listing'>,
 ): void {
   const before = market.recorder.unitOf(market, firm);
+  const placeBefore = market.trace === null ? null : placeOf(market, firm);
   market.employers.group[firm] = groupCalled(market, id);
   market.recorder.countChangeOfGroup(market, firm, before, kind);
+  if (placeBefore !== null) tellChangeOfGroup(market, firm, placeBefore, kind);
 }
 
 export function groupCalled(market: Pick<Market, 'scenario'>, id: string): number {

@@ -4,6 +4,7 @@ import { Decision } from './decisions.ts';
 import { type Market, type MonthOfRun, NEVER, NO_JOB } from './market.ts';
 import { changeRegion, leaveJob } from './moves.ts';
 import { settleFor } from './right-to-work.ts';
+import { followerOf, tell } from './trace-notes.ts';
 import { isWaitingForVisa, withdrawSponsored } from './visas.ts';
 
 /** Step 3, its part: a new year's visas, rights that become permanent this month, then those that end. */
@@ -18,6 +19,8 @@ export function endRights(market: Market, month: MonthOfRun): void {
       people.rightSince[person] = month.index;
       people.rightEnds[person] = NEVER;
       people.permanentAt[person] = NEVER;
+      if (followerOf(market, person) !== null)
+        tell(market, person, 'right', { inputs: {}, draws: {}, outcome: { becomes: 'permanent' } });
     } else if (people.rightEnds[person] === month.index) endRight(market, month, person);
   }
 }
@@ -28,11 +31,21 @@ function endRight(market: Market, month: MonthOfRun, person: number): void {
   if (people.employer[person] !== NO_JOB) {
     const { route, key } = borders!.routes[people.route[person]!]!;
     const u = draws.open(Decision.hiredAbroad, month.date).uniform(people.key[person]!, key);
+    if (followerOf(market, person) !== null) {
+      const becomes = u < route.hiredAbroad ? 'ended, works from home' : 'ended';
+      tell(market, person, 'right', {
+        other: key,
+        inputs: { hiredAbroad: route.hiredAbroad },
+        draws: { u },
+        outcome: { becomes },
+      });
+    }
     if (u < route.hiredAbroad) {
       withdrawSponsored(market, person);
       market.recorder.countVisa('hiredAbroad', people.route[person]!);
     } else leaveJob(market, person, 'visa-end');
-  }
+  } else if (followerOf(market, person) !== null)
+    tell(market, person, 'right', { inputs: {}, draws: {}, outcome: { becomes: 'ended' } });
   goHome(market, person, month.index);
 }
 
@@ -43,8 +56,14 @@ export function returnHome(market: Market, month: MonthOfRun): void {
   for (const person of clocks.goHome.candidates(month.index)) {
     if (people.stage[person] !== Stage.left) {
       if (mayReturn(market, person)) {
-        const u = draws.uniform(people.key[person]!, 0) * clocks.goHome.largest;
-        if (u < numbers.returnHome[people.home[person]!]!) {
+        const u = draws.uniform(people.key[person]!, 0);
+        const rate = numbers.returnHome[people.home[person]!]!;
+        const returns = u * clocks.goHome.largest < rate;
+        if (followerOf(market, person) !== null) {
+          const inputs = { rate, largest: clocks.goHome.largest };
+          tell(market, person, 'returns home', { inputs, draws: { u }, outcome: { returns } });
+        }
+        if (returns) {
           if (people.employer[person] !== NO_JOB) leaveJob(market, person, 'return-home');
           goHome(market, person, month.index);
         }

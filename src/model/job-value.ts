@@ -212,6 +212,13 @@ export class JobValues {
       : costOfMoving + (this.equityGain(person, lotteryOf(this.market, employer)) * accrued) / 12;
   }
 
+  /** The part of the noise that lasts as long as the pair, log points; the rest is drawn anew each month. */
+  lastingQuality(person: number, employer: number): number {
+    const { people, employers } = this.market;
+    if (employer === OWN_FIRM || employer === NO_JOB || this.matchQualitySd === 0) return 0;
+    return this.matchQualitySd * this.quality.normal(people.key[person]!, employers.key[employer]!);
+  }
+
   private ofJob(person: number, employer: number, costOfLeaving: number): number {
     this.describeJob(person, employer, costOfLeaving);
     this.parts[PART.noise] = this.noiseOf(this.market.employers.key[employer]!);

@@ -122,3 +122,24 @@ export function checkMonthsFit(months: number): void {
   if (months > MONTHS)
     throw new KeySpaceFull(`${months} months with spin-up, at most ${MONTHS} have room; shorten spin-up`);
 }
+
+/** What the key of a person says: where they started and as which, or when and by which course they entered. */
+export type PersonKeyParts =
+  | { readonly slotOfGroup: number; readonly number: number }
+  | { readonly monthOfRun: number; readonly slotOfProgramme: number; readonly number: number };
+
+/** @param firstMonth of the run, ≤ 0: months of spin-up are counted down from the calendar's start. */
+export function partsOfPersonKey(key: number, firstMonth: number): PersonKeyParts {
+  if (key >= 0) return { slotOfGroup: key >>> 20, number: key & (PEOPLE_PER_GROUP - 1) };
+  const months = (key >>> 20) & (MONTHS - 1);
+  return {
+    monthOfRun: months - MONTHS >= firstMonth ? months - MONTHS : months,
+    slotOfProgramme: (key >>> 15) & (PROGRAMME_SLOTS - 1),
+    number: key & (ENTRANTS_PER_MONTH - 1),
+  };
+}
+
+/** Of an employer that was there at the start, or is named; the key of a founded firm says nothing. */
+export function partsOfEmployerKey(key: number): { readonly slotOfGroup: number; readonly number: number } {
+  return { slotOfGroup: key >>> 21, number: key & (MEMBERS_PER_GROUP - 1) };
+}

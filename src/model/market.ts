@@ -15,6 +15,7 @@ import type { Room } from './room.ts';
 import type { Studies } from './studies.ts';
 import type { Teams } from './teams.ts';
 import type { Timeline } from './timeline.ts';
+import type { Trace } from './trace.ts';
 
 /** Employer 0 is no employer: its roster holds those without a job. */
 export const NO_JOB = 0;
@@ -85,6 +86,10 @@ export interface Market {
   readonly postedJobs: PostedJobs;
   readonly room: Room;
   readonly recorder: Recorder;
+  /** Hears of decisions; null nearly always. */
+  readonly trace: Trace | null;
+  /** People whom it follows, in the order in which they came. */
+  readonly followed: number[];
 }
 
 export function monthOfRun(market: Pick<Market, 'scenario'>, index: number): MonthOfRun {

@@ -4,6 +4,7 @@ import { OWN_FIRM } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import type { Options } from './options.ts';
 import type { Searchers } from './search.ts';
+import { tellMatches } from './trace-notes.ts';
 
 /** The employer that each searcher goes to (or OWN_FIRM), NO_JOB for nowhere: they stay as they are. */
 export type Matches = Int32Array;
@@ -49,6 +50,11 @@ export function matchStably(
       matches[turnedDown] = NO_JOB;
       waiting.push(turnedDown);
     }
+  }
+  if (market.trace !== null) {
+    const leastRank = (option: number) =>
+      vacancyOf[option]! < 0 ? null : held.leastRank(vacancyOf[option]!, openings[vacancyOf[option]!]!);
+    tellMatches(market, searchers, options, matches, rank, leastRank);
   }
   held.leave(vacancyOf, options.start[searchers.count]!);
   return matches;
@@ -118,6 +124,12 @@ class HeldApplicants {
     const turnedDown = this.searcher[top]!;
     this.sink(top, size, searcher, rank, key);
     return turnedDown;
+  }
+
+  /** Rank of the last who has a place; null while one is left, infinite where there never was one. */
+  leastRank(vacancy: number, openings: number): number | null {
+    if (openings === 0) return Infinity;
+    return this.size[vacancy]! < openings ? null : this.rank[this.offset[vacancy]!]!;
   }
 
   /** Whether the one at a position ranks below (rank, key). Equal ranks go by key. */

@@ -21,6 +21,7 @@ import { moveTeams } from './team-moves.ts';
 import { rememberDepartures } from './teams.ts';
 import { meetThroughTies } from './ties.ts';
 import { applyDriversAndEvents } from './timeline.ts';
+import { tellMeetings, tellStandings } from './trace-notes.ts';
 import { crossBorders } from './visas.ts';
 
 /**
@@ -28,6 +29,7 @@ import { crossBorders } from './visas.ts';
  * caller may look up: a full-size month takes longer than a page may be deaf.
  */
 export function* monthInSteps(market: Market, month: MonthOfRun): Generator<void, void> {
+  if (market.trace !== null) tellStandings(market, month);
   applyDriversAndEvents(market, month); // 1
   planVacancies(market, month); // 2, before anybody leaves: who leaves this month is replaced from the next
   refreshEquity(market, month); // before anybody weighs what leaving would forfeit
@@ -38,6 +40,7 @@ export function* monthInSteps(market: Market, month: MonthOfRun): Generator<void
   const answers = meetVacancies(market, searchers, month); // 6
   const withTies = meetThroughTies(market, searchers, answers, month);
   const meetings = dropCompetitors(market, searchers, withTies); // at the end: ties do not lift a non-compete
+  if (market.trace !== null) tellMeetings(market, searchers, answers, withTies, meetings);
   const approaches = approachStars(market, month); // nobody approached need have looked
   yield;
   const options = rankOptions(market, searchers, meetings, month); // 7

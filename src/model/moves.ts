@@ -5,6 +5,7 @@ import type { FlowKind } from './records.ts';
 import { NO_VISA, noteLostJob, takeUpRight } from './right-to-work.ts';
 import { joinRoster, leaveRoster, setHiredAt } from './roster.ts';
 import { joinTeam, leaveTeam, teamOf } from './teams.ts';
+import { placeOf, tellMove } from './trace-notes.ts';
 import { isSponsored, withdraw } from './visas.ts';
 
 /** The only writers of who works where. Each keeps the roster, the counts and the record together. */
@@ -31,6 +32,7 @@ export function leaveField(market: Market, person: number, kind: FlowKind): void
   withdraw(market, person);
   recorder.countFlow(unit, recorder.left, skill, kind);
   if (recorder.isOn) recorder.onMove?.(people.key[person]!, -1);
+  if (market.trace !== null) tellMove(market, person, placeOf(market, employer), null, kind);
   recorder.exits[people.region[person]!]!++;
   if (people.stage[person] === Stage.new) recorder.firstJobs.countLeft(skill, people.region[person]!);
   recorder.stars.countMove(market, person, unit, recorder.left, kind);
@@ -113,6 +115,7 @@ function move(market: Market, person: number, to: number, kind: FlowKind): void 
   if (hasOwnPay(people)) people.logOwnPay[person] = 0; // agreed with the employer left
   recorder.countPresent(market, person, 1);
   if (recorder.isOn) recorder.onMove?.(people.key[person]!, employers.key[to]!);
+  if (market.trace !== null) tellMove(market, person, placeOf(market, from), placeOf(market, to), kind);
   const unitBefore = recorder.unitOf(market, from);
   const unit = recorder.unitOf(market, to);
   recorder.countFlow(unitBefore, unit, skill, kind);

@@ -6,6 +6,7 @@ import type { Meetings } from './meetings.ts';
 import { competitorsBarred } from './non-competes.ts';
 import { marketNumber } from './numbers.ts';
 import type { Searchers } from './search.ts';
+import { followerOf, tellChoice } from './trace-notes.ts';
 
 /** What each searcher would rather do than stay, best first: those of searcher i stand from start[i] up to start[i + 1]. */
 export interface Options {
@@ -39,6 +40,7 @@ export function rankOptions(
     const from = meetings.start[searcher]!;
     const to = meetings.start[searcher + 1]!;
     const canFound = mayFound(person);
+    let valueOfOwnFirm = 0;
     if (to > from || canFound) {
       const staying = values.ofStaying(person);
       const cost = values.costOfLeaving(person);
@@ -50,7 +52,14 @@ export function rankOptions(
       if (canFound) {
         const value = values.ofOffer(person, OWN_FIRM, cost);
         if (value > staying) insert(options, first, kept++, OWN_FIRM, value);
+        valueOfOwnFirm = value;
       }
+    }
+    if (followerOf(market, person) !== null) {
+      const of = (at: number) => ({ employer: meetings.employer[at]!, value: valuesOfMet[at]! });
+      const met = Array.from({ length: to - from }, (_, at) => of(from + at));
+      if (canFound) met.push({ employer: OWN_FIRM, value: valueOfOwnFirm });
+      tellChoice(market, values, month, person, 'search', met, [...options.employer.subarray(first, kept)]);
     }
     options.start[searcher + 1] = kept;
   }

@@ -1,6 +1,7 @@
 import type { Market } from './market.ts';
 import { marketNumber } from './numbers.ts';
 import { UNLIMITED } from './planning.ts';
+import { tellPayAnswer } from './trace-notes.ts';
 
 /**
  * Step 11. An employer with more openings left than usual offers more next month, with fewer it offers less (P17). Linear in
@@ -15,7 +16,11 @@ export function answerOpeningsWithPay(market: Market): void {
     if (posted[employer]! >= UNLIMITED || employers.group[employer]! < 0) continue;
     let left = 0;
     for (let skill = 0; skill < skills; skill++) left += openings[employer * skills + skill]!;
-    employers.logPayAnswer[employer]! += payAnswer(perMonth, posted[employer]!, left, payAnswers.usualFill);
+    const before = employers.logPayAnswer[employer]!;
+    employers.logPayAnswer[employer] =
+      before + payAnswer(perMonth, posted[employer]!, left, payAnswers.usualFill);
+    if (market.trace !== null)
+      tellPayAnswer(market, employer, { before, perMonth, posted: posted[employer]!, left });
   }
 }
 

@@ -1,6 +1,7 @@
 import { exp } from '../maths/exp.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
+import { tellPlan } from './trace-notes.ts';
 
 /** Openings of an employer that hires whoever comes. */
 export const UNLIMITED = 0x3fffffff;
@@ -17,9 +18,12 @@ export function planVacancies(market: Market, month: MonthOfRun): void {
   for (let employer = 1; employer < employerCount; employer++) {
     const group = employers.group[employer]!;
     if (group < 0 || !isFounded[group]) continue;
+    const before = employers.wantedStaff[employer]!;
     employers.wantedStaff[employer] = nextWantedStaff(market, employer, group);
     postOpenings(market, month, employer, group);
     if (posted[employer]! > 0) hiring.push(employer);
+    if (market.trace?.followsEmployer(employers.key[employer]!) === true)
+      tellPlan(market, month, employer, before);
   }
 }
 

@@ -11,6 +11,7 @@ import { giveFirstRight, homeOf } from './right-to-work.ts';
 import { joinRoster } from './roster.ts';
 import { isStar } from './stars.ts';
 import { joinTeam } from './teams.ts';
+import { tellBeginning } from './trace-notes.ts';
 
 /** Those who start in a job have had it for up to four years, evenly spread: else all their equity would vest in step. */
 const TENURES_AT_START = 48;
@@ -110,6 +111,7 @@ export function settle(
   market.staff[who.employer * market.skills + who.skill]!++;
   market.recorder.countPresent(market, person, 1);
   giveFirstRight(market, person, who.month ?? null);
+  if (market.trace !== null) tellBeginning(market, person, who.month !== undefined);
   market.clocks.look.schedule(person, who.key, month);
   market.clocks.quit.schedule(person, who.key, month);
   market.clocks.exit.schedule(person, who.key, month);

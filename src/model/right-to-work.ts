@@ -108,7 +108,7 @@ function isBetter(market: Market, borders: Borders, one: number, other: number):
 }
 
 /** Odds × (1 − refusal): what can be known before a lottery. 0 where a cap is nothing, or used up for the year. */
-function chanceOf(market: Market, borders: Borders, at: number): number {
+export function chanceOf(market: Market, borders: Borders, at: number): number {
   const { route } = borders.routes[at]!;
   const { cap, refusal } = market.numbers.routes;
   const isUsedUp =

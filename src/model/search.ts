@@ -4,6 +4,7 @@ import { laterMultiple, recentNewcomers } from './leave-sooner.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { marketNumber } from './numbers.ts';
+import { followerOf, tellLooking } from './trace-notes.ts';
 import { isWaitingForVisa } from './visas.ts';
 
 /** People who look for a job this month. */
@@ -34,6 +35,13 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
         const isSure = probability >= clocks.look.largest; // whatever the draw
         const looks = isSure || draws.uniform(people.key[person]!, 0) * clocks.look.largest < probability;
         if (looks && !sooner.has(person)) found[count++] = person;
+        if (followerOf(market, person) !== null)
+          tellLooking(market, month, person, recruiters, {
+            probability,
+            largest: clocks.look.largest,
+            u: draws.uniform(people.key[person]!, 0),
+            looks,
+          });
       }
       clocks.look.schedule(person, people.key[person]!, month.index);
     }
@@ -51,8 +59,11 @@ function newcomersWhoLook(market: Market, month: MonthOfRun, recruiters: Float64
   const draws = market.draws.open(Decision.looksSooner, month.date);
   for (const person of newcomers) {
     const probability = more * probabilityOfLooking(market, month, person, recruiters);
-    const looks = draws.uniform(market.people.key[person]!, 0) < probability;
-    if (looks && !isWaitingForVisa(market.people, person)) looking.add(person);
+    const u = draws.uniform(market.people.key[person]!, 0);
+    const looks = u < probability && !isWaitingForVisa(market.people, person);
+    if (looks) looking.add(person);
+    if (followerOf(market, person) !== null)
+      tellLooking(market, month, person, recruiters, { probability, largest: 1, u, looks });
   }
   return looking;
 }

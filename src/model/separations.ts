@@ -11,6 +11,7 @@ import { leaveField, leaveJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
 import { cutOtherStaff } from './other-staff.ts';
 import { peopleWithoutJob, rosterOf } from './roster.ts';
+import { followerOf, tell } from './trace-notes.ts';
 
 /** Step 3. Lay-offs and ends of firms, those who quit or leave the field of their own accord, then visas that end and people who go home. */
 export function separate(market: Market, month: MonthOfRun): void {
@@ -57,11 +58,17 @@ function employersOfGroup(market: Market, id: string): number[] {
 export function lowestDraws(market: Market, date: Month, employer: number, count: number): number[] {
   const { people } = market;
   const draws = market.draws.open(Decision.layOffOrder, date);
-  return rosterOf(people, market.employers, employer)
+  const staff = rosterOf(people, market.employers, employer)
     .map((person) => ({ person, key: people.key[person]!, u: draws.uniform(people.key[person]!, 0) }))
-    .sort((a, b) => a.u - b.u || a.key - b.key)
-    .slice(0, count)
-    .map(({ person }) => person);
+    .sort((a, b) => a.u - b.u || a.key - b.key);
+  if (market.trace !== null) {
+    staff.forEach(({ person, u }, place) => {
+      if (followerOf(market, person) === null) return;
+      const inputs = { people: count, staff: staff.length, before: place };
+      tell(market, person, 'lay-off', { inputs, draws: { u }, outcome: { isLaidOff: place < count } });
+    });
+  }
+  return staff.slice(0, count).map(({ person }) => person);
 }
 
 function layOffAtRates(market: Market, month: MonthOfRun): void {
@@ -71,9 +78,17 @@ function layOffAtRates(market: Market, month: MonthOfRun): void {
   for (let employer = 1; employer < market.employerCount; employer++) {
     const group = market.employers.group[employer]!;
     if (group < 0 || layOffRate[group] === 0) continue;
-    const gone = rosterOf(market.people, market.employers, employer).filter(
-      (person) => draws.uniform(market.people.key[person]!, 0) < layOffRate[group]!,
-    );
+    const gone = rosterOf(market.people, market.employers, employer).filter((person) => {
+      const u = draws.uniform(market.people.key[person]!, 0);
+      const isLaidOff = u < layOffRate[group]!;
+      if (followerOf(market, person) !== null)
+        tell(market, person, 'lay-off', {
+          inputs: { rate: layOffRate[group]! },
+          draws: { u },
+          outcome: { isLaidOff },
+        });
+      return isLaidOff;
+    });
     if (gone.length > 0) market.employers.lastLayOff[employer] = month.index;
     for (const person of gone) leaveJob(market, person, 'lay-off');
   }
@@ -86,11 +101,17 @@ function quitWithoutJob(market: Market, month: MonthOfRun): void {
   for (const person of clocks.quit.candidates(month.index)) {
     if (people.stage[person] !== Stage.left) {
       const isEmployed = people.employer[person] !== NO_JOB;
-      if (
-        isEmployed &&
-        draws.uniform(people.key[person]!, 0) < probability * laterMultiple(market, person, month)
-      )
-        leaveJob(market, person, 'quit');
+      if (isEmployed) {
+        const u = draws.uniform(people.key[person]!, 0);
+        const own = probability * laterMultiple(market, person, month);
+        if (followerOf(market, person) !== null)
+          tell(market, person, 'quits', {
+            inputs: { probability: own },
+            draws: { u },
+            outcome: { quits: u < own },
+          });
+        if (u < own) leaveJob(market, person, 'quit');
+      }
       clocks.quit.schedule(person, people.key[person]!, month.index);
     }
   }
@@ -104,7 +125,14 @@ function newcomersQuit(market: Market, month: MonthOfRun): void {
   const probability = more * marketNumber(market.numbers, 'separations.quitPerMonth');
   const draws = market.draws.open(Decision.quitsSooner, month.date);
   for (const person of newcomers) {
-    if (draws.uniform(market.people.key[person]!, 0) < probability) leaveJob(market, person, 'quit');
+    const u = draws.uniform(market.people.key[person]!, 0);
+    if (followerOf(market, person) !== null)
+      tell(market, person, 'quits', {
+        inputs: { probability, more },
+        draws: { u },
+        outcome: { quits: u < probability },
+      });
+    if (u < probability) leaveJob(market, person, 'quit');
   }
 }
 
@@ -120,6 +148,10 @@ function leaveTheField(market: Market, month: MonthOfRun): void {
   for (const person of clocks.exit.candidates(month.index)) {
     if (people.stage[person] !== Stage.left) {
       const u = people.employer[person] === NO_JOB ? 1 : draws.uniform(people.key[person]!, 0);
+      if (u < 1 && followerOf(market, person) !== null) {
+        const as = u < exits ? 'exit' : u < exits + studies ? 'studies' : null;
+        tell(market, person, 'leaves field', { inputs: { exits, studies }, draws: { u }, outcome: { as } });
+      }
       if (u < exits) leaveField(market, person, 'exit');
       else if (u < exits + studies) leaveField(market, person, 'studies');
       else clocks.exit.schedule(person, people.key[person]!, month.index);
@@ -134,6 +166,15 @@ function leaveTheFieldWithoutJob(market: Market, month: MonthOfRun): void {
   if (probability === 0) return;
   const draws = market.draws.open(Decision.exitWithoutJob, month.date);
   for (const person of peopleWithoutJob(market)) {
-    if (draws.uniform(people.key[person]!, 0) < probability) leaveField(market, person, 'exit');
+    const u = draws.uniform(people.key[person]!, 0);
+    if (followerOf(market, person) !== null) {
+      const as = u < probability ? 'exit' : null;
+      tell(market, person, 'leaves field', {
+        inputs: { withoutJob: probability },
+        draws: { u },
+        outcome: { as },
+      });
+    }
+    if (u < probability) leaveField(market, person, 'exit');
   }
 }

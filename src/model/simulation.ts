@@ -4,6 +4,7 @@ import { monthOfRun } from './market.ts';
 import { monthInSteps } from './month.ts';
 import type { MoveListener } from './recorder.ts';
 import type { MonthRecord } from './records.ts';
+import type { Trace } from './trace.ts';
 
 export interface SimulateOptions {
   /** Any text; the scenario's own seed when not said. */
@@ -12,6 +13,8 @@ export interface SimulateOptions {
   readonly replicate?: number;
   /** Hears of each move of a recorded month, before the month's record comes; it may not change anything. */
   readonly onMove?: MoveListener;
+  /** Hears of decisions as they are made, from the eve of the first month on; it may not change anything. */
+  readonly trace?: Trace;
 }
 
 /**
@@ -35,6 +38,7 @@ export function* simulateInSteps(
   const market = createMarket(
     scenario,
     seedOfReplicate(options.seed ?? scenario.seed, options.replicate ?? 0),
+    options.trace ?? null,
   );
   market.recorder.onMove = options.onMove ?? null;
   for (let index = 0; index < market.monthsInRun; index++) {

@@ -12,6 +12,7 @@ import { UNLIMITED } from './planning.ts';
 import { mayStartHere, NO_VISA } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
 import { type Departure, teammates, teamOf } from './teams.ts';
+import { followerOf, placeOf, tell, tellChoice } from './trace-notes.ts';
 
 /** Somebody goes where a team-mate went. */
 export interface Follow {
@@ -115,6 +116,15 @@ function whoIsAsked(
       if (isBarred?.(mate, lead.to)) continue;
       const to = asked.get(mate) ?? [];
       if (!to.includes(lead.to)) asked.set(mate, [...to, lead.to]);
+      if (followerOf(market, mate) !== null) {
+        const inputs = { place: placeOf(market, lead.to), follow, isLiftOut };
+        tell(market, mate, 'asked to follow', {
+          other: people.key[lead.person]!,
+          inputs,
+          draws: {},
+          outcome: {},
+        });
+      }
     }
   }
   return asked;
@@ -132,11 +142,20 @@ function optionsOf(
   searchers.people.forEach((person, searcher) => {
     const staying = values.ofStaying(person);
     const cost = values.costOfLeaving(person);
-    const ofPerson = asked
+    const met = asked
       .get(person)!
-      .map((employer) => ({ employer, value: values.ofOffer(person, employer, cost) }))
-      .filter(({ value }) => value > staying)
-      .sort((a, b) => b.value - a.value);
+      .map((employer) => ({ employer, value: values.ofOffer(person, employer, cost) }));
+    const ofPerson = met.filter(({ value }) => value > staying).sort((a, b) => b.value - a.value);
+    if (followerOf(market, person) !== null)
+      tellChoice(
+        market,
+        values,
+        month,
+        person,
+        'follow',
+        met,
+        ofPerson.map(({ employer }) => employer),
+      );
     better.push(...ofPerson);
     start[searcher + 1] = better.length;
   });

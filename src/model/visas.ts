@@ -5,6 +5,7 @@ import { Decision } from './decisions.ts';
 import { type Market, type MonthOfRun, NEVER, NO_JOB } from './market.ts';
 import { takeJob } from './moves.ts';
 import { giveVisa, oddsOf, startGrace } from './right-to-work.ts';
+import { followerOf, placeOf, routesNow, tell } from './trace-notes.ts';
 
 /** Whether a place is kept for somebody elsewhere: they stay where they are and do not look. */
 export function isWaitingForVisa(people: PersonColumns, person: number): boolean {
@@ -28,6 +29,13 @@ export function apply(market: Market, person: number, employer: number, route: n
   borders.applicants[route]!.push(person);
   recorder.countVisa('applications', route);
   recorder.visasWaiting[route]!++;
+  if (followerOf(market, person) !== null)
+    tell(market, person, 'applies', {
+      other: market.employers.key[employer]!,
+      inputs: { region: people.region[person]!, right: people.right[person]!, routes: routesNow(market) },
+      draws: {},
+      outcome: { place: placeOf(market, employer), route },
+    });
   if (!isWaitingForVisa(people, person)) return;
   market.reserved[employer * skills + people.skill[person]!]!++;
   borders.withPlaceKept.add(person);
@@ -95,6 +103,33 @@ function decide(market: Market, borders: Borders, month: MonthOfRun, at: number)
   let left = route.cap === null ? Infinity : visasLeft(market, borders, month, at);
   for (const { person, u } of listDrawn(market, borders, month, at)) {
     const isSelected = route.cap === null ? u < odds : left > 0;
+    if (followerOf(market, person) !== null) {
+      const refusal = numbers.routes.refusal[at]!;
+      const chance = route.cap === null ? { odds } : { left };
+      const refused = refusals.uniform(people.key[person]!, key);
+      const isRefused = isSelected
+        ? refused < refusal
+        : route.lotteryMonth === null || !isSponsored(people, person);
+      tell(market, person, 'visa', {
+        other: key,
+        inputs: {
+          ...chance,
+          refusal,
+          isAtWork: isSponsored(people, person),
+          isLottery: route.lotteryMonth !== null,
+        },
+        draws: { place: u, refusal: refused },
+        outcome: {
+          becomes: isSelected
+            ? isRefused
+              ? 'refused'
+              : 'granted'
+            : isRefused
+              ? 'not selected'
+              : 'stays on the list',
+        },
+      });
+    }
     if (!isSelected && isSponsored(people, person)) {
       if (route.lotteryMonth !== null) stayOnList.push(person);
       else refuse(market, month, person);
@@ -156,6 +191,16 @@ function grant(market: Market, borders: Borders, month: MonthOfRun, person: numb
     .uniform(people.key[person]!, borders.routes[at]!.key);
   const startsAt = month.index + roundedBy(numbers.routes.waitingMonths[at]!, u);
   people.startsAt[person] = Math.min(startsAt, borders.starting.length); // a month after the end is as good as any
+  if (followerOf(market, person) !== null) {
+    const inputs = { waitingMonths: numbers.routes.waitingMonths[at]! };
+    const other = borders.routes[at]!.key;
+    tell(market, person, 'waits', {
+      other,
+      inputs,
+      draws: { u },
+      outcome: { months: startsAt - month.index },
+    });
+  }
   borders.starting[startsAt]?.push(person);
 }
 
@@ -169,6 +214,15 @@ function refuse(market: Market, month: MonthOfRun, person: number): void {
   if (wasSponsored || !mayWorkForAnybody(people, person)) return;
   const { route, key } = market.borders!.routes[at]!;
   const u = draws.open(Decision.hiredAbroad, month.date).uniform(people.key[person]!, key);
+  if (followerOf(market, person) !== null) {
+    const inputs = { place: placeOf(market, employer), share: route.hiredAbroad };
+    tell(market, person, 'hired abroad', {
+      other: key,
+      inputs,
+      draws: { u },
+      outcome: { isHired: u < route.hiredAbroad },
+    });
+  }
   if (u >= route.hiredAbroad) return;
   recorder.countVisa('hiredAbroad', at);
   takeJob(market, person, employer, 'hired-abroad', month.index);

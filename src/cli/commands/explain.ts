@@ -1,0 +1,283 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Argv } from 'yargs';
+import type { RunAsked } from '../../experiments/explain/diary.ts';
+import { explainEmployer } from '../../experiments/explain/employer.ts';
+import { checkLocality } from '../../experiments/explain/locality.ts';
+import { explainMonth } from '../../experiments/explain/month.ts';
+import { findPeople, type MovesAsked } from '../../experiments/explain/movers.ts';
+import { explainPerson } from '../../experiments/explain/person.ts';
+import { Unexplained } from '../../experiments/explain/unexplained.ts';
+import { explainVersus } from '../../experiments/explain/versus.ts';
+import type { MonthRecord } from '../../model/records.ts';
+import { KeySpaceFull, ModelError, simulate } from '../../runtime/engine.ts';
+import { Interrupted, MarketFailure, UsageMistake } from '../../runtime/failures.ts';
+import { monthText } from '../../scenario/dates.ts';
+import { nearestWord } from '../../scenario/nearest.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import {
+  employerLines,
+  localityLines,
+  monthLines,
+  peopleLines,
+  personLines,
+  versusLines,
+} from '../explain-lines.ts';
+import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { monthsToldOn } from '../progress.ts';
+import { readReloadable, type ScenarioArguments } from '../simulation-arguments.ts';
+import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+
+const SUBJECTS = ['person', 'employer', 'month', 'locality'] as const;
+
+/** Moves listed unless told: a screenful. */
+const DEFAULT_LIMIT = 20;
+const MOST_LISTED = 1_000_000;
+const MOST_REPLICATES = 10_000;
+
+interface ExplainArguments extends ScenarioArguments {
+  subject: string;
+  about?: string;
+  scenario?: string;
+  seed?: string;
+  scale?: string;
+  until?: string;
+  replicate?: string;
+  from?: string;
+  to?: string;
+  kind?: string;
+  skill?: string;
+  year?: string;
+  limit?: string;
+  pick?: string;
+  vs?: string;
+  details?: boolean;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+export const command = 'explain <subject> [about] [scenario]';
+export const describe = 'Why one person or one firm did what it did, choice by choice';
+
+export const builder = (yargs: Argv) => {
+  const { set, root, seed, scale, until, json, quiet } = SIMULATION_OPTIONS;
+  const text = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
+  return yargs
+    .positional('subject', {
+      type: 'string',
+      describe: 'person, employer, month or locality',
+      demandOption: true,
+    })
+    .positional('about', {
+      type: 'string',
+      describe: 'KEY of a person, NAME of an employer, month YYYY-MM, or (of locality) a policy',
+    })
+    .positional('scenario', { type: 'string', describe: 'scenario file; default: talentflow:baseline' })
+    .options({
+      set,
+      root,
+      seed,
+      scale,
+      until,
+      replicate: text('run K of the seed, from 0; default: 0, the single run'),
+      from: text('moves from a sector, employer or group, or no-job'),
+      to: text('moves to one, or left (the field)'),
+      kind: text('moves of a kind, such as hire, job-to-job, founding, quit'),
+      skill: text('moves of people of a skill'),
+      year: text('moves in a year, YYYY, or a month, YYYY-MM'),
+      limit: text(`moves listed at most; default: ${DEFAULT_LIMIT}`),
+      pick: text('explain the Nth person of the list'),
+      vs: text('policy: the same person under both, up to and after the first difference'),
+      details: { type: 'boolean', describe: 'every choice with all options; of an employer, every month' },
+      json,
+      quiet,
+    })
+    .example(
+      'talentflow explain person --from giants --to stealth --year 2023',
+      'who did that: keys, and careers in a line',
+    )
+    .example(
+      'talentflow explain person openai/3 --scale 0.1',
+      'a career: what was offered, what it was worth, what was taken',
+    )
+    .example(
+      'talentflow explain person openai/3 --vs my-policy.yaml --scale 0.1',
+      'the same person under a policy, and why they did otherwise',
+    )
+    .example(
+      'talentflow explain locality my-policy.yaml --scale 0.01',
+      'that no draw and no decision of two runs differs but where one of its declared inputs does',
+    )
+    .example('talentflow explain employer microsoft --year 2023', 'what it planned, who came and who left')
+    .example('talentflow explain month 2023-03 --to openai', 'what happened in a month, and who moved');
+};
+
+export async function handler(given: ExplainArguments, terminal: Terminal): Promise<number> {
+  const subject = subjectOf(given.subject);
+  const asked = movesAsked(given);
+  const pick = wholeNumber('pick', given.pick, 1, MOST_LISTED);
+  const isList = subject === 'person' && (given.pick !== undefined || hasSelection(given));
+  // A list is asked for without a key: what stands first is the scenario then.
+  const file = isList && given.scenario === undefined ? given.about : given.scenario;
+  const { scenario } = readReloadable(file ?? 'talentflow:baseline', given).variant;
+  const progress = await monthsToldOn(terminal, 'explain', scenario, given.quiet ?? false);
+  const replicate = wholeNumber('replicate', given.replicate, 0, MOST_REPLICATES - 1) ?? 0;
+  const run: RunAsked = {
+    simulate,
+    replicate,
+    onMonth: (record) => giveWay(record, progress.tell, terminal.signal),
+  };
+  try {
+    const explained = await (isList
+      ? listOrPicked(given, scenario, asked, pick, run)
+      : explanationOf(subject, given, scenario, asked, run)
+    ).finally(progress.stop);
+    if (given.json) printJson(terminal.out, explained);
+    else print(terminal.out, ...linesOf(explained, given.details ?? false, terminal));
+    return 'breachCount' in explained && explained.breachCount > 0 ? EXIT_CODES.checkFailed : EXIT_CODES.done;
+  } catch (error) {
+    if (error instanceof Unexplained) throw new UsageMistake(`talentflow explain ${subject}`, error);
+    if (error instanceof ModelError || error instanceof KeySpaceFull) throw new MarketFailure(error.message);
+    throw error;
+  }
+}
+
+type Explained = Awaited<
+  ReturnType<
+    | typeof explainPerson
+    | typeof explainVersus
+    | typeof explainEmployer
+    | typeof explainMonth
+    | typeof findPeople
+    | typeof checkLocality
+  >
+>;
+
+async function listOrPicked(
+  given: ExplainArguments,
+  scenario: Scenario,
+  asked: MovesAsked,
+  pick: number | undefined,
+  run: RunAsked,
+): Promise<Explained> {
+  const people = await findPeople(scenario, pick === undefined ? asked : { ...asked, most: pick }, run);
+  if (pick === undefined || people.found === 0) return people;
+  const picked = people.moves[pick - 1];
+  if (picked === undefined)
+    throw mistake(
+      'pick',
+      String(pick),
+      `1 to ${people.found}: so many such moves were found`,
+      'leave --pick away to see the list',
+    );
+  return personAsked(given, scenario, picked.person, run);
+}
+
+/** Alone, or under a policy too. */
+function personAsked(
+  given: ExplainArguments,
+  scenario: Scenario,
+  key: string,
+  run: RunAsked,
+): Promise<Explained> {
+  if (given.vs === undefined) return explainPerson(scenario, key, run);
+  return explainVersus(scenario, policyOf(given.vs, given, scenario), key, run);
+}
+
+/** A policy in the same world as its base. */
+function policyOf(file: string, given: ExplainArguments, base: Scenario): Scenario {
+  const { scenario } = readReloadable(file, given).variant;
+  const months = ({ calendar }: Scenario) => `${monthText(calendar.start)} to ${monthText(calendar.end)}`;
+  const isAlike = months(scenario) === months(base) && scenario.scale === base.scale;
+  if (isAlike) return scenario;
+  throw new UsageMistake(file, {
+    found: `${months(scenario)} at scale ${scenario.scale}`,
+    expected: `base's, ${months(base)} at scale ${base.scale}`,
+    remedy: 'let both say the same calendar and scale',
+  });
+}
+
+async function explanationOf(
+  subject: (typeof SUBJECTS)[number],
+  given: ExplainArguments,
+  scenario: Scenario,
+  asked: MovesAsked,
+  run: RunAsked,
+): Promise<Explained> {
+  const { about } = given;
+  if (about === undefined) throw new UsageMistake(`talentflow explain ${subject}`, NOTHING_ASKED[subject]);
+  if (subject === 'person') return personAsked(given, scenario, about, run);
+  if (subject === 'locality') return checkLocality(scenario, policyOf(about, given, scenario), run);
+  if (subject === 'employer') return explainEmployer(scenario, about, asked, run);
+  return explainMonth(scenario, about, asked, run);
+}
+
+const NOTHING_ASKED = {
+  locality: {
+    found: 'no policy',
+    expected: 'a scenario to hold against the base',
+    remedy: 'write for example talentflow explain locality my-policy.yaml --scale 0.01',
+  },
+  person: {
+    found: 'no key',
+    expected: 'the key of a person, or a move to find one by',
+    remedy: 'write for example talentflow explain person --from giants --to stealth --year 2023',
+  },
+  employer: {
+    found: 'no employer',
+    expected: 'the name of one',
+    remedy: 'write for example talentflow explain employer microsoft',
+  },
+  month: {
+    found: 'no month',
+    expected: 'a month, YYYY-MM',
+    remedy: 'write for example talentflow explain month 2023-03',
+  },
+} as const;
+
+function subjectOf(text: string): (typeof SUBJECTS)[number] {
+  const subject = SUBJECTS.find((one) => one === text);
+  if (subject !== undefined) return subject;
+  const near = nearestWord(text, SUBJECTS);
+  throw new UsageMistake('talentflow explain', {
+    found: JSON.stringify(text),
+    expected: `one of ${SUBJECTS.join(', ')}`,
+    remedy: near ? `did you mean ${near}?` : 'write for example talentflow explain employer microsoft',
+  });
+}
+
+function movesAsked({ from, to, kind, skill, year, limit }: ExplainArguments): MovesAsked {
+  const most = wholeNumber('limit', limit, 1, MOST_LISTED) ?? DEFAULT_LIMIT;
+  return { from, to, kind, skill, when: year, most };
+}
+
+const hasSelection = ({ from, to, kind, skill, year }: ExplainArguments) =>
+  [from, to, kind, skill, year].some((one) => one !== undefined);
+
+function linesOf(explained: Explained, isWhole: boolean, { out }: Terminal): string[] {
+  const paint = paintFor(out);
+  if ('breachCount' in explained) return localityLines(explained, paint);
+  switch (explained.kind) {
+    case 'versus':
+      return versusLines(explained, isWhole, paint);
+    case 'person':
+      return personLines(explained, isWhole, paint);
+    case 'people':
+      return peopleLines(explained, paint);
+    case 'employer':
+      return employerLines(explained, isWhole, paint);
+    case 'month':
+      return monthLines(explained, paint);
+  }
+}
+
+/** After each month, so that Ctrl-C is heard. */
+async function giveWay(
+  record: MonthRecord,
+  tell: (record: MonthRecord) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  tell(record);
+  await setImmediate();
+  if (signal.aborted) throw new Interrupted();
+}

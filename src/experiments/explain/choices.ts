@@ -1,0 +1,218 @@
+import { MOTIVES, type Motive, OUTSIDE } from '../../model/records.ts';
+import type { Bid, Place, Proposal, Worth } from '../../model/trace.ts';
+import { logitChances } from './chances.ts';
+import type { Dated } from './diary.ts';
+import type { ChoiceExplained, OptionExplained, Tipping } from './explained.ts';
+import type { Names, PlaceNamed } from './names.ts';
+import { percent, usd } from './words.ts';
+
+/** The records of one choice, as they were told one after another. */
+export interface ChoiceRecords {
+  readonly occasion: ChoiceExplained['occasion'];
+  readonly chooses: Extract<Dated, { what: 'chooses' }>;
+  readonly meets?: Extract<Dated, { what: 'meets' }> | undefined;
+  readonly looks?: Extract<Dated, { what: 'looks' }> | undefined;
+  readonly matched?: Extract<Dated, { what: 'matched' }>;
+  readonly auction?: Extract<Dated, { what: 'auction' }>;
+  /** Of those who looked: how far their employer would go to keep them. */
+  readonly counter?: Extract<Dated, { what: 'answers offers' }> | undefined;
+  readonly goesAlong?: Extract<Dated, { what: 'goes along' }>;
+  /** Of an offer to a whole staff: whether it was taken. */
+  readonly isTaken?: boolean;
+}
+
+/** An option with what decides about it: the value that is compared, and how it was answered. */
+interface Option extends Omit<OptionExplained, 'answer'> {
+  readonly compared: number;
+  answer: OptionExplained['answer'];
+}
+
+/** A choice with the chance of each option, what was taken, and what would have tipped it. */
+export function explainChoice(names: Names, records: ChoiceRecords): ChoiceExplained {
+  const { chooses, meets, looks, occasion } = records;
+  const { elasticity } = chooses.inputs;
+  const [staying, ...others] = optionsOf(names, records, elasticity) as [Option, ...Option[]];
+  const options = [staying, ...others.sort((a, b) => b.compared - a.compared)];
+  const taken = takenAmong(names, records, options);
+  options[taken]!.answer = options[taken]!.isStaying ? 'stays' : 'taken';
+  return {
+    occasion,
+    looking:
+      looks === undefined ? null : { probability: looks.outcome.probability, reasons: reasonsToLook(looks) },
+    elasticity,
+    options: options.map(({ compared: _, ...option }) => option),
+    barred: (meets?.outcome.barred ?? []).map((place) => names.place(place)),
+    taken,
+    chanceIs: CHANCE_IS[occasion],
+    tipping: tippingOf(options, taken),
+  };
+}
+
+const LOGIT = 'exact (logit): the noise of the month is Gumbel, all else of the values is known';
+const CHANCE_IS: Record<ChoiceExplained['occasion'], string> = {
+  looking: `to be liked best of those met and staying; ${LOGIT}. Whether an employer takes them is its own choice`,
+  'without a job': `to be liked best of those met; ${LOGIT}. Whether an employer takes them is its own choice`,
+  approached: `to bid highest, in worth to this person, given who bids; ${LOGIT}`,
+  'team-mate left': `to be liked best, once asked; ${LOGIT}`,
+  'staff hired': `to be liked best, once offered; ${LOGIT}`,
+  'firm bought': `to go along, or not, once the firm is bought; ${LOGIT}`,
+};
+
+function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Option[] {
+  const { chooses, matched, auction, goesAlong } = records;
+  const room = records.counter?.outcome.room ?? 0;
+  const worths = [chooses.outcome.staying, ...chooses.outcome.options];
+  const bids = worths.map((worth, at) => bidOf(worth, at === 0, auction));
+  const thresholds = worths.map((_, at) => {
+    if (bids[at] !== null) return bids[at]!.room;
+    if (at > 0) return 0;
+    // The seller's people count a move that they would have to make; an employer may raise pay to keep somebody.
+    return goesAlong === undefined ? room : -(goesAlong.inputs as { costOfMoving: number }).costOfMoving;
+  });
+  const chances = logitChances(worths, elasticity, thresholds);
+  const throughTies = new Set(records.meets?.outcome.ties.map(({ key }) => key));
+  return worths.map((worth, at): Option => {
+    const isStaying = at === 0;
+    const proposal = isStaying ? undefined : proposalTo(worth.place, matched?.inputs.proposals);
+    const bid = bids[at];
+    return {
+      place: named(names, worth.place),
+      isStaying,
+      isOwnFirm: worth.place === null,
+      isThroughTeammate: !isStaying && worth.place !== null && throughTies.has(worth.place.key),
+      pay: worth.pay,
+      parts: Object.fromEntries(MOTIVES.map((motive, part) => [motive, worth.parts[part]!])) as Record<
+        Motive,
+        number
+      >,
+      value: worth.value,
+      lasting: worth.lasting,
+      chance: chances[at]!,
+      answer: answerOf(proposal, isStaying, worth, chooses.outcome.staying, room, auction !== undefined),
+      rank: rankOf(proposal),
+      bid: bid === null || bid === undefined ? null : bid.least + bid.room,
+      raise: raiseOf(worth, isStaying, auction),
+      inputs: worth.inputs,
+      // Whoever is approached has staying, or a firm of their own, for sure.
+      compared: Math.max(
+        worth.value + thresholds[at]!,
+        isStaying ? (auction?.inputs.otherwise ?? -Infinity) : -Infinity,
+      ),
+    };
+  });
+}
+
+function bidOf(worth: Worth, isStaying: boolean, auction: ChoiceRecords['auction']): Bid | null {
+  if (auction === undefined) return null;
+  const { outside, present } = auction.inputs;
+  return isStaying ? present : (outside.find(({ place }) => place.key === worth.place?.key) ?? null);
+}
+
+/** The raise goes to the winner: whom she goes to, or her own employer that matched. */
+function raiseOf(worth: Worth, isStaying: boolean, auction: ChoiceRecords['auction']): number | null {
+  const winner = auction?.outcome.winner ?? null;
+  if (winner === null || worth.place?.key !== winner.key) return null;
+  return isStaying === (auction!.inputs.present?.place.key === winner.key) ? auction!.outcome.raise : null;
+}
+
+function proposalTo(place: Place | null, proposals: readonly Proposal[] | undefined): Proposal | undefined {
+  return proposals?.find((one) => one.place?.key === place?.key);
+}
+
+function answerOf(
+  proposal: Proposal | undefined,
+  isStaying: boolean,
+  worth: Worth,
+  staying: Worth,
+  room: number,
+  isAuction: boolean,
+): OptionExplained['answer'] {
+  if (isStaying) return 'not asked';
+  if (isAuction) return 'outbid';
+  if (proposal === undefined) {
+    if (worth.value <= staying.value) return 'worth less than staying';
+    return worth.value <= staying.value + room ? 'beaten by their employer' : 'not asked';
+  }
+  if (proposal.isAccepted) return 'taken';
+  return proposal.isAsked ? 'turned down' : 'not asked';
+}
+
+function rankOf(proposal: Proposal | undefined): OptionExplained['rank'] {
+  if (proposal === undefined || proposal.place === null) return null;
+  const { rank: own, leastRank, places } = proposal;
+  return { own, least: leastRank === Number.POSITIVE_INFINITY ? null : leastRank, places };
+}
+
+function takenAmong(names: Names, records: ChoiceRecords, options: readonly Option[]): number {
+  const { matched, auction, goesAlong, isTaken, chooses } = records;
+  const to =
+    auction !== undefined
+      ? auction.outcome.winner
+      : matched !== undefined
+        ? matched.outcome.to
+        : (goesAlong?.outcome.goes ?? isTaken) === true
+          ? chooses.outcome.options[0]!.place
+          : 'stays';
+  if (to === 'stays' || (auction !== undefined && to === null)) return 0;
+  const id = named(names, to as Place | null).id;
+  // An employer that kept a star by matching is where she stays.
+  if (auction !== undefined && options[0]!.place.id === id) return 0;
+  return options.findIndex((option) => !option.isStaying && option.place.id === id);
+}
+
+function named(names: Names, place: Place | null): PlaceNamed {
+  return place === null
+    ? { id: 'a firm of their own', unit: OUTSIDE.noJob, sector: null, region: null }
+    : names.place(place);
+}
+
+/** What would have been taken instead, and the least change of pay that had made it so. */
+function tippingOf(options: readonly Option[], taken: number): Tipping | null {
+  const own = options[taken]!;
+  let instead: Option | undefined;
+  for (const option of options) {
+    if (option === own || !couldBeHad(option)) continue;
+    if (instead === undefined || option.compared > instead.compared) instead = option;
+  }
+  if (instead === undefined) return null;
+  const gap = own.compared - instead.compared;
+  if (!Number.isFinite(gap)) return null;
+  const morePay = Math.exp(gap) - 1;
+  const without = MOTIVES.filter((motive) => gap - (own.parts[motive] - instead.parts[motive]) < 0);
+  const tipping = {
+    instead: instead.place,
+    isStaying: instead.isStaying,
+    gap,
+    morePay,
+    morePayUsd: instead.pay === null ? null : instead.pay * morePay,
+    without,
+  };
+  return { ...tipping, says: tippingSays(tipping) };
+}
+
+/** Turned down, or all its places went to applicants whom it ranks higher: more pay had not helped. */
+function couldBeHad({ answer, rank }: Option): boolean {
+  if (answer === 'turned down') return false;
+  return rank === null || (rank.places > 0 && (rank.least === null || rank.own > rank.least));
+}
+
+function tippingSays({ instead, isStaying, morePay, morePayUsd, without }: Omit<Tipping, 'says'>): string {
+  const share = `${percent(morePay)} more`;
+  const money = morePayUsd === null ? '' : ` (${usd(morePayUsd)} a year)`;
+  const what = isStaying ? `staying (${instead.id})` : instead.id;
+  const motives =
+    without.length === 0 ? '' : `; so would have, alone, the same ${without.join(' or ')} in both`;
+  return `pay ${share}${money} at ${what} would have tipped it${motives}`;
+}
+
+function reasonsToLook({ inputs }: Extract<Dated, { what: 'looks' }>): string[] {
+  const reasons: string[] = [];
+  const isRaised = (name: string) => typeof inputs[name] === 'number' && inputs[name] > 1;
+  if (isRaised('afterLayOff')) reasons.push('a lay-off round at the employer');
+  if (isRaised('atVesting')) reasons.push('the first equity has just vested');
+  if (isRaised('afterTeammateLeft')) reasons.push('a team-mate left');
+  if (typeof inputs.recruiters === 'number' && inputs.recruiters > 0) reasons.push("recruiters' calls");
+  if (typeof inputs.laterMultiple === 'number' && inputs.laterMultiple !== 1)
+    reasons.push('came with their team');
+  return reasons;
+}

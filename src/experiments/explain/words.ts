@@ -1,0 +1,11 @@
+/** Numbers in the sentences of explanations, the same in every form. */
+
+export function usd(amount: number): string {
+  const rounded = Math.abs(amount) >= 1000 ? Math.round(amount / 100) * 100 : Math.round(amount);
+  return `$${rounded.toLocaleString('en-GB')}`;
+}
+
+export function percent(share: number): string {
+  const text = (100 * share).toPrecision(Math.abs(share) >= 1 ? 3 : 2);
+  return `${Number(text)}%`.replace('-', '−');
+}
