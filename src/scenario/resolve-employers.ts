@@ -1,5 +1,5 @@
 import { monthText } from './dates.ts';
-import { oneOf } from './nearest.ts';
+import { nearestWord, oneOf } from './nearest.ts';
 import type { Section } from './reader.ts';
 import { idAndLabel } from './resolve-market.ts';
 import type {
@@ -58,7 +58,9 @@ export function resolveEmployers(
   };
   const sections = root.items('employers', fallbackOf);
   checkNumberOfGroups(root, sections.length);
-  const groups = sections.map((section) => resolveEmployer(section, sectors, isDeclared, parts));
+  const ids = sections.map((section) => textOf(section.at('id')) ?? '');
+  const declared = { sectors, isDeclared, ids };
+  const groups = sections.map((section) => resolveEmployer(section, declared, parts));
   const employers = groups.reduce((sum, { count }) => sum + count, 0);
   if (employers > MOST_EMPLOYERS) {
     root.fail(
@@ -96,15 +98,17 @@ function withoutIdentity(sector: Node | undefined): Node | undefined {
   return { ...sector, entries: new Map(entries) };
 }
 
-function resolveEmployer(
-  section: Section,
-  sectors: readonly Sector[],
-  isDeclared: boolean,
-  parts: MarketParts,
-): EmployerGroup {
+/** What employers may refer to: the sectors, whether the file declares them, and all employers' ids. */
+interface Declared {
+  sectors: readonly Sector[];
+  isDeclared: boolean;
+  ids: readonly string[];
+}
+
+function resolveEmployer(section: Section, declared: Declared, parts: MarketParts): EmployerGroup {
   const { skills, causes } = parts;
   const named = idAndLabel(section);
-  const sector = sectorOf(section, sectors, isDeclared);
+  const sector = sectorOf(section, declared);
   const count = child(section.node, 'count') === undefined ? null : section.number('count');
   const staff = section.distribution('staff');
   return {
@@ -148,12 +152,23 @@ function regionSharesOf(section: Section, { regions }: MarketParts): number[] | 
   return child(section.node, 'region') === undefined ? shares : null;
 }
 
-function sectorOf(section: Section, sectors: readonly Sector[], isDeclared: boolean): string {
+function sectorOf(section: Section, { sectors, isDeclared, ids: others }: Declared): string {
   if (!isDeclared) return section.text('sector', ONLY_SECTOR) ?? ONLY_SECTOR;
   const ids = sectors.map(({ id }) => id);
   if (child(section.node, 'sector') !== undefined) return section.reference('sector', ids, 'sectors') ?? '';
-  section.fail('sector', 'nothing', `one of the sectors: ${oneOf(ids)}`, 'add `sector: …`');
+  const remedy = otherEmployerMeant(section, others) ?? 'add `sector: …`';
+  section.fail('sector', 'nothing', `one of the sectors: ${oneOf(ids)}`, remedy);
   return '';
+}
+
+/** An item without a sector that is spelt much like another: a misspelt change to that one, more likely than a new employer. */
+function otherEmployerMeant(section: Section, others: readonly string[]): string | undefined {
+  const id = textOf(section.at('id')) ?? '';
+  const meant = nearestWord(
+    id,
+    others.filter((other) => other !== id),
+  );
+  return meant === undefined ? undefined : `did you mean ${meant}? Else add \`sector: …\``;
 }
 
 /** Null when the employer is there from the start. */

@@ -1,7 +1,8 @@
-import { oneOf } from './nearest.ts';
+import { didYouMean, oneOf } from './nearest.ts';
 import type { Section } from './reader.ts';
 import { groupOfNewFirms } from './resolve-mechanisms.ts';
 import type { Acquisitions, EmployerGroup, Founding, FundingRounds, Listings } from './scenario.ts';
+import { quoted } from './scenario-error.ts';
 
 /** What may become of founded firms: mechanisms that may be absent, and are without founding. */
 
@@ -42,7 +43,9 @@ function buyersOf(section: Section, groups: readonly EmployerGroup[]): string[] 
   const wrong = there.filter((id) => !known.includes(id));
   if (wrong.length > 0) {
     const expected = `employers, or groups with members: ${oneOf(known, 12)}`;
-    section.fail('buyers', wrong.join(', '), expected, 'name items of the section `employers`');
+    const found = wrong.map(quoted).join(', ');
+    const remedy = didYouMean(wrong[0]!, known, 'name items of the section `employers`');
+    section.fail('buyers', found, expected, remedy);
   }
   const twice = there.find((id, at) => there.indexOf(id, at + 1) > at);
   if (twice !== undefined)

@@ -169,9 +169,12 @@ function scalarRemedy(
     const meant = nearestWord(value, info.words);
     if (meant !== undefined) return `did you mean ${meant}?`;
   }
+  if (key === 'distribution' && type === 'string')
+    return didYouMean(value, DISTRIBUTION_NAMES, `write ${expected}`);
   if (type === 'string' && /number|share|ratio|index/.test(expected)) {
     const meant = numberMeant(value);
     if (meant !== undefined) return meant === value ? `write ${meant} without quotes` : `write ${meant}`;
+    return digitsRemedy(expected);
   }
   if (type === 'number' && info?.bounds !== undefined && Number.isFinite(Number(value))) {
     return boundRemedy(info.bounds, Number(value), true);
@@ -181,6 +184,25 @@ function scalarRemedy(
     return `put it in quotes: ${key}: "${text}"`;
   if (info?.kind === 'id' || expected.startsWith('a name of')) return idRemedy(value, type, text);
   return `write ${expected}`;
+}
+
+/** How a number is written where so much is expected: the first words that fit. */
+const DIGITS: readonly [RegExp, string][] = [
+  [/USD\/year/, '200000 USD/year'],
+  [/USD/, '5800000 USD'],
+  [/people a year/, '500 people/year'],
+  [/people a month/, '5 people/month'],
+  [/of people/, '100 people'],
+  [/share/, '0.5'],
+  [/of months/, '12 months'],
+  [/of years/, '5 years'],
+  [/log points a year/, '0.03 log points/year'],
+  [/log points/, '0.1 log points'],
+];
+
+function digitsRemedy(expected: string): string {
+  const example = DIGITS.find(([words]) => words.test(expected))?.[1];
+  return example === undefined ? `write ${expected}` : `write it in digits, such as \`${example}\``;
 }
 
 function idRemedy(value: string, type: string, text: string): string {

@@ -117,7 +117,8 @@ export function numberMeant(text: string): string | undefined {
   const bare = text
     .trim()
     .replace(/^[$€£]\s?/, '')
-    .replace(/(\d)[,_'](?=\d{3})/g, '$1');
+    .replace(/(\d)[,_'](?=\d{3})/g, '$1')
+    .replace(/^[+-]?\d{1,3}(?:\.\d{3}){2,}(?![.\d])/, (thousands) => thousands.replaceAll('.', ''));
   const digits = /^([+-]?\d{1,40}(?:\.\d{1,40})?)\s?([kKmM](?![a-zA-Z]))?/.exec(bare);
   if (digits === null) return undefined;
   const times = digits[2] === undefined ? 1 : digits[2].toLowerCase() === 'k' ? 1000 : 1_000_000;

@@ -37,7 +37,13 @@ export function readYaml(file: string, text: string, mistakes: Mistakes): Node |
   const overflow = problems.find(({ message }) => message.includes('call stack'));
   if (overflow !== undefined) return tooDeep(placeAt(overflow.pos[0]), '', mistakes);
   for (const { code, message, pos } of problems) {
-    mistakes.add(placeAt(pos[0]), '(YAML)', message.split(/[\n;]/)[0]!, 'sound YAML 1.2', remedyFor(code));
+    mistakes.add(
+      placeAt(pos[0]),
+      '(YAML)',
+      message.split(/[\n;]/)[0]!,
+      'sound YAML 1.2',
+      remedyFor(code, message),
+    );
   }
   if (problems.length > 0) return null;
   return new TreeBuilder(placeAt, mistakes).build(document);
@@ -68,10 +74,14 @@ function tooDeep(place: Place, path: string, mistakes: Mistakes): null {
   return null;
 }
 
-function remedyFor(code: string): string {
+function remedyFor(code: string, message: string): string {
+  const [, closing] = /and end with a ([\]}])/.exec(message) ?? [];
+  if (closing !== undefined) return `close the bracket before this: add \`${closing}\``;
   const remedies: Record<string, string> = {
     TAB_AS_INDENT: 'indent by spaces',
     BAD_INDENT: 'indent the lines of a map or list alike',
+    BLOCK_AS_IMPLICIT_KEY:
+      'put a text that holds a colon and a space in quotes, or begin a new line for a map',
     MISSING_CHAR: 'close the quote, bracket or brace, or add the missing comma or colon',
     BLOCK_IN_FLOW: 'close the bracket or brace before a new line of its own',
     MULTIPLE_DOCS: 'keep one scenario in a file: remove the line `---`',
