@@ -24,13 +24,17 @@ export interface Pull {
  * staying, (e^η·gain − 1) ÷ (D · (1 + m)), is shared by its motives in proportion to their log points. This is the Aumann–Shapley share of
  * each in e^η·gain (Aumann and Shapley 1974, Values of Non-Atomic Games), so the parts add up and no order of motives is preferred.
  * @param gains log points over staying, job by job, KNOWN_MOTIVES.length each. @param elasticity η: noise is Gumbel of scale 1 ÷ η.
+ * @param jobs how many of them; all when not said.
  */
-export function pullOf(gains: Float64Array, elasticity: number): Pull {
+export function pullOf(
+  gains: Float64Array,
+  elasticity: number,
+  jobs = gains.length / KNOWN_MOTIVES.length,
+): Pull {
   const count = KNOWN_MOTIVES.length;
-  const jobs = gains.length / count;
   const motives = new Float64Array(count);
   let denominator = 1;
-  for (let first = 0; first < gains.length; first += count) {
+  for (let first = 0; first < jobs * count; first += count) {
     let gain = 0;
     for (let motive = 0; motive < count; motive++) gain += gains[first + motive]!;
     const scales = Math.min(MOST_SCALES, elasticity * gain);
@@ -99,33 +103,44 @@ export function recordChoices(
   options: Options,
   month: MonthOfRun,
 ): void {
-  const { recorder, people, scenario } = market;
+  const { recorder, people, scenario, room } = market;
   if (!recorder.isOn) return;
+  const count = KNOWN_MOTIVES.length;
+  const staying = new Float64Array(count);
   const values = new JobValues(market, month);
   const mayFound = foundingOpenings(market, month);
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;
     const employer = people.employer[person]!;
     if (employer === NO_JOB || !recorder.followsChoicesAt(market, employer)) continue;
-    const met = [...meetings.employer.subarray(meetings.start[searcher], meetings.start[searcher + 1])];
-    if (mayFound(person)) met.push(OWN_FIRM);
+    const from = meetings.start[searcher]!;
+    const to = meetings.start[searcher + 1]!;
+    values.describeStaying(person);
+    for (let motive = 0; motive < count; motive++) staying[motive] = values.parts[motive]!;
+    const cost = values.costOfLeaving(person);
+    const gains = room.doubles('gains over staying', (to - from + 1) * count);
+    let jobs = 0;
+    for (let met = from; met < to; met++)
+      addGains(values, person, meetings.employer[met]!, cost, staying, gains, jobs++);
+    if (mayFound(person)) addGains(values, person, OWN_FIRM, cost, staying, gains, jobs++);
     const wouldLeave = options.start[searcher + 1]! > options.start[searcher]!;
-    const pull = pullOf(gainsOver(values, person, met), scenario.choice.elasticity);
-    recorder.choices.count(recorder.unitOf(market, employer), wouldLeave, met.length, pull);
+    const pull = pullOf(gains, scenario.choice.elasticity, jobs);
+    recorder.choices.count(recorder.unitOf(market, employer), wouldLeave, jobs, pull);
   }
 }
 
-/** Each known part of each job's value less that of staying, log points. */
-function gainsOver(values: JobValues, person: number, jobs: readonly number[]): Float64Array {
-  const count = KNOWN_MOTIVES.length;
-  const gains = new Float64Array(jobs.length * count);
-  values.describeStaying(person);
-  const staying = values.parts.slice(0, count);
-  const cost = values.costOfLeaving(person);
-  for (const [at, job] of jobs.entries()) {
-    values.describeOffer(person, job, cost);
-    for (let motive = 0; motive < count; motive++)
-      gains[at * count + motive] = values.parts[motive]! - staying[motive]!;
-  }
-  return gains;
+/** Each known part of a job's value less that of staying, log points. @param at which of the jobs it is. */
+function addGains(
+  values: JobValues,
+  person: number,
+  job: number,
+  costOfLeaving: number,
+  staying: Float64Array,
+  gains: Float64Array,
+  at: number,
+): void {
+  values.describeOffer(person, job, costOfLeaving);
+  const first = at * staying.length;
+  for (let motive = 0; motive < staying.length; motive++)
+    gains[first + motive] = values.parts[motive]! - staying[motive]!;
 }
