@@ -46,8 +46,8 @@ export interface Decomposition {
   readonly pairs: readonly PairOfCauses[];
 }
 
-/** Correlations of fewer sets say nothing. */
-const LEAST_SETS = 10;
+/** Fewer sets say nothing of how causes hang together: two or three agree by chance. */
+export const LEAST_SETS = 10;
 /** Of two parts across sets: half of the one's variance is then the other's. */
 const TRADE = -0.7;
 
@@ -134,6 +134,7 @@ function howTheyHang(
   const sorted = interactions.toSorted((a, b) => a - b);
   const ofBoth = mean([...interactions]);
   const sets = interactions.length;
+  const isEnough = sets >= LEAST_SETS;
   const error =
     sets < 2 ? Number.POSITIVE_INFINITY : sampleStandardDeviation([...interactions]) / Math.sqrt(sets);
   const smaller = Math.min(Math.abs(one.mean), Math.abs(other.mean));
@@ -147,9 +148,9 @@ function howTheyHang(
     low: quantileSorted(sorted, 0.05),
     high: quantileSorted(sorted, 0.95),
     correlation,
-    actTogether: Math.abs(ofBoth) > smaller / 2 && Math.abs(ofBoth) > 2 * error,
+    actTogether: isEnough && Math.abs(ofBoth) > smaller / 2 && Math.abs(ofBoth) > 2 * error,
     trade: correlation !== null && correlation <= TRADE,
-    orderUnknown: swapped > sets / 10,
+    orderUnknown: isEnough && swapped > sets / 10,
   };
 }
 

@@ -1,4 +1,10 @@
-import { digitsFor, type PairOfCauses, type PartOfChange, printedParts } from '../experiments/decompose.ts';
+import {
+  digitsFor,
+  LEAST_SETS,
+  type PairOfCauses,
+  type PartOfChange,
+  printedParts,
+} from '../experiments/decompose.ts';
 import type {
   DecomposedLeaving,
   DecomposedOutcome,
@@ -103,10 +109,14 @@ function signed(value: number, digits: number): string {
 }
 
 /** Which causes cannot be told apart, in sentences; none where all can. */
-export function notToldApart({ parts, pairs, unit }: DecomposedOutcome): string[] {
+export function notToldApart({ parts, pairs, unit, whole }: DecomposedOutcome): string[] {
   const labelOf = (id: string) => parts.find((part) => part.id === id)!.label;
   const names = ({ one, other }: PairOfCauses) => `${labelOf(one)} and ${labelOf(other)}`;
   const matters = material(parts);
+  if (whole.bySet.length < LEAST_SETS)
+    return [
+      `Which causes can be told apart takes ${LEAST_SETS} sets or more to say; here are ${whole.bySet.length}.`,
+    ];
   const told = pairs.filter(({ one, other }) => matters.has(one) && matters.has(other));
   return [
     ...told
