@@ -40,7 +40,8 @@ test('a task comes back from its message; another engine, or another point than 
 test('a result comes back from its message, and a changed byte is found', async () => {
   const packed = await runPoint(task, () => {});
   const message = resultMessage(task.point.id, packed);
-  expect(resultOfMessage(task.point.id, message)).toEqual(packed);
+  const { tables, moves } = packed; // the tables as they were made stay where they were made
+  expect(resultOfMessage(task.point.id, message)).toEqual({ tables, moves });
   expect(() => resultOfMessage('f'.repeat(64), message)).toThrow('another point');
   const harmed = Buffer.from(message);
   const { bytes } = packed.tables[0]!;
