@@ -3,6 +3,7 @@ import { CUTOFF } from '../experiments/calibrate/likelihood.ts';
 import type { FreeParameter } from '../experiments/calibrate/parameters.ts';
 import { binsFor, chanceOfEven, countsIn, type Planted } from '../experiments/calibrate/planted.ts';
 import type { FigureAfter, ParameterAfter, Spread } from '../experiments/calibrate/summaries.ts';
+import { numbersLayer, OWN_COLOUR, panelWidth, type RowLayout, rowAxis } from './labelled-rows.ts';
 import {
   CHART_WIDTH,
   type Chart,
@@ -27,9 +28,7 @@ export function calibrationCharts(scenario: string, found: Findings): Chart[] {
 }
 
 const ROW = 22;
-const LABELS = 360;
-const NUMBERS = 190;
-const PANEL_WIDTH = CHART_WIDTH - 2 * PADDING - LABELS - NUMBERS;
+const LAYOUT: RowLayout = { labels: 360, numbers: 190 };
 const LABEL_LETTERS = 62;
 
 const cut = (label: string): string =>
@@ -65,9 +64,9 @@ function parametersChart(scenario: string, { parameters }: Findings): Chart {
     scale: { domain: [-0.2, 1.2], nice: false },
     axis: { title: '0 and 1: ends of the prior’s 90% interval', tickCount: 5, format: '~f' },
   };
-  const y = rowAxis(rows);
+  const y = rowAxis(rows, LAYOUT);
   return chart('parameters', title, subtitle, {
-    width: PANEL_WIDTH,
+    width: panelWidth(LAYOUT),
     height: rows.length * ROW,
     layer: [
       {
@@ -78,14 +77,14 @@ function parametersChart(scenario: string, { parameters }: Findings): Chart {
       {
         data: { values: rows },
         mark: { type: 'rule', strokeWidth: 5, opacity: 0.8 },
-        encoding: { x: { field: 'low', ...x }, x2: { field: 'high' }, y, color: ownColour },
+        encoding: { x: { field: 'low', ...x }, x2: { field: 'high' }, y, color: OWN_COLOUR },
       },
       {
         data: { values: rows },
         mark: { type: 'point', filled: true, size: 60, opacity: 1, color: COLOURS.black },
         encoding: { x: { field: 'median', ...x }, y },
       },
-      numbersLayer(rows, y),
+      numbersLayer(rows, y, LAYOUT),
     ],
   });
 }
@@ -196,14 +195,14 @@ function figuresChart(scenario: string, { figures, trials, best, targets }: Find
     scale: { domain: [-DRAWN, DRAWN], nice: false },
     axis: { title: 'half-widths of the tolerance', tickCount: 9, format: 'd' },
   };
-  const y = rowAxis(rows);
+  const y = rowAxis(rows, LAYOUT);
   const rule = (name: string, strokeWidth: number, color: string): Spec => ({
     data: { values: rows.filter((row) => row[`${name}Low` as keyof typeof row] !== null) },
     mark: { type: 'rule', strokeWidth, color, opacity: 0.8 },
     encoding: { x: { field: `${name}Low`, ...x }, x2: { field: `${name}High` }, y },
   });
   return chart('figures', title, subtitle, {
-    width: PANEL_WIDTH,
+    width: panelWidth(LAYOUT),
     height: rows.length * ROW,
     layer: [
       {
@@ -223,7 +222,7 @@ function figuresChart(scenario: string, { figures, trials, best, targets }: Find
         mark: { type: 'point', filled: true, size: 50, color: COLOURS.black, opacity: 1 },
         encoding: { x: { field: 'best', ...x }, y },
       },
-      numbersLayer(rows, y),
+      numbersLayer(rows, y, LAYOUT),
     ],
   });
 }
@@ -299,32 +298,6 @@ function wavesChart({ calibrated }: Findings): Chart {
 function percent(share: number): string {
   return `${Number((100 * share).toPrecision(2))}%`;
 }
-
-const ownColour = { field: 'colour', type: 'nominal', scale: null };
-
-const rowAxis = (rows: readonly { row: string }[]): Spec => ({
-  field: 'row',
-  type: 'nominal',
-  sort: null,
-  scale: { domain: rows.map(({ row }) => row) },
-  axis: {
-    title: null,
-    ticks: false,
-    domain: false,
-    grid: false,
-    labelLimit: 0,
-    labelPadding: 8,
-    minExtent: LABELS,
-    maxExtent: LABELS,
-  },
-});
-
-/** Numbers in a column of their own, right of the panel. */
-const numbersLayer = (rows: readonly { row: string; text: string }[], y: Spec): Spec => ({
-  data: { values: rows },
-  mark: { type: 'text', align: 'right', color: COLOURS.black },
-  encoding: { x: { value: PANEL_WIDTH + NUMBERS - 4 }, y, text: { field: 'text', type: 'nominal' } },
-});
 
 /** Ranks of planted parameters among the sets that were found for them: flat if the method is right. */
 export function ranksChart(

@@ -2,14 +2,14 @@ import type { CheckedFact } from '../evidence/check.ts';
 import type { Role } from '../evidence/fact.ts';
 import { figureText } from '../evidence/words.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { CHART_WIDTH, type Chart, COLOURS, chart, GREY, PADDING, PUBLISHED, type Spec } from './style.ts';
+import { numbersLayer, OWN_COLOUR, panelWidth, type RowLayout, rowAxis } from './labelled-rows.ts';
+import { type Chart, COLOURS, chart, GREY, PUBLISHED, type Spec } from './style.ts';
 import { capitalised, rounded } from './words.ts';
 
 /** Half-widths of the tolerance that are drawn to either side; what lies beyond is an arrow at the edge. */
 const DRAWN = 4;
 const ROW = 18;
-const LABELS = 430;
-const NUMBERS = 150;
+const LAYOUT: RowLayout = { labels: 430, numbers: 150 };
 const LABEL_LETTERS = 74;
 
 const ROLES: readonly { role: Role; name: string }[] = [
@@ -85,7 +85,7 @@ function measuredPanel(title: string, facts: readonly CheckedFact[]): Spec {
     };
   });
   const x = axis([-DRAWN, DRAWN], 'half-widths of the tolerance', 'd');
-  const y = rowAxis(rows);
+  const y = rowAxis(rows, LAYOUT);
   const edge = { type: 'quantitative', scale: x.scale };
   return panelOf(title, rows.length, [
     {
@@ -96,7 +96,7 @@ function measuredPanel(title: string, facts: readonly CheckedFact[]): Spec {
     {
       data: { values: rows },
       mark: { type: 'rule', strokeWidth: 6, opacity: 0.3 },
-      encoding: { x: { field: 'from', ...edge }, x2: { field: 'to' }, y, color: ownColour },
+      encoding: { x: { field: 'from', ...edge }, x2: { field: 'to' }, y, color: OWN_COLOUR },
     },
     {
       data: { values: rows.filter(({ published }) => published !== null) },
@@ -109,11 +109,11 @@ function measuredPanel(title: string, facts: readonly CheckedFact[]): Spec {
       encoding: {
         x: { field: 'at', ...edge },
         y,
-        color: ownColour,
+        color: OWN_COLOUR,
         shape: { field: 'shape', type: 'nominal', scale: null },
       },
     },
-    numbersLayer(rows, y),
+    numbersLayer(rows, y, LAYOUT),
   ]);
 }
 
@@ -126,23 +126,21 @@ function signPanel(title: string, facts: readonly CheckedFact[]): Spec {
     text: `${figureText(100 * fact.agree!)}% of ${figureText(100 * fact.needed!)}%`,
   }));
   const x = axis([0, 100], '% of runs that have it; the line is what is needed', 'd');
-  const y = rowAxis(rows);
+  const y = rowAxis(rows, LAYOUT);
   return panelOf(title, rows.length, [
     {
       data: { values: rows },
       mark: { type: 'bar', height: 8, opacity: 0.75 },
-      encoding: { x: { field: 'agree', ...x }, y, color: ownColour },
+      encoding: { x: { field: 'agree', ...x }, y, color: OWN_COLOUR },
     },
     {
       data: { values: rows },
       mark: { type: 'tick', thickness: 2, size: 14, color: PUBLISHED },
       encoding: { x: { field: 'needed', type: 'quantitative', scale: x.scale }, y },
     },
-    numbersLayer(rows, y),
+    numbersLayer(rows, y, LAYOUT),
   ]);
 }
-
-const ownColour = { field: 'colour', type: 'nominal', scale: null };
 
 const axis = (domain: [number, number], title: string, format: string) => ({
   type: 'quantitative',
@@ -150,35 +148,9 @@ const axis = (domain: [number, number], title: string, format: string) => ({
   axis: { title, format, tickCount: 9, grid: true },
 });
 
-const rowAxis = (rows: readonly { row: string }[]): Spec => ({
-  field: 'row',
-  type: 'nominal',
-  sort: null,
-  scale: { domain: rows.map(({ row }) => row) },
-  axis: {
-    title: null,
-    ticks: false,
-    domain: false,
-    grid: false,
-    labelLimit: 0,
-    labelPadding: 8,
-    minExtent: LABELS,
-    maxExtent: LABELS,
-  },
-});
-
-/** Numbers in a column of their own, right of the panel. */
-const numbersLayer = (rows: readonly { row: string; text: string }[], y: Spec): Spec => ({
-  data: { values: rows },
-  mark: { type: 'text', align: 'right', color: COLOURS.black },
-  encoding: { x: { value: PANEL_WIDTH + NUMBERS - 4 }, y, text: { field: 'text', type: 'nominal' } },
-});
-
-const PANEL_WIDTH = CHART_WIDTH - 2 * PADDING - LABELS - NUMBERS;
-
 const panelOf = (title: string, rows: number, layer: Spec[]): Spec => ({
   title: { text: title, anchor: 'start', frame: 'bounds', fontSize: 12, fontWeight: 'bold', offset: 6 },
-  width: PANEL_WIDTH,
+  width: panelWidth(LAYOUT),
   height: rows * ROW,
   layer,
 });

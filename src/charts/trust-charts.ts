@@ -1,16 +1,7 @@
 import { type Contest, coverageOf, type Fared, type ScoredFact } from '../evidence/scoring.ts';
 import { figureText } from '../evidence/words.ts';
-import {
-  CHART_WIDTH,
-  type Chart,
-  COLOURS,
-  chart,
-  GREY,
-  ONE_PANEL,
-  PADDING,
-  PUBLISHED,
-  type Spec,
-} from './style.ts';
+import { numbersLayer, OWN_COLOUR, panelWidth, type RowLayout, rowAxis } from './labelled-rows.ts';
+import { type Chart, COLOURS, chart, GREY, ONE_PANEL, PUBLISHED, type Spec } from './style.ts';
 import { number, rounded } from './words.ts';
 
 /** How far to trust the model, in pictures: how often its intervals hold, and each figure beside what was published and said by rivals. */
@@ -98,9 +89,7 @@ function contestWords(contests: readonly Contest[]): string {
 /** Half-widths of the tolerance that are drawn to either side of what was published. */
 const DRAWN = 6;
 const ROW = 19;
-const LABELS = 400;
-const NUMBERS = 150;
-const WIDTH = CHART_WIDTH - 2 * PADDING - LABELS - NUMBERS;
+const LAYOUT: RowLayout = { labels: 400, numbers: 150 };
 const LABEL_LETTERS = 68;
 
 /** Every scored figure: published, simulated with 50% and 90% intervals, and what the rivals say, in tolerances. Null without any. */
@@ -146,31 +135,15 @@ function panel(title: string, facts: readonly ScoredFact[], colour: string): Spe
     scale,
     ...(isAxis ? { axis: { title: 'half-widths of the tolerance', tickCount: 7, grid: true } } : {}),
   });
-  const y = {
-    field: 'row',
-    type: 'nominal',
-    sort: null,
-    scale: { domain: rows.map(({ row }) => row) },
-    axis: {
-      title: null,
-      ticks: false,
-      domain: false,
-      grid: false,
-      labelLimit: 0,
-      labelPadding: 8,
-      minExtent: LABELS,
-      maxExtent: LABELS,
-    },
-  };
-  const own = { field: 'colour', type: 'nominal', scale: null };
+  const y = rowAxis(rows, LAYOUT);
   const bar = (low: string, high: string, strokeWidth: number, opacity: number) => ({
     data: { values: rows },
     mark: { type: 'rule', strokeWidth, opacity },
-    encoding: { x: x(low), x2: { field: high }, y, color: own },
+    encoding: { x: x(low), x2: { field: high }, y, color: OWN_COLOUR },
   });
   return {
     title: { text: title, anchor: 'start', frame: 'bounds', fontSize: 12, fontWeight: 'bold', offset: 6 },
-    width: WIDTH,
+    width: panelWidth(LAYOUT),
     height: rows.length * ROW,
     layer: [
       {
@@ -201,13 +174,9 @@ function panel(title: string, facts: readonly ScoredFact[], colour: string): Spe
       {
         data: { values: rows },
         mark: { type: 'point', filled: true, size: 70, opacity: 1 },
-        encoding: { x: x('at'), y, color: own },
+        encoding: { x: x('at'), y, color: OWN_COLOUR },
       },
-      {
-        data: { values: rows },
-        mark: { type: 'text', align: 'right', color: COLOURS.black },
-        encoding: { x: { value: WIDTH + NUMBERS - 4 }, y, text: { field: 'text', type: 'nominal' } },
-      },
+      numbersLayer(rows, y, LAYOUT),
     ],
   };
 }
