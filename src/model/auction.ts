@@ -6,7 +6,7 @@ import { JobValues, OWN_FIRM, PART } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import { takeJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
-import type { Options } from './options.ts';
+import { type Options, optionsUpTo } from './options.ts';
 import { routeNeeded } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
 import { logEquityFactor, staffAtFullScale } from './stars.ts';
@@ -268,21 +268,7 @@ export function withoutSettled(
   settled: ReadonlySet<number>,
 ): Options {
   if (settled.size === 0) return options;
-  const room = options.start[searchers.count]!;
-  const left = {
-    start: new Int32Array(searchers.count + 1),
-    employer: market.room.ints('options of those not settled', room),
-    value: market.room.doubles('values of options of those not settled', room),
-  };
-  let kept = 0;
-  for (let searcher = 0; searcher < searchers.count; searcher++) {
-    const from = options.start[searcher]!;
-    const to = settled.has(searchers.people[searcher]!) ? from : options.start[searcher + 1]!;
-    for (let option = from; option < to; option++, kept++) {
-      left.employer[kept] = options.employer[option]!;
-      left.value[kept] = options.value[option]!;
-    }
-    left.start[searcher + 1] = kept;
-  }
-  return left;
+  return optionsUpTo(market, 'options of those not settled', options, searchers, (searcher) =>
+    settled.has(searchers.people[searcher]!) ? options.start[searcher]! : options.start[searcher + 1]!,
+  );
 }

@@ -3,7 +3,7 @@ import { JobValues, OWN_FIRM } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import { applicantRanks, type Matches } from './matching.ts';
 import { marketNumber } from './numbers.ts';
-import type { Options } from './options.ts';
+import { type Options, optionsUpTo } from './options.ts';
 import type { Searchers } from './search.ts';
 import { followerOf, placeOf, tell } from './trace-notes.ts';
 
@@ -77,23 +77,12 @@ export function withoutBeaten(
   counters: CounterOffers | null,
 ): Options {
   if (counters === null) return options;
-  const room = options.start[searchers.count]!;
-  const left = {
-    start: new Int32Array(searchers.count + 1),
-    employer: market.room.ints('options that nobody beats', room),
-    value: market.room.doubles('values of options that nobody beats', room),
-  };
-  let kept = 0;
-  for (let searcher = 0; searcher < searchers.count; searcher++) {
-    for (let option = options.start[searcher]!; option < options.start[searcher + 1]!; option++) {
-      if (options.value[option]! <= counters.atMost[searcher]!) break;
-      left.employer[kept] = options.employer[option]!;
-      left.value[kept] = options.value[option]!;
-      kept++;
-    }
-    left.start[searcher + 1] = kept;
-  }
-  return left;
+  return optionsUpTo(market, 'options that nobody beats', options, searchers, (searcher) => {
+    const end = options.start[searcher + 1]!;
+    let option = options.start[searcher]!;
+    while (option < end && options.value[option]! > counters.atMost[searcher]!) option++;
+    return option;
+  });
 }
 
 /**

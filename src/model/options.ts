@@ -16,6 +16,35 @@ export interface Options {
   readonly value: Float64Array;
 }
 
+/**
+ * The same options, each searcher's only up to a position.
+ * @param name of the arrays kept for it from month to month (`Room`). @param endOf position that is left out first, by searcher.
+ */
+export function optionsUpTo(
+  market: Market,
+  name: string,
+  options: Options,
+  searchers: Searchers,
+  endOf: (searcher: number) => number,
+): Options {
+  const room = options.start[searchers.count]!;
+  const left = {
+    start: new Int32Array(searchers.count + 1),
+    employer: market.room.ints(name, room),
+    value: market.room.doubles(`values of ${name}`, room),
+  };
+  let kept = 0;
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    const to = endOf(searcher);
+    for (let option = options.start[searcher]!; option < to; option++, kept++) {
+      left.employer[kept] = options.employer[option]!;
+      left.value[kept] = options.value[option]!;
+    }
+    left.start[searcher + 1] = kept;
+  }
+  return left;
+}
+
 /** Step 7. Everybody ranks what they met, founding where it is open, and staying; what is worth less than staying is dropped. */
 export function rankOptions(
   market: Market,
