@@ -1,5 +1,6 @@
 import type { ShownValue } from '../scenario/provenance.ts';
 import { uncertain } from './parameter-sets.ts';
+import type { Indices } from './sobol-indices.ts';
 
 /** What is moved as one in a sensitivity analysis: a parameter, several, or chance itself. */
 export interface Factor {
@@ -64,15 +65,9 @@ export interface ScreenedFactor {
 }
 
 /** One factor's share of an outcome's variance. */
-export interface FactorShare {
+export interface FactorShare extends Indices {
   readonly outcome: string;
   readonly factor: string;
-  readonly first: number | null;
-  readonly firstLow: number | null;
-  readonly firstHigh: number | null;
-  readonly total: number | null;
-  readonly totalLow: number | null;
-  readonly totalHigh: number | null;
   readonly samples: number;
 }
 

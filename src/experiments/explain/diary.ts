@@ -108,7 +108,7 @@ export function cohortOf(person: number): number {
 }
 
 /** Told of an employer, not of a person. */
-const OF_EMPLOYERS: ReadonlySet<string> = new Set<TraceRecord['what']>([
+export const OF_EMPLOYERS: ReadonlySet<string> = new Set<TraceRecord['what']>([
   'plans',
   'fate',
   'bought',

@@ -1,7 +1,7 @@
 import type { Move, Place, Trace, TraceRecord } from '../../model/trace.ts';
 import { monthText } from '../../scenario/dates.ts';
 import type { Month, Scenario } from '../../scenario/scenario.ts';
-import type { Dated, Entry, RunAsked } from './diary.ts';
+import { type Dated, type Entry, OF_EMPLOYERS, type RunAsked } from './diary.ts';
 import { between, type Difference, type Differences, differencesOf, pairsOf } from './differences.ts';
 import { Names } from './names.ts';
 
@@ -132,15 +132,6 @@ class Notes implements Trace {
     return told;
   }
 }
-
-const OF_EMPLOYERS: ReadonlySet<string> = new Set<TraceRecord['what']>([
-  'plans',
-  'fate',
-  'bought',
-  'grows',
-  'founded',
-  'pay answers',
-]);
 
 function put<T>(map: Map<number, T[]>, key: number, value: T): void {
   const known = map.get(key);
