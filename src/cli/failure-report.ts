@@ -1,3 +1,4 @@
+import { OutcomeMistake } from '../experiments/outcomes.ts';
 import { Interrupted, MarketFailure, RunFailure, UsageMistake } from '../runtime/failures.ts';
 import { packageVersion } from '../runtime/package-files.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
@@ -15,6 +16,7 @@ export function reportFailure(failure: unknown, stream: NodeJS.WriteStream): num
     print(stream, ...linesOf(failure, paint), 'Nothing was run.');
     return EXIT_CODES.wrongUsage;
   }
+  if (failure instanceof OutcomeMistake) return reportFailure(new UsageMistake('--outcome', failure), stream);
   if (failure instanceof RunFailure) {
     print(stream, ...linesOf(failure, paint), 'The run did not finish; earlier results were kept.');
     return EXIT_CODES.failedWhileRunning;

@@ -14,6 +14,16 @@ export const SCENARIO_OPTIONS = {
   root: { type: 'string', requiresArg: true, describe: 'folder that the scenario files may not leave' },
 } as const satisfies Record<string, Options & { metavar?: string }>;
 
+/** Options of commands that look at means over some months. */
+export const WINDOW_OPTIONS = {
+  from: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'first month looked at, YYYY-MM; default: the first reported',
+  },
+  to: { type: 'string', requiresArg: true, describe: 'last month looked at, YYYY-MM; default: the last' },
+} as const satisfies Record<string, Options>;
+
 /** Options of every command that reads facts or priors to show them. */
 export const EVIDENCE_OPTIONS = {
   evidence: {

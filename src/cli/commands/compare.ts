@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import type { Effect } from '../../experiments/compare.ts';
-import { defaultOutcomes, OutcomeMistake } from '../../experiments/outcomes.ts';
+import { defaultOutcomes } from '../../experiments/outcomes.ts';
 import { monthName } from '../../experiments/plan.ts';
 import { type Comparison, compareToFolder } from '../../report/compare-to-folder.ts';
 import { asJson, range, said } from '../../report/comparison-tables.ts';
@@ -98,29 +98,24 @@ export async function handler(given: CompareArguments, terminal: Terminal): Prom
   const name = `compare-${[base, ...policies].map(({ variant }) => variant.name).join('-')}`.slice(0, 120);
   const settings = readSettings(given, name, replicates * (policies.length + 1));
   const progress = await progressOn(terminal, 'compare', given.quiet ?? false);
-  try {
-    const comparison = await compareToFolder({
-      ...settings,
-      name,
-      base,
-      policies,
-      outcomes,
-      from,
-      to,
-      replicates,
-      untilWidth,
-      doubt,
-      onProgress: progress.onProgress,
-      onWait: progress.onWait,
-      signal: terminal.signal,
-    }).finally(progress.stop);
-    if (given.json) printJson(terminal.out, asJson(comparison.effects));
-    else tell(comparison, doubtWords(doubt), terminal);
-    return EXIT_CODES.done;
-  } catch (error) {
-    if (!(error instanceof OutcomeMistake)) throw error;
-    throw new UsageMistake('--outcome', error);
-  }
+  const comparison = await compareToFolder({
+    ...settings,
+    name,
+    base,
+    policies,
+    outcomes,
+    from,
+    to,
+    replicates,
+    untilWidth,
+    doubt,
+    onProgress: progress.onProgress,
+    onWait: progress.onWait,
+    signal: terminal.signal,
+  }).finally(progress.stop);
+  if (given.json) printJson(terminal.out, asJson(comparison.effects));
+  else tell(comparison, doubtWords(doubt), terminal);
+  return EXIT_CODES.done;
 }
 
 /** All at base's seed, each with a name of its own. */

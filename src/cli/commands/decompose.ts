@@ -8,7 +8,7 @@ import {
   type Window,
 } from '../../experiments/causes.ts';
 import type { DecomposedOutcome, DecompositionResults } from '../../experiments/decomposition-results.ts';
-import { defaultOutcomes, OutcomeMistake } from '../../experiments/outcomes.ts';
+import { defaultOutcomes } from '../../experiments/outcomes.ts';
 import { said } from '../../report/comparison-tables.ts';
 import { type Decomposed, decomposeToFolder, simulationsOf } from '../../report/decompose-to-folder.ts';
 import { asJson, biasWords, notToldApart, printedRows } from '../../report/decomposition-tables.ts';
@@ -116,30 +116,25 @@ export async function handler(given: DecomposeArguments, terminal: Terminal): Pr
   const progress = await progressOn(terminal, 'decompose', isQuiet);
   const needed = Math.max(before.last, after.last, ...references.map(({ last }) => last)) as Month;
   const until = given.until === undefined ? needed : scenario.calendar.end;
-  try {
-    const decomposed = await decomposeToFolder({
-      ...settings,
-      ...runs,
-      name,
-      base,
-      outcomes: given.outcome ?? defaultOutcomes(scenario).slice(0, 1),
-      before,
-      after,
-      until,
-      doubt,
-      onAhead: (ahead) =>
-        isQuiet || print(terminal.err, ...aheadLines(ahead, until - scenario.calendar.start + 1, scenario)),
-      onProgress: progress.onProgress,
-      onWait: progress.onWait,
-      signal: terminal.signal,
-    }).finally(progress.stop);
-    if (given.json) printJson(terminal.out, asJson(resultsOnly(decomposed)));
-    else tell(decomposed, terminal);
-    return EXIT_CODES.done;
-  } catch (error) {
-    if (!(error instanceof OutcomeMistake)) throw error;
-    throw new UsageMistake('--outcome', error);
-  }
+  const decomposed = await decomposeToFolder({
+    ...settings,
+    ...runs,
+    name,
+    base,
+    outcomes: given.outcome ?? defaultOutcomes(scenario).slice(0, 1),
+    before,
+    after,
+    until,
+    doubt,
+    onAhead: (ahead) =>
+      isQuiet || print(terminal.err, ...aheadLines(ahead, until - scenario.calendar.start + 1, scenario)),
+    onProgress: progress.onProgress,
+    onWait: progress.onWait,
+    signal: terminal.signal,
+  }).finally(progress.stop);
+  if (given.json) printJson(terminal.out, asJson(resultsOnly(decomposed)));
+  else tell(decomposed, terminal);
+  return EXIT_CODES.done;
 }
 
 /** @throws UsageMistake */

@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import { MOST_SOBOL_DIMENSIONS } from '../../experiments/designs.ts';
-import { defaultOutcomes, OutcomeMistake } from '../../experiments/outcomes.ts';
+import { defaultOutcomes } from '../../experiments/outcomes.ts';
 import { uncertain } from '../../experiments/parameter-sets.ts';
 import { monthsOf } from '../../experiments/plan.ts';
 import { type Factor, factorsOf, isWithin } from '../../experiments/sensitivity.ts';
@@ -20,7 +20,7 @@ import type { Month } from '../../scenario/scenario.ts';
 import { aheadLines } from '../ahead.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { mistake, SIMULATION_OPTIONS, WINDOW_OPTIONS, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -96,12 +96,7 @@ export const builder = (yargs: Argv) =>
         requiresArg: true,
         describe: 'runs of each point, whose mean is taken; default: 1',
       },
-      from: {
-        type: 'string',
-        requiresArg: true,
-        describe: 'first month looked at, YYYY-MM; default: the first reported',
-      },
-      to: { type: 'string', requiresArg: true, describe: 'last month looked at, YYYY-MM; default: the last' },
+      ...WINDOW_OPTIONS,
     })
     .example(
       'talentflow sensitivity --scale 0.05 --together --samples 0 --from 2022-12 --to 2023-08 --set people.largest-looks-per-month=1',
@@ -131,28 +126,23 @@ export async function handler(given: SensitivityArguments, terminal: Terminal): 
   const settings = readSettings(given, name, simulationsOf(runs));
   const isQuiet = given.quiet ?? false;
   const progress = await progressOn(terminal, 'sensitivity', isQuiet);
-  try {
-    const sensitivity = await sensitivityToFolder({
-      ...settings,
-      ...runs,
-      name,
-      base,
-      outcomes: given.outcome ?? defaultOutcomes(scenario).slice(0, 1),
-      from,
-      to,
-      onAhead: (ahead) => isQuiet || print(terminal.err, ...aheadLines(ahead, monthsOf(scenario), scenario)),
-      onProgress: progress.onProgress,
-      onWait: progress.onWait,
-      signal: terminal.signal,
-    }).finally(progress.stop);
-    const { charts: _, folder, manifest: __, ...results } = sensitivity;
-    if (given.json) printJson(terminal.out, { results: folder, ...asJson(results) });
-    else tell(sensitivity, terminal);
-    return EXIT_CODES.done;
-  } catch (error) {
-    if (!(error instanceof OutcomeMistake)) throw error;
-    throw new UsageMistake('--outcome', error);
-  }
+  const sensitivity = await sensitivityToFolder({
+    ...settings,
+    ...runs,
+    name,
+    base,
+    outcomes: given.outcome ?? defaultOutcomes(scenario).slice(0, 1),
+    from,
+    to,
+    onAhead: (ahead) => isQuiet || print(terminal.err, ...aheadLines(ahead, monthsOf(scenario), scenario)),
+    onProgress: progress.onProgress,
+    onWait: progress.onWait,
+    signal: terminal.signal,
+  }).finally(progress.stop);
+  const { charts: _, folder, manifest: __, ...results } = sensitivity;
+  if (given.json) printJson(terminal.out, { results: folder, ...asJson(results) });
+  else tell(sensitivity, terminal);
+  return EXIT_CODES.done;
 }
 
 /** No run needs the months after those that are looked at. */

@@ -14,14 +14,14 @@ import {
   MOST_SOBOL_DIMENSIONS,
   sobol,
 } from '../../experiments/designs.ts';
-import { defaultOutcomes, OutcomeMistake } from '../../experiments/outcomes.ts';
+import { defaultOutcomes } from '../../experiments/outcomes.ts';
 import { firstReplicates } from '../../experiments/plan.ts';
 import { said } from '../../report/comparison-tables.ts';
 import { type Sweep, sweepAsJson, sweepToFolder } from '../../report/sweep-to-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { aligned } from '../aligned.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, oneOfWords, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { mistake, oneOfWords, SIMULATION_OPTIONS, WINDOW_OPTIONS, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -82,12 +82,7 @@ export const builder = (yargs: Argv) =>
         nargs: 1,
         describe: 'what is looked at, as in compare; repeat for several',
       },
-      from: {
-        type: 'string',
-        requiresArg: true,
-        describe: 'first month looked at, YYYY-MM; default: the first reported',
-      },
-      to: { type: 'string', requiresArg: true, describe: 'last month looked at, YYYY-MM; default: the last' },
+      ...WINDOW_OPTIONS,
     })
     .example('talentflow sweep my.yaml --over choice.elasticity=2:8:4', 'four values of one parameter')
     .example(
@@ -123,28 +118,23 @@ export async function handler(typed: SweepArguments, terminal: Terminal): Promis
     return { ...base.reload(set), name: set.join(', '), set };
   });
   const progress = await progressOn(terminal, name, given.quiet ?? false);
-  try {
-    const sweep = await sweepToFolder({
-      ...settings,
-      name,
-      paths,
-      variants,
-      design,
-      outcomes: given.outcome ?? defaultOutcomes(scenario),
-      from,
-      to,
-      replicates,
-      onProgress: progress.onProgress,
-      onWait: progress.onWait,
-      signal: terminal.signal,
-    }).finally(progress.stop);
-    if (given.json) printJson(terminal.out, sweepAsJson(paths, sweep.results));
-    else tell(sweep, paths, terminal);
-    return EXIT_CODES.done;
-  } catch (error) {
-    if (!(error instanceof OutcomeMistake)) throw error;
-    throw new UsageMistake('--outcome', error);
-  }
+  const sweep = await sweepToFolder({
+    ...settings,
+    name,
+    paths,
+    variants,
+    design,
+    outcomes: given.outcome ?? defaultOutcomes(scenario),
+    from,
+    to,
+    replicates,
+    onProgress: progress.onProgress,
+    onWait: progress.onWait,
+    signal: terminal.signal,
+  }).finally(progress.stop);
+  if (given.json) printJson(terminal.out, sweepAsJson(paths, sweep.results));
+  else tell(sweep, paths, terminal);
+  return EXIT_CODES.done;
 }
 
 function axisOf(text: string, design: Design): Axis {
