@@ -22,8 +22,6 @@ export function Curve() {
   const palette = usePalette();
   const [first] = runs;
   const [from, to] = spanOf(runs, ghost);
-  const chosen = first && month >= first.reportFrom ? ([month, month] as const) : null;
-  const data = curveData(runs, ghost, smoothing, chosen);
   const isReady = first !== undefined && width > 0;
   useEffect(() => {
     if (!isReady) return;
@@ -49,9 +47,11 @@ export function Curve() {
       .signal('to', endOf(to))
       .signal('ticks', ticksOf(from, to, width - 60));
     now.width(width).height(width < 600 ? HEIGHT.narrow : HEIGHT.wide);
+    const chosen = first && month >= first.reportFrom ? ([month, month] as const) : null;
+    const data = curveData(runs, ghost, smoothing, chosen);
     for (const [name, rows] of Object.entries(data)) now.data(name, rows as object[]);
     now.run();
-  });
+  }, [isReady, runs, ghost, smoothing, month, width, palette]);
   return (
     <div class="curve">
       <ul class="legend" aria-label="Legend">

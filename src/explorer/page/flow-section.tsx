@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { wrapped } from '../../charts/style.ts';
 import { monthName, number } from '../../charts/words.ts';
 import { type FlowLink, type FlowNode, type FlowPicture, flowPicture } from '../flow-layout.ts';
 import { differenceText } from '../words.ts';
@@ -17,7 +18,10 @@ export function FlowSection() {
   const size = isNarrow
     ? { width, height: 760, label: 112, gap: 30 }
     : { width, height: 560, label: 200, gap: 16 };
-  const picture = own && width > 0 ? flowPicture(own, ghost[0], flows, month, size) : null;
+  const picture = useMemo(
+    () => (own && width > 0 ? flowPicture(own, ghost[0], flows, month, size) : null),
+    [own, ghost, flows, month, width],
+  );
   const isMany = own !== undefined && own.regions.places.length > 1;
   return (
     <section aria-labelledby="flows">
@@ -141,17 +145,6 @@ function Place({ node, picture, isFollowed, choose, point }: PlaceOf) {
       </text>
     </g>
   );
-}
-
-function wrapped(text: string, letters: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < letters)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 const labelsOf = ({ nodes }: FlowPicture) => new Map(nodes.map(({ id, label }) => [id, label]));
