@@ -2,20 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { launchChromium } from './support/chromium.ts';
 import { findChromium, isLong, longTest } from './support/long-suite.ts';
 import { emptyFolder, PROJECT, talentflow } from './support/talentflow.ts';
 
-const SWITCHES = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const folder = emptyFolder();
@@ -26,7 +18,7 @@ let browser: Browser;
 /** Every kind of section: a run with all charts, a check, a comparison, a sweep. */
 beforeAll(async () => {
   if (executablePath === null) return;
-  browser = await chromium.launch({ executablePath, args: SWITCHES });
+  browser = await launchChromium(executablePath);
   const small = ['--scale', '0.02', '--replicates', '2', '--quiet'];
   const raise = join(PROJECT, 'examples/raise.yaml');
   const root = ['--root', PROJECT];
