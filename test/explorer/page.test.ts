@@ -312,9 +312,13 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
     await page.keyboard.press('Enter');
     await page.getByText(/The link is/).waitFor();
     await tabTo('month');
-    const month = await page.getByRole('slider', { name: 'Month' }).getAttribute('aria-valuetext');
+    const month = await page
+      .getByRole('slider', { name: 'Month', exact: true })
+      .getAttribute('aria-valuetext');
     await page.keyboard.press('ArrowLeft');
-    expect(await page.getByRole('slider', { name: 'Month' }).getAttribute('aria-valuetext')).not.toBe(month);
+    expect(
+      await page.getByRole('slider', { name: 'Month', exact: true }).getAttribute('aria-valuetext'),
+    ).not.toBe(month);
     await tabTo(/^firms that adopt AI/);
     await page.keyboard.press('Enter');
     await page.locator('.place.followed', { hasText: 'adopt AI' }).first().waitFor();

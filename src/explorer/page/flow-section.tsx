@@ -119,7 +119,7 @@ function Place({ node, picture, isFollowed, choose, point }: PlaceOf) {
     <g
       class={isFollowed ? 'place followed' : 'place'}
       role="button"
-      tabIndex={0}
+      tabindex={0} // an attribute of SVG, whose names mind their case
       aria-pressed={isFollowed}
       aria-label={`${isLeft ? 'Left' : 'Came to'} ${node.label}: ${number(node.people)} people`}
       onClick={() => choose(key)}

@@ -16,7 +16,7 @@ export function Outcomes() {
     <section aria-labelledby="outcomes">
       <h2 id="outcomes">What else moves</h2>
       <p>Means of the year to {monthName(month)}; the line is the whole run.</p>
-      <Scroll label="What else moves">
+      <Scroll label="Table of outcomes">
         <table class="outcomes">
           <thead>
             <tr>
