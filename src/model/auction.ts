@@ -10,7 +10,7 @@ import { type Options, optionsUpTo } from './options.ts';
 import { routeNeeded } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
 import { logEquityFactor, staffAtFullScale } from './stars.ts';
-import { followerOf, placeOf, tell, tellChoice } from './trace-notes.ts';
+import { followerOf, placeOf, tell, tellApproach, tellChoice } from './trace-notes.ts';
 import { apply } from './visas.ts';
 
 /** One employer in the auction for a star, in her own utility: log points of pay. */
@@ -101,7 +101,7 @@ export function holdAuctions(
     const otherwise = Math.max(staying, ownFirms.get(person) ?? -Infinity);
     const outcome = auctionOutcome(outside, present, otherwise);
     if (followerOf(market, person) !== null)
-      tellAuction(market, values, month, person, { outside, present, otherwise, outcome });
+      tellAuction(market, values, month, person, { wrote: employers, outside, present, otherwise, outcome });
     if (outcome === null) continue;
     settled.add(person);
     if (outcome.employer === market.people.employer[person]) {
@@ -120,13 +120,15 @@ function tellAuction(
   month: MonthOfRun,
   person: number,
   told: {
+    wrote: readonly number[];
     outside: readonly Bidder[];
     present: Bidder | null;
     otherwise: number;
     outcome: AuctionOutcome | null;
   },
 ): void {
-  const { outside, present, otherwise, outcome } = told;
+  const { wrote, outside, present, otherwise, outcome } = told;
+  tellApproach(market, person, wrote);
   const bids = outside.map(({ employer, least }) => ({ employer, value: least }));
   tellChoice(market, values, month, person, 'approach', bids, outcome === null ? [] : [outcome.employer]);
   const bidOf = ({ employer, least, room }: Bidder) => ({ place: placeOf(market, employer), least, room });

@@ -4,7 +4,7 @@ import { Decision } from './decisions.ts';
 import { type Market, type MonthOfRun, NEVER, NO_JOB } from './market.ts';
 import { changeRegion, leaveJob } from './moves.ts';
 import { settleFor } from './right-to-work.ts';
-import { followerOf, tell } from './trace-notes.ts';
+import { followerOf, tell, tellRight } from './trace-notes.ts';
 import { isWaitingForVisa, withdrawSponsored } from './visas.ts';
 
 /** Step 3, its part: a new year's visas, rights that become permanent this month, then those that end. */
@@ -15,12 +15,11 @@ export function endRights(market: Market, month: MonthOfRun): void {
   for (const person of borders.toReview[month.index]!) {
     if (people.stage[person] === Stage.left) continue;
     if (people.permanentAt[person] === month.index && people.right[person] === Right.temporary) {
+      if (followerOf(market, person) !== null) tellRight(market, person, 'permanent');
       people.right[person] = Right.permanent;
       people.rightSince[person] = month.index;
       people.rightEnds[person] = NEVER;
       people.permanentAt[person] = NEVER;
-      if (followerOf(market, person) !== null)
-        tell(market, person, 'right', { inputs: {}, draws: {}, outcome: { becomes: 'permanent' } });
     } else if (people.rightEnds[person] === month.index) endRight(market, month, person);
   }
 }
@@ -44,8 +43,7 @@ function endRight(market: Market, month: MonthOfRun, person: number): void {
       withdrawSponsored(market, person);
       market.recorder.countVisa('hiredAbroad', people.route[person]!);
     } else leaveJob(market, person, 'visa-end');
-  } else if (followerOf(market, person) !== null)
-    tell(market, person, 'right', { inputs: {}, draws: {}, outcome: { becomes: 'ended' } });
+  } else if (followerOf(market, person) !== null) tellRight(market, person, 'ended');
   goHome(market, person, month.index);
 }
 

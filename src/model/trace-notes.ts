@@ -185,6 +185,29 @@ export function tellMeetings(
   }
 }
 
+/** Which date of a right has come, before the right changes. */
+export function tellRight(market: Market, person: number, becomes: 'permanent' | 'ended'): void {
+  const { permanentAt, rightEnds } = market.people;
+  tell(market, person, 'right', {
+    inputs: { permanentAt: permanentAt[person]!, rightEnds: rightEnds[person]! },
+    draws: {},
+    outcome: { becomes },
+  });
+}
+
+/** @param wrote employers. */
+export function tellApproach(market: Market, person: number, wrote: readonly number[]): void {
+  tell(market, person, 'approached', {
+    inputs: {
+      ...inputsOfMeetings(market, person),
+      rate: marketNumber(market.numbers, 'superstars.approachRate'),
+      approaches: [...market.numbers.attributes.approaches],
+    },
+    draws: {},
+    outcome: { by: wrote.map((employer) => placeOf(market, employer)) },
+  });
+}
+
 /** What says who answers somebody, beside the employers' openings. */
 function inputsOfMeetings(market: Market, person: number): Inputs {
   const { numbers, people, teams } = market;
@@ -520,7 +543,7 @@ export function tellSale(market: Market, firm: number, buyer: number, candidates
 export function tellFounding(market: Market, firm: number, founder: number): void {
   tellOfEmployer(market, firm, 'founded', {
     other: market.people.key[founder]!,
-    inputs: {},
+    inputs: { region: market.people.region[founder]! },
     draws: {},
     outcome: { place: placeOf(market, firm) },
   });
@@ -528,8 +551,11 @@ export function tellFounding(market: Market, firm: number, founder: number): voi
 
 export function tellRound(market: Market, firm: number): void {
   const rounds = market.employers.rounds[firm]!;
-  const outcome = { step: 'round of funding' as const, rounds };
-  tellOfEmployer(market, firm, 'grows', { inputs: { before: rounds - 1 }, draws: {}, outcome });
+  tellOfEmployer(market, firm, 'round of funding', {
+    inputs: { before: rounds - 1 },
+    draws: {},
+    outcome: { rounds },
+  });
 }
 
 /** A firm is in another group now: each of its people has changed place without moving. @param before where the firm was. */
@@ -539,12 +565,7 @@ export function tellChangeOfGroup(
   before: Place,
   kind: 'launch' | 'listing',
 ): void {
-  const rounds = market.employers.rounds[firm]!;
-  tellOfEmployer(market, firm, 'grows', {
-    inputs: { before: rounds },
-    draws: {},
-    outcome: { step: kind, rounds },
-  });
+  tellOfEmployer(market, firm, kind, { inputs: {}, draws: {}, outcome: {} });
   for (const person of rosterOf(market.people, market.employers, firm))
     tellMove(market, person, before, placeOf(market, firm), kind);
 }

@@ -153,6 +153,8 @@ export type TraceRecord =
   | Decided<'kept', Inputs, { readonly beaten: Place; readonly raise: number }>
   /** The employer refreshes equity: a new grant vests from now on. */
   | Decided<'equity', Inputs, { readonly isRefreshed: boolean }>
+  /** Employers that wrote to a star this month; those whose places for her skill are taken cannot bid. */
+  | Decided<'approached', Inputs, { readonly by: readonly Place[] }>
   | Decided<
       'auction',
       { readonly outside: readonly Bid[]; readonly present: Bid | null; readonly otherwise: number },
@@ -181,11 +183,9 @@ export type TraceRecord =
   /** What becomes of a founded firm. */
   | Decided<'fate', Inputs, { readonly fate: 'fails' | 'is bought' | 'lists' | 'goes on' }>
   | Decided<'bought', Inputs, { readonly buyer: Place }>
-  | Decided<
-      'grows',
-      Inputs,
-      { readonly step: 'round of funding' | 'launch' | 'listing'; readonly rounds: number }
-    >
+  | Decided<'round of funding', Inputs, { readonly rounds: number }>
+  | Decided<'launch', Inputs, Record<string, never>>
+  | Decided<'listing', Inputs, Record<string, never>>
   /** `other` is the founder. */
   | Decided<'founded', Inputs, { readonly place: Place }>
   /** An employer's pay answers the openings it has left. */

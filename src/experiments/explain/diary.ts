@@ -112,7 +112,9 @@ export const OF_EMPLOYERS: ReadonlySet<string> = new Set<TraceRecord['what']>([
   'plans',
   'fate',
   'bought',
-  'grows',
+  'round of funding',
+  'launch',
+  'listing',
   'founded',
   'pay answers',
 ]);

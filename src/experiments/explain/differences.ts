@@ -1,5 +1,5 @@
 import { MOTIVES, type Motive } from '../../model/records.ts';
-import type { Told, Worth } from '../../model/trace.ts';
+import type { Place, Told, Worth } from '../../model/trace.ts';
 import type { Dated, Entry } from './diary.ts';
 import type { Names } from './names.ts';
 
@@ -70,6 +70,7 @@ export function differencesOf(names: Names, base: Dated, policy: Dated): Differe
   if (base.what === 'matched' && policy.what === 'matched') return ofMatches(names, base, policy);
   if (base.what === 'begins' && policy.what === 'begins') return ofBeginnings(base, policy);
   if (base.what === 'meets' && policy.what === 'meets') return ofMeetings(names, base, policy);
+  if (base.what === 'approached' && policy.what === 'approached') return ofLetters(names, base, policy);
   if (base.what !== policy.what) throw new RangeError(`${base.what} and ${policy.what} are two decisions`);
   const inputs = between(base.inputs, policy.inputs);
   const outcome = between(base.outcome, policy.outcome);
@@ -183,17 +184,35 @@ type Meets = Extract<Dated, { what: 'meets' }>;
 
 /** Who answers is decided employer by employer: `locality.ts` judges each. */
 function ofMeetings(names: Names, base: Meets, policy: Meets): Differences {
-  const inputs = between(base.inputs, policy.inputs);
-  const outcome = (['callers', 'ties', 'barred'] as const).flatMap((what) => {
-    const ids = ({ outcome }: Meets) => new Set(outcome[what].map((place) => names.employer(place)));
-    const [one, other] = [ids(base), ids(policy)];
-    return [...new Set([...one, ...other])].flatMap((id) =>
-      one.has(id) === other.has(id)
-        ? []
-        : [{ path: `${what}: ${id}`, base: one.has(id), policy: other.has(id) }],
-    );
-  });
-  return finished(inputs, [], outcome, []);
+  const outcome = (['callers', 'ties', 'barred'] as const).flatMap((what) =>
+    inOneOnly(names, what, base.outcome[what], policy.outcome[what]),
+  );
+  return finished(between(base.inputs, policy.inputs), [], outcome, []);
+}
+
+type Approached = Extract<Dated, { what: 'approached' }>;
+
+/** As who answers. */
+function ofLetters(names: Names, base: Approached, policy: Approached): Differences {
+  const outcome = inOneOnly(names, 'by', base.outcome.by, policy.outcome.by);
+  return finished(between(base.inputs, policy.inputs), [], outcome, []);
+}
+
+function inOneOnly(
+  names: Names,
+  what: string,
+  base: readonly Place[],
+  policy: readonly Place[],
+): Difference[] {
+  const ids = (places: readonly Place[]) => new Set(places.map((place) => names.employer(place)));
+  const [one, other] = [ids(base), ids(policy)];
+  return [...new Set([...one, ...other])]
+    .filter((id) => one.has(id) !== other.has(id))
+    .map((id) => ({
+      path: `${what}: ${id}`,
+      base: one.has(id),
+      policy: other.has(id),
+    }));
 }
 
 /** What two lists of named values do not share. */

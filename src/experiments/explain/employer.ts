@@ -100,12 +100,12 @@ function eventSays(names: Names, record: Dated): string | null {
   switch (record.what) {
     case 'founded':
       return `is founded by ${names.person(record.other!)}`;
-    case 'grows':
-      return record.outcome.step === 'round of funding'
-        ? `raises round ${record.outcome.rounds} of funding`
-        : record.outcome.step === 'launch'
-          ? 'comes out of stealth'
-          : 'goes public';
+    case 'round of funding':
+      return `raises round ${record.outcome.rounds} of funding`;
+    case 'launch':
+      return 'comes out of stealth';
+    case 'listing':
+      return 'goes public';
     case 'fate':
       return record.outcome.fate === 'fails'
         ? record.inputs.isEmpty === true

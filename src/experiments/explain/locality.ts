@@ -246,7 +246,8 @@ class Check {
         const found = differencesOf(this.names, one, other);
         this.compared++;
         if (found.outcome.length > 0) this.differing++;
-        const undeclared = one.what === 'meets' ? this.undeclaredMeetings(pair, found) : found.undeclared;
+        const isByEmployer = one.what === 'meets' || one.what === 'approached';
+        const undeclared = isByEmployer ? this.undeclaredAnswers(pair, found) : found.undeclared;
         if (undeclared.length > 0)
           this.add(pair, key, one.what, undeclared, 'none of its declared inputs differs');
         if (found.outcome.length + found.draws.length > 0) {
@@ -296,8 +297,8 @@ class Check {
     }
   }
 
-  /** An answer differs only where the employer's openings do, or what the borders let through. */
-  private undeclaredMeetings(pair: MonthPair, { inputs, outcome }: Differences): Difference[] {
+  /** An answer or a letter differs only where the employer's openings or staff do, or what the borders let through. */
+  private undeclaredAnswers(pair: MonthPair, { inputs, outcome }: Differences): Difference[] {
     if (inputs.length > 0) return [];
     return outcome.filter(({ path }) => {
       const id = path.slice(path.indexOf(': ') + 2);
@@ -328,6 +329,8 @@ class Check {
           entry.inputs.way !== 'search' &&
           (differs(own) || entry.outcome.options.some(({ place }) => differs(place)))
         );
+      case 'approached':
+        return entry.outcome.by.some(differs);
       case 'auction':
         return entry.inputs.outside.some(({ place }) => differs(place));
       case 'goes along':

@@ -89,7 +89,7 @@ function breachesOf(names: Names, base: readonly Entry[], policy: readonly Entry
 /** What is so of somebody, and what a job is worth, are no decisions of their own: what comes of them is. */
 const isDecisive = ({ what }: Entry, { path }: Difference) =>
   path !== 'probability' &&
-  !['stands', 'begins', 'meets', 'chooses', 'waits', 'answers offers'].includes(what);
+  !['stands', 'begins', 'meets', 'approached', 'chooses', 'waits', 'answers offers'].includes(what);
 
 function differenceTold(
   names: Names,
