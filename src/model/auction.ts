@@ -98,10 +98,18 @@ export function holdAuctions(
     const skill = market.people.skill[person]!;
     const open = employers.filter((employer) => places.has(employer, skill));
     const outside = outsideBidders(market, values, person, open);
-    const otherwise = Math.max(staying, ownFirms.get(person) ?? -Infinity);
+    const ownFirm = ownFirms.get(person) ?? -Infinity;
+    const otherwise = Math.max(staying, ownFirm);
     const outcome = auctionOutcome(outside, present, otherwise);
     if (followerOf(market, person) !== null)
-      tellAuction(market, values, month, person, { wrote: employers, outside, present, otherwise, outcome });
+      tellAuction(market, values, month, person, {
+        wrote: employers,
+        outside,
+        present,
+        ownFirm,
+        otherwise,
+        outcome,
+      });
     if (outcome === null) continue;
     settled.add(person);
     if (outcome.employer === market.people.employer[person]) {
@@ -123,13 +131,15 @@ function tellAuction(
     wrote: readonly number[];
     outside: readonly Bidder[];
     present: Bidder | null;
+    ownFirm: number;
     otherwise: number;
     outcome: AuctionOutcome | null;
   },
 ): void {
-  const { wrote, outside, present, otherwise, outcome } = told;
+  const { wrote, outside, present, ownFirm, otherwise, outcome } = told;
   tellApproach(market, person, wrote);
   const bids = outside.map(({ employer, least }) => ({ employer, value: least }));
+  if (ownFirm !== -Infinity) bids.push({ employer: OWN_FIRM, value: ownFirm });
   tellChoice(market, values, month, person, 'approach', bids, outcome === null ? [] : [outcome.employer]);
   const bidOf = ({ employer, least, room }: Bidder) => ({ place: placeOf(market, employer), least, room });
   tell(market, person, 'auction', {

@@ -93,11 +93,7 @@ function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Op
       bid: bid === null || bid === undefined ? null : bid.least + bid.room,
       raise: raiseOf(worth, isStaying, auction),
       inputs: worth.inputs,
-      // Whoever is approached has staying, or a firm of their own, for sure.
-      compared: Math.max(
-        worth.value + thresholds[at]!,
-        isStaying ? (auction?.inputs.otherwise ?? -Infinity) : -Infinity,
-      ),
+      compared: worth.value + thresholds[at]!,
     };
   });
 }
@@ -153,7 +149,13 @@ function takenAmong(names: Names, records: ChoiceRecords, options: readonly Opti
         : (goesAlong?.outcome.goes ?? isTaken) === true
           ? chooses.outcome.options[0]!.place
           : 'stays';
-  if (to === 'stays' || (auction !== undefined && to === null)) return 0;
+  // Where no letter is good enough she has a firm of her own for sure, if it is told: then it is better than staying.
+  if (auction !== undefined && to === null)
+    return Math.max(
+      0,
+      options.findIndex(({ isOwnFirm }) => isOwnFirm),
+    );
+  if (to === 'stays') return 0;
   const id = named(names, to as Place | null).id;
   // An employer that kept a star by matching is where she stays.
   if (auction !== undefined && options[0]!.place.id === id) return 0;

@@ -411,7 +411,7 @@ function choiceSays(choice: ChoiceExplained): string {
 
 function takenSays({ occasion }: ChoiceExplained, taken: ChoiceExplained['options'][number]): string {
   const pay = taken.pay === null ? '' : `, ${usd(taken.pay * Math.exp(taken.raise ?? 0))} a year`;
-  if (taken.isOwnFirm) return 'founds a firm';
+  if (taken.isOwnFirm) return occasion === 'approached' ? 'would rather found a firm' : 'founds a firm';
   if (taken.isStaying) {
     if (taken.place.sector === null) return 'goes on without a job';
     if (occasion === 'firm bought') return 'does not go along';
