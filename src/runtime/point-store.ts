@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { PackedPoint, PointStore, Task } from '../experiments/executor.ts';
 import { TABLE_NAMES, TABLES, type TableName } from '../tables/columns.ts';
@@ -8,14 +9,23 @@ import type { Tables } from '../tables/tables.ts';
 import { isAlive, makeFolder, syncFolder, writeFileDurably } from './durable-files.ts';
 import { engineHash } from './engine-hash.ts';
 import { diskFailure, RunFailure } from './failures.ts';
+import { holdFolder } from './folder-lock.ts';
 import { packageVersion } from './package-files.ts';
 import { unpackTable } from './parquet.ts';
 
 const POINT_FILE = 'point.json';
 export const POINT_FORMAT = 'talentflow.point/1';
-/** `.writing-PID-ID`: a point that is being written; worth nothing until it is renamed to its id. */
-const WRITING = /^\.writing-(\d+)-/;
+/**
+ * `.writing-PID-OWN-MACHINE-ID`: a point on its way into its place or out of it; worth nothing to anybody but the process that moves
+ * it. Machines that share a store count their processes apart, and a number used again is another process.
+ */
+const ON_ITS_WAY = /^\.writing-(\d+)-([0-9a-f]{12})-([0-9a-f]{12})-/;
+/** What tells this process from an earlier one of its number. */
+const OWN = randomBytes(6).toString('hex');
+const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 12);
 const ID = /^[0-9a-f]{64}$/;
+/** What systems say of a rename to a folder that has something in it. */
+const OCCUPIED: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM']);
 
 /** What a stored point says of itself; nothing in it depends on when or where it was run. */
 export interface PointAbout {
@@ -58,7 +68,8 @@ export function pointsBeside(folder: string): string {
 
 /**
  * Points in a folder: each one is a folder of its own, named by its id, with a Parquet file for each table. It is written beside
- * its place, synced, and renamed; so it is there whole or not at all, whatever dies when. Several processes may share a store.
+ * its place, synced, and renamed; so it is there whole or not at all, whatever dies when. Several processes may share a store and run
+ * the same points at once: a whole point stays where it is, so that nobody loses what another has made or reads.
  */
 export class FolderOfPoints implements PointStore {
   readonly folder: string;
@@ -78,31 +89,53 @@ export class FolderOfPoints implements PointStore {
 
   async keep(task: Task, packed: PackedPoint): Promise<void> {
     const { id } = task.point;
-    const writing = join(this.folder, `.writing-${process.pid}-${id}`);
+    const writing = this.#onItsWay(id);
     try {
       makeFolder(writing);
       for (const { name, bytes } of packed.tables) writeFileDurably(join(writing, `${name}.parquet`), bytes);
-      writeFileDurably(join(writing, POINT_FILE), `${JSON.stringify(aboutOf(task, packed), null, 1)}\n`);
+      const about = aboutOf(task, packed);
+      writeFileDurably(join(writing, POINT_FILE), `${JSON.stringify(about, null, 1)}\n`);
       syncFolder(writing);
-      this.#putInPlace(writing, join(this.folder, id));
+      if (!this.#movedIn(writing, id)) await this.#exchange(writing, about);
+      syncFolder(this.folder);
       this.#atHand = packed.made && { id, tables: packed.made };
     } catch (error) {
-      removeIfThere(writing);
       throw diskFailure(join(this.folder, id), error, '--points DIR');
+    } finally {
+      removeIfThere(writing);
     }
   }
 
-  #putInPlace(writing: string, place: string): void {
+  #onItsWay(id: string): string {
+    return join(this.folder, `.writing-${process.pid}-${OWN}-${MACHINE}-${id}`);
+  }
+
+  /** False where something has the place already. */
+  #movedIn(writing: string, id: string): boolean {
     try {
-      renameSync(writing, place);
+      renameSync(writing, join(this.folder, id));
+      return true;
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'EPERM') throw error;
-      // What is there is damaged, was asked for anew, or was finished by another process: this one is as good.
-      rmSync(place, { recursive: true, force: true });
-      renameSync(writing, place);
+      if (!OCCUPIED.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      return false;
     }
-    syncFolder(this.folder);
+  }
+
+  /**
+   * What has the place says the same, since another process was quicker: it stays, others may read it. Or it is damaged: one process at
+   * a time puts its own there, so that none moves a whole one away.
+   */
+  async #exchange(writing: string, about: PointAbout): Promise<void> {
+    const place = join(this.folder, about.id);
+    if (holdsSame(place, about)) return;
+    const letGo = await holdFolder(place);
+    try {
+      if (holdsSame(place, about)) return;
+      this.remove(about.id);
+      renameSync(writing, place);
+    } finally {
+      letGo();
+    }
   }
 
   tables(id: string): Tables {
@@ -148,23 +181,33 @@ export class FolderOfPoints implements PointStore {
       });
   }
 
-  /** Size of a point's files. */
+  /** Size of a point's files; 0 when another process has removed it meanwhile. */
   bytesOf(id: string): number {
     const folder = join(this.folder, id);
+    const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (sizeOf(folder) === 0) return 0;
     const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
-    return files.reduce((sum, { name }) => sum + statSync(join(folder, name)).size, 0);
+    return files.reduce((sum, { name }) => sum + sizeOf(join(folder, name)), 0);
   }
 
+  /** At once: nobody finds half of it. */
   remove(id: string): void {
-    rmSync(join(this.folder, id), { recursive: true, force: true });
+    const aside = `${this.#onItsWay(id)}-removed`;
+    try {
+      renameSync(join(this.folder, id), aside);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+    rmSync(aside, { recursive: true, force: true });
   }
 
   /** Removes what processes that died had half written. @returns how many. */
   removeHalfWritten(): number {
     if (!existsSync(this.folder)) return 0;
     const left = readdirSync(this.folder).filter((name) => {
-      const pid = Number(WRITING.exec(name)?.[1] ?? Number.NaN);
-      return !Number.isNaN(pid) && (pid === process.pid || !isAlive(pid));
+      const [, pid, own, machine] = ON_ITS_WAY.exec(name) ?? [];
+      if (pid === undefined || machine !== MACHINE) return false; // another machine's process cannot be asked
+      return Number(pid) === process.pid ? own !== OWN : !isAlive(Number(pid));
     });
     for (const name of left) rmSync(join(this.folder, name), { recursive: true, force: true });
     return left.length;
@@ -223,6 +266,13 @@ function aboutIfAny(folder: string): PointAbout | null {
   } catch {
     return null;
   }
+}
+
+/** Whether a folder holds a whole point with these tables and moves, however they are packed. */
+function holdsSame(folder: string, { id, tables, moves }: PointAbout): boolean {
+  const said = ({ tables, moves }: Pick<PointAbout, 'tables' | 'moves'>) =>
+    JSON.stringify([tables.map(({ name, sha256 }) => [name, sha256]), moves]);
+  return damageOf(folder, id) === null && said(readAbout(folder)) === said({ tables, moves });
 }
 
 /** What is wrong with a stored point, file by file, to the byte; null when nothing is. */

@@ -3,15 +3,19 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, wr
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TABLE_NAMES } from '../../src/tables/columns.ts';
+import { longTest } from '../support/long-suite.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
 
+/** Raises what one of the two employers pays. */
+const POLICY = 'name: policy\nextends: ./market.yaml\nemployers: [{ id: rich, pay: 240000 USD/year }]\n';
 let folder: ReturnType<typeof emptyFolder>;
 let cwd: string;
 beforeEach(() => {
   folder = emptyFolder();
   cwd = folder.path;
   writeFileSync(join(cwd, 'market.yaml'), TWO_EMPLOYERS);
+  writeFileSync(join(cwd, 'policy.yaml'), POLICY);
 });
 afterEach(() => folder.remove());
 const command = (...words: string[]) => talentflow(words, { cwd });
@@ -57,6 +61,32 @@ test('a damaged point is found, told and run again', async () => {
   );
   expect(manifest().files.slice(0, TABLE_NAMES.length)).toEqual(files.slice(0, TABLE_NAMES.length));
 });
+
+/** Processes at once, and how often: what two of them do to one point depends on the moment. */
+const PROCESSES = 3;
+const ROUNDS = 4;
+
+longTest(
+  'processes that run the same points at once do not lose each other’s',
+  async () => {
+    const names = Array.from({ length: PROCESSES }, (_, which) => `results-${which}`);
+    const tables = new Set<string>();
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const point of round === 0 ? [] : points())
+        truncateSync(join(cwd, '.points', point, 'market.parquet'), 40); // all of them find it damaged
+      const fresh = round % 2 === 0 ? ['--fresh'] : [];
+      const words = ['compare', 'market.yaml', 'policy.yaml', '--replicates', '4', '--uncertainty', 'none'];
+      const all = await Promise.all(
+        names.map((name) => command(...words, '--quiet', '--workers', '2', ...fresh, '--out', name)),
+      );
+      for (const { code, err } of all) expect([code, err]).toEqual([0, '']);
+      for (const name of names) tables.add(readFileSync(join(cwd, name, 'monthly.csv'), 'utf8'));
+    }
+    expect(tables.size).toBe(1);
+    expect(readdirSync(join(cwd, '.points')).filter((name) => name.startsWith('.'))).toEqual([]);
+  },
+  600_000,
+);
 
 test('the manifest says what ran: the engine’s SHA-256, each point and its result', async () => {
   await run('--replicates', '2');

@@ -1,4 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Task } from '../../src/experiments/executor.ts';
@@ -70,11 +72,38 @@ function flipBit(file: string): void {
   writeFileSync(file, bytes);
 }
 
-test('what a dead process had half written is removed, what a live one writes is not', () => {
-  // Process 1 is always there; the largest number is never used.
-  for (const pid of [1, 4194305]) mkdirSync(join(store.folder, `.writing-${pid}-${id}`), { recursive: true });
-  expect(store.removeHalfWritten()).toBe(1);
-  expect(readdirSync(store.folder)).toEqual([`.writing-1-${id}`]);
+test('what a dead process of this machine had half written is removed, what others write is not', async () => {
+  const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 12);
+  const nameOf = (pid: number, on = machine) => `.writing-${pid}-${'0'.repeat(12)}-${on}-${id}`;
+  // Process 1 is always there, the largest number is never used, and this process has another mark than an earlier one of its number.
+  const [left, dead, earlier, elsewhere] = [
+    nameOf(1),
+    nameOf(4194305),
+    nameOf(process.pid),
+    nameOf(4194305, 'f'.repeat(12)),
+  ];
+  for (const name of [left, dead, earlier, elsewhere])
+    mkdirSync(join(store.folder, name), { recursive: true });
+  expect(store.removeHalfWritten()).toBe(2);
+  expect(readdirSync(store.folder)).toEqual([left, elsewhere].sort());
+});
+
+test('a whole point stays where it is when it is kept again: another process may read it', async () => {
+  await store.keep(task, packed);
+  const { ino } = statSync(join(store.folder, id));
+  await new FolderOfPoints(store.folder).keep(task, packed);
+  expect(statSync(join(store.folder, id)).ino).toBe(ino);
+  expect(readdirSync(store.folder)).toEqual([id]);
+});
+
+test('a whole point that says something else is replaced: it was asked for anew', async () => {
+  const other = await runPoint({ ...task, point: { ...task.point, seed: 't' } }, () => {});
+  await store.keep(task, other);
+  await store.keep(task, packed);
+  expect(store.about(id).tables.map(({ sha256 }) => sha256)).toEqual(
+    packed.tables.map(({ sha256 }) => sha256),
+  );
+  expect(readdirSync(store.folder)).toEqual([id]);
 });
 
 test('a disk that refuses leaves nothing behind, and the way out is told', async () => {
