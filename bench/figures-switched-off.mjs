@@ -47,17 +47,17 @@ const OUTCOMES = [
   }),
   outcome('firms founded, a month', { measure: 'mean', table: 'market', column: 'founded' }),
   outcome('who moved with a team, a month', { measure: 'mean', table: 'teams', column: 'people' }),
-  outcome('hired with their staff (acqui-hires), people a month', {
-    measure: 'mean',
+  outcome('hired with their staff (acqui-hires), people in all', {
+    measure: 'sum',
     table: 'teams',
     column: 'people',
     where: { kind: 'acqui-hire' },
   }),
-  outcome('hired so who left within a year, %', {
+  outcome('came with others and left within a year, %', {
     measure: 'ratio',
     times: 100,
-    of: { measure: 'sum', table: 'retention', column: 'left', where: { kind: 'acqui-hire', after: '12' } },
-    over: { measure: 'sum', table: 'retention', column: 'came', where: { kind: 'acqui-hire', after: '12' } },
+    of: { measure: 'sum', table: 'retention', column: 'left', where: { after: '12' } },
+    over: { measure: 'sum', table: 'retention', column: 'came', where: { after: '12' } },
   }),
   outcome('firms listed, a month', { measure: 'mean', table: 'market', column: 'listed' }),
   outcome('kept by a counter-offer, a month', { measure: 'mean', table: 'employers', column: 'kept' }),
