@@ -168,7 +168,11 @@ function comparison(before, after) {
     after: mean(pairs.map(([, other]) => other)),
     difference,
     error,
-    moves: difference !== 0 && Math.abs(difference) > STANDARD_ERRORS * error,
+    // What is never there without the mechanism and always with it is not chance, however much it varies.
+    moves:
+      difference !== 0 &&
+      (Math.abs(difference) > STANDARD_ERRORS * error ||
+        pairs.every(([one, other]) => one !== 0 && other === 0)),
   };
 }
 
