@@ -1,7 +1,7 @@
 // Builds dist/: the engine, the `talentflow` bin, the library, `talentflow/node`, the worker of points, the explorer, and types.
 // With --if-old only when something it is made from has changed since; with --explorer only the explorer.
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -48,8 +48,10 @@ const ENGINE_ALONE = {
 };
 
 const LAST = inRoot('dist/types/index.d.ts');
+const COMPLETION = inRoot('dist/completion.json');
 if (process.argv.includes('--if-old') && existsSync(LAST) && changedAt() < statSync(LAST).mtimeMs) {
   await writeWorld(); // scenarios and evidence may have changed, which the rest reads when it runs
+  if (namedAt() > statSync(COMPLETION).mtimeMs) writeCompletion();
   process.exit();
 }
 if (process.argv.includes('--explorer') && existsSync(inRoot('dist/engine.js'))) {
@@ -102,6 +104,7 @@ await build({
 checkNeedsNothing('dist/index.js');
 chmodSync(inRoot('dist/talentflow.js'), 0o755);
 await buildExplorer([NO_CRYPTO]);
+writeCompletion();
 
 const tsc = inRoot('node_modules/typescript/bin/tsc');
 const types = spawnSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], {
@@ -118,6 +121,20 @@ function checkNeedsNothing(output, seen = new Set()) {
     if (external) throw new Error(`dist/index.js needs ${path}, by ${output}`);
     checkNeedsNothing(path, seen);
   }
+}
+
+/** What a shell completes: commands, options, scenarios, paths. Reading all scenarios at each press of Tab would take seconds. */
+function writeCompletion() {
+  const bin = inRoot('dist/talentflow.js');
+  writeFileSync(COMPLETION, execFileSync(process.execPath, [bin, '--list-completions'], { maxBuffer: 1e8 }));
+}
+
+/** When what completion names was last changed. */
+function namedAt() {
+  const files = ['scenarios', 'evidence/facts', 'evidence/priors'].flatMap((folder) =>
+    readdirSync(inRoot(folder), { recursive: true }).map((file) => inRoot(folder, file)),
+  );
+  return Math.max(...files.map((file) => statSync(file).mtimeMs));
 }
 
 function changedAt() {

@@ -9,7 +9,7 @@ import { packageRoot } from './package-files.ts';
 const LARGEST_FILE = 8_000_000;
 
 /** Before the name of a scenario that is shipped in the package: `talentflow:baseline`. */
-const SHIPPED = 'talentflow:';
+export const SHIPPED = 'talentflow:';
 
 /**
  * Reads a scenario from disk. Paths in a file are relative to it and may not leave the root: `root`, else the nearest
@@ -108,7 +108,7 @@ function shipped(reference: string): OpenedFile {
 }
 
 /** Names that may follow `talentflow:`, the baseline first. */
-function shippedScenarios(): string[] {
+export function shippedScenarios(): string[] {
   const files = readdirSync(join(packageRoot(), 'scenarios')).filter((file) => file.endsWith('.yaml'));
   const names = files.map((file) => file.slice(0, -'.yaml'.length)).sort();
   return ['baseline', ...names.filter((name) => name !== 'baseline')];
