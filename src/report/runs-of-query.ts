@@ -1,8 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { engineHash } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
+import { packageVersion } from '../runtime/package-files.ts';
 import { FolderOfPoints } from '../runtime/point-store.ts';
-import { type Manifest, readManifest } from './manifest.ts';
+import {
+  MANIFEST_FILE,
+  MANIFEST_FORMAT,
+  type Manifest,
+  type PointOfManifest,
+  readManifest,
+} from './manifest.ts';
 import type { RunOfQuery } from './sql.ts';
 
 /** Every finished run of a point store. @throws UsageMistake when there is none. */
@@ -28,8 +36,10 @@ export function runsOfResults(results: string, points: string): RunOfQuery[] {
   return manifest.points.map(({ id, variant }) => {
     const point = stored.get(id);
     if (point?.about) return { folder: point.folder, about: point.about, variant: names[variant]! };
+    const { engine } = manifest.talentflow;
+    const isOther = engine !== engineHash();
     throw new UsageMistake(join(store.folder, id), {
-      found: point ? 'a damaged point' : 'no such point',
+      found: `${point ? 'a damaged point' : 'no such point'}${isOther ? `, of ${engineWords(manifest.talentflow)}; another runs here` : ''}`,
       expected: `the points of ${results}`,
       remedy: 'give the command that made the results again, or say where they are with --points DIR',
     });
@@ -39,14 +49,39 @@ export function runsOfResults(results: string, points: string): RunOfQuery[] {
 /** The manifest of a results folder. @throws UsageMistake when it is none of ours, or of an earlier version. */
 export function manifestOfResults(results: string): Manifest {
   const manifest = readManifest(results);
-  if (manifest !== null && Array.isArray(manifest.points)) return manifest;
-  throw new UsageMistake(results, {
-    found: !existsSync(results)
-      ? 'no such folder'
-      : manifest === null
-        ? 'a folder that talentflow did not write'
-        : `a manifest of an earlier version, ${manifest.format}`,
-    expected: 'a results folder, with its manifest.json',
-    remedy: 'name one, such as output/baseline',
+  if (manifest === null) {
+    throw new UsageMistake(results, {
+      found: existsSync(results) ? 'a folder that talentflow did not write' : 'no such folder',
+      expected: `a results folder, with its ${MANIFEST_FILE}`,
+      remedy: 'name one, such as output/baseline',
+    });
+  }
+  if (isOfNow(manifest)) return manifest;
+  const { format, talentflow } = manifest as Partial<Manifest>;
+  throw new UsageMistake(join(results, MANIFEST_FILE), {
+    found: `a manifest of an earlier version, ${format}, by ${engineWords(talentflow)}`,
+    expected: `${MANIFEST_FORMAT}, which says every scenario and run, as ${engineWords({ version: packageVersion(), engine: engineHash() })} writes it`,
+    remedy: 'use it with the version that made it, or give the command that made it again',
   });
+}
+
+/** Earlier versions of the same format said less. */
+function isOfNow(manifest: Manifest): boolean {
+  const { format, talentflow, experiment, variants, points, files } = manifest as Partial<Manifest>;
+  const isPoint = (point: PointOfManifest) =>
+    typeof point?.id === 'string' && typeof point.variant === 'number';
+  return (
+    format === MANIFEST_FORMAT &&
+    typeof talentflow?.engine === 'string' &&
+    typeof experiment?.command === 'string' &&
+    Array.isArray(files) &&
+    Array.isArray(variants) &&
+    Array.isArray(points) &&
+    points.every((point) => isPoint(point) && point.variant <= variants.length)
+  );
+}
+
+function engineWords(said: Partial<Manifest['talentflow']> = {}): string {
+  const { version = 'of an unknown version', engine } = said;
+  return `talentflow ${version}${typeof engine === 'string' ? `, engine ${engine.slice(0, 12)}…` : ''}`;
 }

@@ -1,9 +1,11 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { engineHash } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
+import { packageVersion } from '../runtime/package-files.ts';
 import type { PointAbout } from '../runtime/point-store.ts';
-import { TABLE_NAMES, TABLES, type TableDeclaration } from '../tables/columns.ts';
+import { TABLE_NAMES, TABLES, type TableDeclaration, type TableName } from '../tables/columns.ts';
 
 /** A finished run that can be asked about. */
 export interface RunOfQuery {
@@ -44,6 +46,12 @@ export const VIEWS: Readonly<Record<string, TableDeclaration>> = {
   ),
 };
 
+/**
+ * 70 MB: only who asks pays for it. By `require`, since `import` of CommonJS reads every file of it first to learn what it exports,
+ * which takes longer than to load it.
+ */
+const duckdb = () => createRequire(import.meta.url)('@duckdb/node-api') as typeof import('@duckdb/node-api');
+
 /** Rows of an answer, in pieces, so that a large one is never held whole. */
 export interface Answer {
   readonly columns: readonly string[];
@@ -61,10 +69,13 @@ export async function ask(
   signal: AbortSignal,
   use: (answer: Answer) => Promise<void>,
 ): Promise<void> {
-  const { DuckDBInstance } = await import('@duckdb/node-api'); // 70 MB: only who asks pays for it
-  const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false' });
+  const { DuckDBInstance } = duckdb();
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    enable_external_file_cache: 'false', // each file is read once; keeping it costs a third more
+  });
   try {
-    const connection = await databaseOf(instance, runs);
+    const connection = await databaseOf(instance, runs, sql);
     const stop = () => connection.interrupt();
     signal.addEventListener('abort', stop, { once: true });
     try {
@@ -98,29 +109,63 @@ function plain(value: unknown): string | number | bigint | boolean | null {
   return value === undefined ? null : String(value);
 }
 
-async function databaseOf(instance: DuckDBInstance, runs: readonly RunOfQuery[]): Promise<DuckDBConnection> {
+/** A view over many runs names as many files, and the database looks at each name when it opens one: only those asked for are filled. */
+async function databaseOf(
+  instance: DuckDBInstance,
+  runs: readonly RunOfQuery[],
+  sql: string,
+): Promise<DuckDBConnection> {
   const connection = await instance.connect();
   await fillRuns(connection, runs);
+  const words = new Set(sql.toLowerCase().match(/[a-z_]+/g));
   const files: string[] = [];
-  const hasOtherEngines = runs.some(({ about }) => about.engine !== engineHash()); // whose tables may lack columns of now
   for (const name of TABLE_NAMES) {
     const ofTable = runs.filter(({ about }) => about.tables.some((table) => table.name === name));
-    const paths = ofTable.map(({ folder }) => join(folder, `${name}.parquet`));
+    const isAsked = words.has(name);
+    const paths = isAsked ? ofTable.map(({ folder }) => join(folder, `${name}.parquet`)) : [];
     files.push(...paths);
-    const columns = TABLES[name].columns.map((column) => `t."${column.name}"`).join(', ');
-    const source = `read_parquet(${listOf(paths)}, filename = 'file of run', union_by_name = ${hasOtherEngines})`;
-    const select =
-      paths.length === 0
-        ? `select ${VIEWS[name]!.columns.map((column) => `null as "${column.name}"`).join(', ')} where false`
-        : `select r.point, r.variant, r.seed, r.replicate, ${hasOtherEngines ? 't.* exclude ("file of run")' : columns}
-             from ${source} t join "run files" r on r.folder || '/${name}.parquet' = t."file of run"`;
-    await connection.run(`create view "${name}" as ${select}`);
+    await createView(
+      connection,
+      name,
+      paths.length > 0 ? selectFrom(name, paths, runs) : selectNothing(name, isAsked),
+    );
   }
   // From here on the database cannot be told otherwise.
   await connection.run(`set allowed_paths = ${listOf(files)}`);
   await connection.run('set enable_external_access = false');
   await connection.run('set lock_configuration = true');
   return connection;
+}
+
+function selectFrom(name: TableName, paths: readonly string[], runs: readonly RunOfQuery[]): string {
+  const hasOtherEngines = runs.some(({ about }) => about.engine !== engineHash()); // whose tables may lack columns of now
+  const columns = TABLES[name].columns.map((column) => `t."${column.name}"`).join(', ');
+  const source = `read_parquet(${listOf(paths)}, filename = 'file of run', union_by_name = ${hasOtherEngines})`;
+  return `select r.point, r.variant, r.seed, r.replicate, ${hasOtherEngines ? 't.* exclude ("file of run")' : columns}
+    from ${source} t join "run files" r on r.folder || '/${name}.parquet' = t."file of run"`;
+}
+
+/** No row of the table's columns; of a table that the SQL reaches without naming it, a mistake rather than no row. */
+function selectNothing(name: TableName, isAsked: boolean): string {
+  const columns = VIEWS[name]!.columns.map(
+    ({ name: column, type }) =>
+      `null::${type === 'text' || type === 'month' ? 'varchar' : 'double'} as "${column}"`,
+  );
+  const never = isAsked ? 'false' : `error('write the name ${name} in the SQL') is null`;
+  return `select ${columns.join(', ')} where ${never}`;
+}
+
+async function createView(connection: DuckDBConnection, name: TableName, select: string): Promise<void> {
+  try {
+    await connection.run(`create view "${name}" as ${select}`);
+  } catch (error) {
+    throw new UsageMistake(`the table ${name} of the runs`, {
+      found: inLines(error),
+      expected: `tables as the engine ${engineHash().slice(0, 12)}… of talentflow ${packageVersion()} writes them`,
+      remedy:
+        'give the commands that made the runs again, or ask one results folder with --results; talentflow cache --prune removes what this engine cannot read',
+    });
+  }
 }
 
 async function fillRuns(connection: DuckDBConnection, runs: readonly RunOfQuery[]): Promise<void> {
@@ -151,7 +196,7 @@ async function onlySelect(connection: DuckDBConnection, sql: string) {
   if (statements.count !== 1)
     throw mistake(`${statements.count} statements`, 'one SELECT statement', 'ask one thing at a time');
   const prepared = await asMistake(() => statements.prepare(0));
-  const { StatementType } = await import('@duckdb/node-api');
+  const { StatementType } = duckdb();
   if (prepared.statementType !== StatementType.SELECT) {
     const found = `a statement of the kind ${StatementType[prepared.statementType]}`;
     throw mistake(found, 'one SELECT statement: results can be read here, not changed', 'begin with select');
@@ -163,16 +208,17 @@ async function asMistake<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    const message = (error instanceof Error ? error.message : String(error))
-      .trim()
-      .replaceAll('\n', '\n            ');
     throw mistake(
-      message,
+      inLines(error),
       `SQL as DuckDB reads it, over ${Object.keys(VIEWS).join(', ')}`,
       'see talentflow query --tables',
     );
   }
 }
+
+/** What the database says, as it stands behind "found". */
+const inLines = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).trim().replaceAll('\n', '\n            ');
 
 function mistake(found: string, expected: string, remedy: string): UsageMistake {
   return new UsageMistake('the SQL', { found, expected, remedy });

@@ -260,12 +260,22 @@ function readAbout(folder: string): PointAbout {
 function aboutIfAny(folder: string): PointAbout | null {
   try {
     const about = readAbout(folder);
-    return about.format === POINT_FORMAT && Array.isArray(about.tables) && typeof about.moves === 'string'
-      ? about
-      : null;
+    return isWhole(about) ? about : null;
   } catch {
     return null;
   }
+}
+
+function isWhole(about: Partial<PointAbout>): boolean {
+  const { format, id, engine, version, seed, moves, replicate, scenario, tables } = about;
+  const texts = [id, engine, version, seed, moves, scenario?.name, scenario?.title];
+  const numbers = [replicate, scenario?.scale];
+  return (
+    format === POINT_FORMAT &&
+    texts.every((said) => typeof said === 'string') &&
+    numbers.every((said) => typeof said === 'number') &&
+    Array.isArray(tables)
+  );
 }
 
 /** Whether a folder holds a whole point with these tables and moves, however they are packed. */

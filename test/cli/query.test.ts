@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TABLE_NAMES, TABLES } from '../../src/tables/columns.ts';
@@ -90,6 +90,68 @@ test.each([
   expect(err).toContain(told);
   expect([code, out]).toEqual([2, '']);
   expect(readdirSync(cwd).sort()).toEqual(before);
+});
+
+test('a table is answered from however the SQL names it', async () => {
+  const ways = [
+    'select sum(people) as people from flows',
+    'select sum("people") from "FLOWS"',
+    '(with f as (select * from memory.main.flows) select sum(people) from f)',
+    "select sum(people) from query_table('flows')",
+    "from query('select sum(people) from flows')",
+  ];
+  const { out } = await query(ways.join(' union all '), '--format', 'csv');
+  const [, first, ...others] = out.trimEnd().split('\n');
+  expect(Number(first)).toBeGreaterThan(0);
+  expect(others).toEqual(Array(ways.length - 1).fill(first));
+});
+
+test('a table that the SQL reaches without naming it is no empty one', async () => {
+  const { code, err } = await query("select sum(people) from query_table('fl' || 'ows')");
+  expect([code, err]).toEqual([2, expect.stringContaining('write the name flows in the SQL')]);
+});
+
+test('every table tells its columns, named in the SQL or not', async () => {
+  const sql = 'select table_name, column_name from information_schema.columns where table_name in';
+  const { out } = await query(`${sql} (select view_name from duckdb_views())`, '--format', 'csv');
+  for (const name of TABLE_NAMES)
+    for (const column of TABLES[name].columns) expect(out).toContain(`${name},${column.name}\n`);
+});
+
+test('results of an earlier version, or whose runs are gone or cannot be read: what was found, and what to do', async () => {
+  const path = (...parts: string[]) => join(cwd, 'old', ...parts);
+  await talentflow(['run', 'other.yaml', '--seed', '7', '--out', 'old/results'], { cwd });
+  const said = JSON.parse(readFileSync(path('results/manifest.json'), 'utf8'));
+  const claim = (change: object) =>
+    writeFileSync(path('results/manifest.json'), JSON.stringify({ ...said, ...change }));
+  const asked = () => query('select * from market', '--results', 'old/results');
+  const engine = { ...said.talentflow, engine: 'e'.repeat(64) };
+
+  claim({ variants: undefined, talentflow: engine }); // as talentflow wrote it before there were comparisons
+  expect(await asked()).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(
+      /earlier version.*engine eeeeeeeeeeee[\s\S]*give the command that made it again/,
+    ),
+  });
+  claim({ talentflow: engine, points: [{ ...said.points[0], id: 'f'.repeat(64) }] });
+  expect(await asked()).toMatchObject({
+    code: 2,
+    err: expect.stringContaining(
+      'no such point, of talentflow 0.1.0, engine eeeeeeeeeeee…; another runs here',
+    ),
+  });
+  claim({});
+  const point = (file: string) => path('.points', said.points[0].id, file);
+  const about = JSON.parse(readFileSync(point('point.json'), 'utf8'));
+  writeFileSync(point('point.json'), JSON.stringify({ ...about, version: undefined }));
+  expect(await asked()).toMatchObject({ code: 2, err: expect.stringContaining('a damaged point') });
+  writeFileSync(point('point.json'), JSON.stringify(about));
+  rmSync(point('market.parquet'));
+  expect(await asked()).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/the table market of the runs[\s\S]*talentflow cache --prune/),
+  });
 });
 
 test.each([
