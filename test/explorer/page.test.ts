@@ -44,6 +44,9 @@ test('the scripts of the page are small enough', () => {
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_SCRIPT);
 });
 
+/** Milliseconds without a key after which the page reads what was typed: `REST` of editor.ts. */
+const REST_OF_EDITOR = 250;
+
 /** Other programs may use the machine at the same time. */
 const PATIENCE = 120_000;
 
@@ -157,6 +160,27 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
     expect(await page.locator('.cm-lint-marker-error').count()).toBe(1);
     expect(await page.getByRole('alert').textContent()).toContain('The scenario has a mistake');
     expect(await page.locator('.chart canvas').count()).toBe(1);
+  });
+
+  test('what is typed while the market answers stays as it was typed', async () => {
+    const page = await open();
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('# ');
+    const typed = 'one letter whenever the page is just about to answer';
+    for (const [at, letter] of [...typed].entries()) {
+      await page.keyboard.type(letter);
+      await page.waitForTimeout(REST_OF_EDITOR + (at % 8) * 5); // what it read last is shown about now
+    }
+    expect(await editorText(page)).toContain(`# ${typed}`);
+    await moveToEnd(page, 'US non-competes enforced', 'Home');
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('# at once ');
+    await page.getByRole('slider', { name: 'US non-competes enforced' }).press('End');
+    await page.waitForFunction(() => location.hash.length > 10);
+    expect(await editorText(page)).toContain('# at once ');
+    expect(await editorText(page)).toContain(typed);
   });
 
   test('the editor completes keys of the vocabulary', async () => {

@@ -19,6 +19,8 @@ import { OWN_FILE } from '../world.ts';
 export interface Editor {
   /** Shows a text that came from elsewhere; nothing happens when it is there already. */
   show(text: string): void;
+  /** Tells what was typed since it last rested. */
+  takeTyped(): void;
   mark(mistakes: readonly Mistake[]): void;
   goTo(line: number, column: number): void;
   destroy(): void;
@@ -39,6 +41,13 @@ export function createEditor(
 ): Editor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   let rest: ReturnType<typeof setTimeout> | undefined;
+  let isTold = true;
+  const tell = () => {
+    clearTimeout(rest);
+    if (isTold) return;
+    isTold = true;
+    onChange(view.state.doc.toString());
+  };
   const view = new EditorView({
     root,
     parent: root,
@@ -57,11 +66,12 @@ export function createEditor(
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': 'Scenario as YAML' }),
         THEME,
-        EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+        EditorView.updateListener.of(({ docChanged, transactions }) => {
           const isTyped = transactions.some((one) => one.annotation(Transaction.remote) !== true);
           if (!docChanged || !isTyped) return;
+          isTold = false;
           clearTimeout(rest);
-          rest = setTimeout(() => onChange(state.doc.toString()), REST);
+          rest = setTimeout(tell, REST);
         }),
       ],
     }),
@@ -70,11 +80,13 @@ export function createEditor(
     show(changed) {
       if (changed === view.state.doc.toString()) return;
       clearTimeout(rest);
+      isTold = true;
       view.dispatch({
         changes: { from: 0, to: view.state.doc.length, insert: changed },
         annotations: Transaction.remote.of(true),
       });
     },
+    takeTyped: tell,
     mark(mistakes) {
       view.dispatch(setDiagnostics(view.state, diagnosticsOf(view.state, mistakes)));
     },

@@ -13,6 +13,8 @@ import { WorkerClient } from './worker-client.ts';
 export interface State {
   readonly scenario: string;
   readonly text: string;
+  /** Counts the texts that did not come from the editor: it shows those, and keeps what is typed. */
+  readonly revision: number;
   readonly title: string;
   /** Where the levers stand now, and in the baseline. */
   readonly levers: LeverValues;
@@ -77,6 +79,7 @@ export class Explorer {
     this.state = {
       scenario: 'baseline',
       text: startingText(world, 'baseline'),
+      revision: 0,
       title: '',
       levers: {},
       baseLevers: {},
@@ -126,6 +129,7 @@ export class Explorer {
       this.#set({
         scenario: shared.scenario,
         text: shared.text ?? startingText(this.world, shared.scenario),
+        revision: this.state.revision + 1,
         month: shared.month ?? this.state.month,
         flows: shared.flows ?? this.state.flows,
       });
@@ -138,11 +142,12 @@ export class Explorer {
   pick(name: string): void {
     const month = name === 'baseline' ? FIRST_MONTH : MONTH_OF_POLICIES;
     this.#set({ scenario: name, month });
-    this.write(startingText(this.world, name));
+    this.#put(startingText(this.world, name));
   }
 
   /** @param value null takes the lever out of the text. */
   moveLever(lever: Lever, value: number | null): void {
+    this.takeTyped();
     const text = withLever(this.state.text, lever, value);
     if (text === null) {
       this.#set({
@@ -151,9 +156,19 @@ export class Explorer {
       return;
     }
     this.#set({ levers: { ...this.state.levers, [lever.id]: value ?? this.state.baseLevers[lever.id]! } });
+    this.#put(text);
+  }
+
+  /** Set by the editor: tells at once what was typed and not told yet. */
+  takeTyped: () => void = () => {};
+
+  /** A text that the editor has to show. */
+  #put(text: string): void {
+    this.#set({ revision: this.state.revision + 1 });
     this.write(text);
   }
 
+  /** A text as the editor has it. */
   write(text: string): void {
     if (text === this.state.text && this.state.stage !== null && this.state.mistakes.length === 0) return;
     this.#set({ text, remark: '' });
@@ -204,6 +219,7 @@ export class Explorer {
   }
 
   async link(): Promise<string> {
+    this.takeTyped();
     const { scenario, text, month, flows } = this.state;
     const isChanged = text !== startingText(this.world, scenario);
     return `#${await linkOf({ scenario, ...(isChanged ? { text } : {}), month, flows })}`;

@@ -7,7 +7,7 @@ import { useExplorer, useExplorerState } from './use-explorer.ts';
 /** The scenario as text, with its mistakes at their lines. The editor is loaded when the page has drawn its first picture. */
 export function YamlSection() {
   const explorer = useExplorer();
-  const { text, mistakes, stage } = useExplorerState();
+  const { text, revision, mistakes, stage } = useExplorerState();
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
   const isReady = stage !== null || mistakes.length > 0;
@@ -20,14 +20,17 @@ export function YamlSection() {
       made = createEditor(host.current!, explorer.state.text, explorer.world.schema, (changed) =>
         explorer.write(changed),
       );
+      explorer.takeTyped = made.takeTyped;
       setEditor(made);
     });
     return () => {
       isGone = true;
+      explorer.takeTyped = () => {};
       made?.destroy();
     };
   }, [isReady]);
-  useEffect(() => editor?.show(text), [editor, text]);
+  // Only then: what came from the editor is older than what was typed since.
+  useEffect(() => editor?.show(text), [editor, revision]);
   useEffect(() => editor?.mark(mistakes), [editor, mistakes]);
   return (
     <section aria-labelledby="yaml">
