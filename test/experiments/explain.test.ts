@@ -349,3 +349,34 @@ test('without a listener nothing is asked for; with one that follows nobody, not
   expect(new Set(told)).toEqual(new Set(['job-to-job']));
   expect(() => recordsOf(twoEmployers)).not.toThrow(ModelError);
 });
+
+test('every counter-offer and every letter is told', () => {
+  const { scenario: whole } = loadScenario(`${PROJECT}/scenarios/baseline.yaml`, { set: ['scale=0.008', 'superstars.approach-rate=0.02', 'superstars.talent-from=7'] });
+  const calendar = { ...whole.calendar, spinUpMonths: 12, end: (2018 * 12) as never };
+  const scenario = { ...whole, calendar };
+  const diary = new Diary(scenario, { people: 'everybody' });
+  recordsOf(scenario, { trace: diary });
+  let kept = 0;
+  let letters = 0;
+  for (const key of diary.people()) {
+    const entries = diary.ofPerson(key);
+    const counters = entries.filter(({ what }) => what === 'kept').length;
+    const auctions = entries.filter(({ what }) => what === 'auction').length;
+    if (counters + auctions === 0) continue;
+    const { life } = personOf(scenario, diary, key, run);
+    const answered = life.filter(({ says }) => says.includes('whose counter-offer of'));
+    expect(answered).toHaveLength(counters);
+    for (const { choice } of answered) {
+      const { room } = choice!.counterOffer!;
+      expect(choice!.options[0]!.raise).toBeLessThanOrEqual(room);
+      kept++;
+    }
+    for (const { choice, says } of life.filter((event) => event.choice?.occasion === 'approached')) {
+      expect(choice!.letters.length).toBeGreaterThan(0);
+      expect(says).not.toContain('by 0 employers');
+      letters++;
+    }
+  }
+  expect(kept).toBeGreaterThan(20);
+  expect(letters).toBeGreaterThan(0);
+});

@@ -207,7 +207,8 @@ async function explanationOf(
   const { about } = given;
   if (about === undefined) throw new UsageMistake(`talentflow explain ${subject}`, NOTHING_ASKED[subject]);
   if (subject === 'person') return personAsked(given, scenario, about, run);
-  if (subject === 'locality') return checkLocality(scenario, policyOf(about, given, scenario), run);
+  if (subject === 'locality')
+    return checkLocality(scenario, policyOf(about, given, scenario), { ...run, simulate });
   if (subject === 'employer') return explainEmployer(scenario, about, asked, run);
   return explainMonth(scenario, about, asked, run);
 }

@@ -14,6 +14,7 @@ export interface ChoiceRecords {
   readonly looks?: Extract<Dated, { what: 'looks' }> | undefined;
   readonly matched?: Extract<Dated, { what: 'matched' }>;
   readonly auction?: Extract<Dated, { what: 'auction' }>;
+  readonly approached?: Extract<Dated, { what: 'approached' }> | undefined;
   /** Of those who looked: how far their employer would go to keep them. */
   readonly counter?: Extract<Dated, { what: 'answers offers' }> | undefined;
   readonly goesAlong?: Extract<Dated, { what: 'goes along' }>;
@@ -29,7 +30,7 @@ interface Option extends Omit<OptionExplained, 'answer'> {
 
 /** A choice with the chance of each option, what was taken, and what would have tipped it. */
 export function explainChoice(names: Names, records: ChoiceRecords): ChoiceExplained {
-  const { chooses, meets, looks, occasion } = records;
+  const { chooses, meets, looks, occasion, counter, approached } = records;
   const { elasticity } = chooses.inputs;
   const [staying, ...others] = optionsOf(names, records, elasticity) as [Option, ...Option[]];
   const options = [staying, ...others.sort((a, b) => b.compared - a.compared)];
@@ -41,6 +42,8 @@ export function explainChoice(names: Names, records: ChoiceRecords): ChoiceExpla
       looks === undefined ? null : { probability: looks.outcome.probability, reasons: reasonsToLook(looks) },
     elasticity,
     options: options.map(({ compared: _, ...option }) => option),
+    counterOffer: typeof counter?.outcome.room === 'number' ? { room: counter.outcome.room } : null,
+    letters: (approached?.outcome.by ?? []).map((place) => names.place(place)),
     barred: (meets?.outcome.barred ?? []).map((place) => names.place(place)),
     taken,
     chanceIs: CHANCE_IS[occasion],
@@ -200,11 +203,14 @@ function couldBeHad({ answer, rank }: Option): boolean {
 
 function tippingSays({ instead, isStaying, morePay, morePayUsd, without }: Omit<Tipping, 'says'>): string {
   const share = `${percent(morePay)} more`;
-  const money = morePayUsd === null ? '' : ` (${usd(morePayUsd)} a year)`;
-  const what = isStaying ? `staying (${instead.id})` : instead.id;
   const motives =
     without.length === 0 ? '' : `; so would have, alone, the same ${without.join(' or ')} in both`;
-  return `pay ${share}${money} at ${what} would have tipped it${motives}`;
+  if (morePayUsd === null) {
+    const what = isStaying ? 'being without a job' : instead.id;
+    return `had ${what} been worth ${share}, that would have tipped it${motives}`;
+  }
+  const where = isStaying ? `for staying at ${instead.id}` : `at ${instead.id}`;
+  return `pay ${share} (${usd(morePayUsd)} a year) ${where} would have tipped it${motives}`;
 }
 
 function reasonsToLook({ inputs }: Extract<Dated, { what: 'looks' }>): string[] {

@@ -1,5 +1,5 @@
 import type { MonthRecord } from '../../model/records.ts';
-import type { SimulateOptions, simulate } from '../../model/simulation.ts';
+import type { SimulateOptions } from '../../model/simulation.ts';
 import type { Move, Trace, TraceRecord } from '../../model/trace.ts';
 import type { Month, Scenario } from '../../scenario/scenario.ts';
 import { MoveLog } from './move-log.ts';
@@ -119,9 +119,9 @@ export const OF_EMPLOYERS: ReadonlySet<string> = new Set<TraceRecord['what']>([
   'pay answers',
 ]);
 
-/** How a run is made again. How the engine is run is passed in: the built one, or that of a browser's worker. */
+/** How a run is made again. How the engine is run is passed in: the built one, or, in steps, that of a browser's worker. */
 export interface RunAsked {
-  readonly simulate: typeof simulate;
+  readonly simulate: (scenario: Scenario, options: SimulateOptions) => Generator<MonthRecord | null, void>;
   /** The scenario's unless told. */
   readonly seed?: string;
   readonly replicate?: number;
@@ -129,6 +129,8 @@ export interface RunAsked {
   readonly until?: Month;
   /** Hears of each finished month, and may give way to others; stops the run by throwing. */
   readonly onMonth?: (record: MonthRecord) => Promise<void> | void;
+  /** Between the steps of a month, where the engine is run in steps, and while what was told is read: the same. */
+  readonly onStep?: () => Promise<void> | void;
 }
 
 /** Runs a scenario again and listens; the same scenario, seed, replicate and engine tell the same. */
@@ -140,6 +142,8 @@ export async function listen(scenario: Scenario, diary: Trace, run: RunAsked): P
   };
   let month = scenario.calendar.start;
   for (const record of run.simulate(scenario, options)) {
+    await run.onStep?.();
+    if (record === null) continue;
     await run.onMonth?.(record);
     if (run.until !== undefined && month >= run.until) return;
     month = (month + 1) as Month;

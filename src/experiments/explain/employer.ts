@@ -32,12 +32,13 @@ export async function explainEmployer(
   const isOf = (move: DatedMove) => move.from?.key === key || move.to?.key === key;
   const months = monthsOf(scenario, records, [...diary.moves.those(isOf)], key);
   const founded = records.find((record) => record.what === 'founded');
-  const { moves, found } = listed(
+  const { moves, found } = await listed(
     scenario,
     names,
     diary.moves,
     (move) => isOf(move) && fits(move),
     asked.most,
+    run,
   );
   const { id, unit, sector, region } = names.place(place);
   return {

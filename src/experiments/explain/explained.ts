@@ -93,6 +93,10 @@ export interface ChoiceExplained {
   readonly elasticity: number;
   /** Staying first, then what was met, the best first. */
   readonly options: readonly OptionExplained[];
+  /** How far their employer would go to keep them, in log points of pay; null where it would not. */
+  readonly counterOffer: { readonly room: number } | null;
+  /** Employers that wrote to a star; those whose places are all taken cannot bid, and are no options. */
+  readonly letters: readonly PlaceNamed[];
   /** Employers that would have answered, if a non-compete did not bar them. */
   readonly barred: readonly PlaceNamed[];
   /** Position of what was taken, among the options. */

@@ -1,3 +1,4 @@
+import type { simulate } from '../../model/simulation.ts';
 import type { Move, Place, Trace, TraceRecord } from '../../model/trace.ts';
 import { monthText } from '../../scenario/dates.ts';
 import type { Month, Scenario } from '../../scenario/scenario.ts';
@@ -37,7 +38,9 @@ export interface LocalityReport {
 
 const MOST_TOLD = 20;
 
-export interface LocalityAsked extends Omit<RunAsked, 'seed'> {
+export interface LocalityAsked extends Omit<RunAsked, 'seed' | 'simulate' | 'onStep'> {
+  /** Month by month: both runs go in step. */
+  readonly simulate: typeof simulate;
   /** Told of both runs before they are compared; a test spoils one here. */
   readonly spoil?: (record: TraceRecord, run: 'base' | 'policy') => TraceRecord;
 }

@@ -21,9 +21,9 @@ export async function explainMonth(
   const until = { ...run, until: month };
   await listen(scenario, diary, {
     ...until,
-    onMonth(one) {
-      run.onMonth?.(one);
+    async onMonth(one) {
       record = one;
+      await run.onMonth?.(one);
     },
   });
   const { market, flows } = record!;
@@ -37,6 +37,6 @@ export async function explainMonth(
     market,
     byKind,
     flows,
-    ...listed(scenario, names, diary.moves, fits, asked.most),
+    ...(await listed(scenario, names, diary.moves, fits, asked.most, run)),
   };
 }

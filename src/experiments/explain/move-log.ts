@@ -44,25 +44,18 @@ export class MoveLog {
     };
   }
 
-  /** Those that fit, in the order in which they happened. */
-  *those(fits: (move: DatedMove) => boolean): Generator<DatedMove> {
-    for (let row = 0; row < this.length; row++) {
+  /** Those that fit, in the order in which they happened. @param until row before which to stop; all unless told. */
+  *those(fits: (move: DatedMove) => boolean, from = 0, until = this.length): Generator<DatedMove> {
+    for (let row = from; row < Math.min(until, this.length); row++) {
       const move = this.at(row);
       if (fits(move)) yield move;
     }
   }
 
-  /** The moves of some people, each person's in order. */
-  of(people: ReadonlySet<number>): Map<number, DatedMove[]> {
-    const found = new Map<number, DatedMove[]>();
-    for (let row = 0; row < this.length; row++) {
-      const person = this.rows[row * COLUMNS + 1]!;
-      if (!people.has(person)) continue;
-      const moves = found.get(person) ?? [];
-      found.set(person, moves);
-      moves.push(this.at(row));
-    }
-    return found;
+  /** Adds the moves of some people to what was found before, each person's in order. @param until as above. */
+  collect(found: Map<number, DatedMove[]>, from = 0, until = this.length): void {
+    for (let row = from; row < Math.min(until, this.length); row++)
+      found.get(this.rows[row * COLUMNS + 1]!)?.push(this.at(row));
   }
 }
 

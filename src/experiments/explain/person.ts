@@ -1,3 +1,4 @@
+import { NO_JOB_KEY } from '../../model/keys.ts';
 import type { FlowKind } from '../../model/records.ts';
 import type { Place, WayToChoose } from '../../model/trace.ts';
 import { monthText } from '../../scenario/dates.ts';
@@ -109,6 +110,11 @@ class Life {
   private meets: ChoiceRecords['meets'];
   private looks: ChoiceRecords['looks'];
   private counter: ChoiceRecords['counter'];
+  private approached: ChoiceRecords['approached'];
+  /** An application that came to nothing: what to add, unless the employer takes them on where they are. */
+  private refusal: { at: number; says: string } | null = null;
+  /** Where they are. */
+  private place: Place | null = null;
   private readonly chosen = new Map<WayToChoose, ChoiceRecords['chooses']>();
   private isSettledByAuction = false;
   /** An offer to a whole staff waits for what came of it. */
@@ -132,10 +138,16 @@ class Life {
   private beginMonth(month: number): void {
     for (const chooses of this.offers) this.addChoice({ occasion: 'staff hired', chooses, isTaken: false });
     this.offers = [];
+    if (this.refusal !== null) {
+      const { at, says } = this.refusal;
+      this.events[at] = { ...this.events[at]!, says: this.events[at]!.says + says };
+    }
+    this.refusal = null;
     this.month = month;
     this.meets = undefined;
     this.looks = undefined;
     this.counter = undefined;
+    this.approached = undefined;
     this.chosen.clear();
     this.isSettledByAuction = false;
   }
@@ -144,9 +156,11 @@ class Life {
     switch (entry.what) {
       case 'begins':
         this.begin(entry);
+        this.place = entry.outcome.place;
         break;
       case 'moves':
         this.move(entry);
+        this.place = entry.to;
         break;
       case 'looks':
         this.looks = entry.outcome.looks ? entry : this.looks;
@@ -171,9 +185,17 @@ class Life {
       case 'matched':
         this.match(entry);
         break;
+      case 'approached':
+        this.approached = entry;
+        break;
       case 'auction':
         this.isSettledByAuction = entry.outcome.winner !== null;
-        this.addChoice({ occasion: 'approached', chooses: this.chosen.get('approach')!, auction: entry });
+        this.addChoice({
+          occasion: 'approached',
+          chooses: this.chosen.get('approach')!,
+          auction: entry,
+          approached: this.approached,
+        });
         break;
       case 'goes along':
         this.addChoice({ occasion: 'firm bought', chooses: this.chosen.get('sale')!, goesAlong: entry });
@@ -228,15 +250,17 @@ class Life {
     chosen.delete('search');
   }
 
-  /** Who has just chosen to stay is paid more for it. */
+  /** Who has chosen to stay this month is paid more for it. */
   private keep({ outcome }: Extract<Dated, { what: 'kept' }>): void {
-    const last = this.events.at(-1);
-    const choice = last?.choice;
-    if (choice == null) return;
+    const at = this.events.findLastIndex(({ choice, move }) => choice !== null && move === null);
+    const event = this.events[at]!;
+    const choice = event.choice!;
     const { beaten, raise } = outcome;
     const [staying, ...others] = choice.options as [OptionExplained, ...OptionExplained[]];
-    const says = `${last!.says}, whose counter-offer of ${percent(Math.exp(raise) - 1)} more pay beats ${this.names.employer(beaten)}`;
-    this.replaceLast({ says, choice: { ...choice, options: [{ ...staying, raise }, ...others] } });
+    const more = percent(Math.exp(raise) - 1);
+    const pay = staying.pay === null ? '' : ` (${usd(staying.pay * Math.exp(raise))} a year)`;
+    const says = `${event.says}, whose counter-offer of ${more} more pay${pay} beats ${this.names.employer(beaten)}`;
+    this.events[at] = { ...event, says, choice: { ...choice, options: [{ ...staying, raise }, ...others] } };
   }
 
   private addChoice(records: ChoiceRecords): void {
@@ -272,7 +296,8 @@ class Life {
   private apply({ outcome }: Extract<Dated, { what: 'applies' }>): void {
     const route = this.names.route(outcome.route);
     const place = this.names.employer(outcome.place);
-    this.add('visa', `${place} asks for a visa into ${route.region}: ${route.label}`);
+    const until = this.place?.key === outcome.place.key ? '' : `; until it is decided: ${this.present()}`;
+    this.add('visa', `${place} asks for a visa into ${route.region}: ${route.label}${until}`);
   }
 
   private visa(entry: Extract<Dated, { what: 'visa' | 'waits' | 'hired abroad' }>): void {
@@ -284,8 +309,21 @@ class Life {
       );
     } else if (entry.what === 'hired abroad') {
       const place = this.names.employer((entry.inputs as { place: Place }).place);
-      if (!entry.outcome.isHired) this.add('visa', `${place} takes somebody else: the place is open again`);
-    } else this.add('visa', visaSays(entry));
+      this.refusal = null;
+      if (!entry.outcome.isHired)
+        this.add('visa', `${place} does not take them on where they are: goes on ${this.present()}`);
+    } else {
+      const { becomes } = entry.outcome;
+      this.add('visa', visaSays(entry));
+      if (becomes === 'refused' || becomes === 'not selected')
+        this.refusal = { at: this.events.length - 1, says: `: goes on ${this.present()}` };
+    }
+  }
+
+  private present(): string {
+    return this.place === null || this.place.key === NO_JOB_KEY
+      ? 'without a job'
+      : `at ${this.names.employer(this.place)}`;
   }
 
   private moveSays({ kind, from, to }: Moved): string {
@@ -373,7 +411,9 @@ const RIGHT_SAYS = {
 function visaSays({ inputs, outcome, draws }: Extract<Dated, { what: 'visa' }>): string {
   const chance =
     typeof inputs.odds === 'number'
-      ? `drew ${draws.place!.toFixed(3)}, below ${inputs.odds.toFixed(3)} is selected`
+      ? inputs.odds >= 1
+        ? 'no cap'
+        : `drew ${draws.place!.toFixed(3)}, below ${inputs.odds.toFixed(3)} is selected`
       : `${Math.max(0, inputs.left as number)} visas were left`;
   const refusal = `drew ${draws.refusal!.toFixed(3)}, below ${(inputs.refusal as number).toFixed(3)} is refused`;
   switch (outcome.becomes) {
@@ -389,32 +429,44 @@ function visaSays({ inputs, outcome, draws }: Extract<Dated, { what: 'visa' }>):
 }
 
 function choiceSays(choice: ChoiceExplained): string {
-  const taken = choice.options[choice.taken]!;
-  const met = choice.options.filter(({ isStaying, isOwnFirm }) => !isStaying && !isOwnFirm).length;
-  const turnedDown = choice.options.filter(({ answer }) => answer === 'turned down').length;
+  const { occasion, options, taken, letters } = choice;
+  const met = options.filter(({ isStaying, isOwnFirm }) => !isStaying && !isOwnFirm).length;
+  const turnedDown = options.filter(({ answer }) => answer === 'turned down').length;
   const prefix = {
-    looking: 'looks',
-    'without a job': 'looks',
-    approached: 'is approached',
+    looking: `looks, ${meetsText(met, turnedDown)}`,
+    'without a job': `looks, ${meetsText(met, turnedDown)}`,
+    approached: `is approached by ${employersText(Math.max(letters.length, met))}${withoutPlaces(letters.length - met, met)}`,
     'team-mate left': 'is asked to follow a team-mate',
     'staff hired': 'is made an offer with the rest of the staff',
     'firm bought': 'their firm is bought',
-  }[choice.occasion];
-  const meets =
-    choice.occasion === 'looking' || choice.occasion === 'without a job'
-      ? `, ${met === 0 ? 'meets nobody' : `meets ${met} ${met === 1 ? 'employer' : 'employers'}`}${turnedDown > 0 ? `, is turned down by ${turnedDown}` : ''}`
-      : choice.occasion === 'approached'
-        ? ` by ${met} ${met === 1 ? 'employer' : 'employers'}`
-        : '';
-  return `${prefix}${meets}: ${takenSays(choice, taken)}`;
+  }[occasion];
+  return `${prefix}: ${takenSays(choice, options[taken]!)}`;
 }
 
-function takenSays({ occasion }: ChoiceExplained, taken: ChoiceExplained['options'][number]): string {
+const employersText = (employers: number) => `${employers} ${employers === 1 ? 'employer' : 'employers'}`;
+
+function meetsText(met: number, turnedDown: number): string {
+  if (met === 0) return 'meets nobody';
+  return `meets ${employersText(met)}${turnedDown > 0 ? `, is turned down by ${turnedDown}` : ''}`;
+}
+
+/** Of employers that wrote to a star: those that cannot bid. */
+function withoutPlaces(full: number, others: number): string {
+  if (full <= 0) return '';
+  return others > 0
+    ? `, of which ${full} cannot bid`
+    : full === 1
+      ? ', which cannot bid'
+      : ', none of which can bid';
+}
+
+function takenSays({ occasion, options }: ChoiceExplained, taken: OptionExplained): string {
   const pay = taken.pay === null ? '' : `, ${usd(taken.pay * Math.exp(taken.raise ?? 0))} a year`;
   if (taken.isOwnFirm) return occasion === 'approached' ? 'would rather found a firm' : 'founds a firm';
   if (taken.isStaying) {
     if (taken.place.sector === null) return 'goes on without a job';
-    if (occasion === 'firm bought') return 'does not go along';
+    if (occasion === 'firm bought')
+      return `does not go along to ${options.find(({ isStaying }) => !isStaying)!.place.id}`;
     return taken.raise === null ? `stays at ${taken.place.id}` : `${taken.place.id} keeps them${pay}`;
   }
   return `takes ${taken.place.id} (${taken.place.sector}${pay})`;

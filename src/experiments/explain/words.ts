@@ -9,3 +9,12 @@ export function percent(share: number): string {
   const text = (100 * share).toPrecision(Math.abs(share) >= 1 ? 3 : 2);
   return `${Number(text)}%`.replace('-', '−');
 }
+
+/** With a minus as long as a plus, and never −0.00; a value of nothing is −∞. */
+export function decimals(value: number, digits = 2): string {
+  if (!Number.isFinite(value)) return '−∞';
+  return value
+    .toFixed(digits)
+    .replace('-', '−')
+    .replace(/^−(0\.0+)$/, '$1');
+}

@@ -1,0 +1,158 @@
+import type { Difference } from './differences.ts';
+import type { ChoiceExplained, LifeEvent, OptionExplained, PersonExplained, RunTold } from './explained.ts';
+import type { VersusExplained } from './versus.ts';
+import { decimals, percent } from './words.ts';
+
+/** How explanations are said: the terminal, pages and the explorer show these words, each in its own form. */
+
+export const LEGEND = [
+  'Parts of a value in log points of pay (0.01 is about 1%); they add up to it. Pay: ln of USD a year. Noise: this month’s and lasting.',
+  'Chance: to be liked best, given who was met, before the month’s noise was known (logit). Who is liked best may still turn them down.',
+] as const;
+
+export function personFacts({ person }: Pick<PersonExplained, 'person'>): string[] {
+  return [
+    `${person.skill}, home ${person.home}, cause ${person.cause}, talent ${decimals(person.talent)} (median 1)`,
+    `Tastes in log points of pay: autonomy ${decimals(person.tasteForAutonomy)} and mission ${decimals(person.tasteForMission)} a standard deviation, a job at home ${decimals(person.attachmentToHome)}.`,
+    `Risk aversion ${decimals(person.riskAversion)}; believes equity to be worth ${decimals(person.equityBelief)} of what it is.`,
+  ];
+}
+
+export function runText(run: RunTold): string {
+  const scale = run.scale === 1 ? '' : `, scale ${run.scale}`;
+  const replicate = run.replicate === 0 ? '' : `, replicate ${run.replicate}`;
+  return `${run.title}, seed ${run.seed}${replicate}${scale}, ${run.from} to ${run.until}`;
+}
+
+/** An event, or one that was said again month after month. */
+export interface EventTold extends LifeEvent {
+  /** The last month that it was said of. */
+  readonly until: string;
+  /** Whether something came of the choice, or would have if an employer had agreed. */
+  readonly isTelling: boolean;
+}
+
+/** Events in their order; those that say the same month after month become one. */
+export function eventsTold(life: readonly LifeEvent[]): EventTold[] {
+  const events: EventTold[] = [];
+  for (const event of life) {
+    const last = events.at(-1);
+    const isAgain =
+      last !== undefined &&
+      last.says === event.says &&
+      hasNoOption(last) &&
+      hasNoOption(event) &&
+      event.move === null;
+    if (isAgain) events[events.length - 1] = { ...last, until: event.month };
+    else events.push({ ...event, until: event.month, isTelling: isTelling(event) });
+  }
+  return events;
+}
+
+const hasNoOption = ({ choice }: LifeEvent) => choice !== null && choice.options.length === 1;
+
+function isTelling({ choice, move }: LifeEvent): boolean {
+  return (
+    choice !== null &&
+    (move !== null ||
+      choice.taken > 0 ||
+      choice.options.some(({ answer, raise }) => answer === 'turned down' || (raise !== null && raise !== 0)))
+  );
+}
+
+export const whenTold = ({ month, until }: EventTold): string =>
+  until === month ? month : `${month} to ${until}`;
+
+export const optionName = ({ place, isStaying, isThroughTeammate }: OptionExplained): string =>
+  `${isStaying ? 'stay: ' : ''}${place.id}${isThroughTeammate ? ' (a former team-mate’s)' : ''}`;
+
+export function answerText({ answer, rank, bid, raise, isStaying }: OptionExplained): string {
+  const raised = raise === null || raise === 0 ? '' : `, ${percent(Math.exp(raise) - 1)} over what it posts`;
+  if (bid !== null)
+    return `${answer === 'outbid' ? 'bids up to' : `${answer}: bids up to`} ${decimals(bid)}${raised}`;
+  if (isStaying && raised !== '') return `${answer}, for ${percent(Math.exp(raise!) - 1)} more pay`;
+  if (answer !== 'turned down' || rank === null) return answer;
+  return rank.least === null
+    ? 'turned down: no place left'
+    : `turned down: ranked ${decimals(rank.own)}, the last of ${rank.places} taken ${decimals(rank.least)}`;
+}
+
+/** What stands before a table of options. */
+export function beforeOptions({ looking }: ChoiceExplained): string[] {
+  if (looking === null) return [];
+  const reasons = looking.reasons.length > 0 ? `: ${looking.reasons.join(', ')}` : '';
+  return [`looked with a probability of ${percent(looking.probability)} this month${reasons}`];
+}
+
+/** What stands after it: who could not ask, how far the employer would have gone, what would have tipped it. */
+export function afterOptions({ barred, counterOffer, options, tipping }: ChoiceExplained): string[] {
+  const ids = (places: readonly { id: string }[]) => places.map(({ id }) => id).join(', ');
+  const [staying] = options;
+  return [
+    ...(barred.length === 0 ? [] : [`a non-compete barred ${ids(barred)}`]),
+    ...(counterOffer === null
+      ? []
+      : [
+          `${staying!.place.id} would answer an offer with up to ${percent(Math.exp(counterOffer.room) - 1)} more pay, a value of ${decimals(staying!.value + counterOffer.room)}`,
+        ]),
+    ...(tipping === null ? [] : [tipping.says]),
+  ];
+}
+
+/** Pay of an option as a number of the table. */
+export const payText = (pay: number | null): string =>
+  pay === null ? '–' : Math.round(pay).toLocaleString('en-GB');
+
+/** @param most differences told; the rest are counted. */
+export function differenceText(differences: readonly Difference[], most = 4): string {
+  const told = differences
+    .slice(0, most)
+    .map(({ path, base, policy }) => `${path} ${valueText(base)} → ${valueText(policy)}`);
+  const more = differences.length - told.length;
+  return `${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+function valueText(value: unknown): string {
+  if (typeof value === 'number') return Number(value.toPrecision(5)).toString().replace('-', '−');
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (value === undefined || value === null) return 'none';
+  return typeof value === 'string' ? value || 'none' : JSON.stringify(value);
+}
+
+/** How two lives differ, in sentences. */
+export interface VersusTold {
+  /** The month of the first decision that comes out otherwise; null when none does. */
+  readonly month: string | null;
+  readonly headline: string;
+  readonly why: readonly string[];
+  readonly locality: string;
+}
+
+export function versusTold({ firstInput, firstDecision, breaches }: VersusExplained): VersusTold {
+  const locality =
+    breaches.length === 0
+      ? 'Locality holds: every decision that both made differs only where one of its declared inputs does.'
+      : `Locality is broken in ${breaches.length} decisions, first ${breaches[0]!.decision} in ${breaches[0]!.month}.`;
+  if (firstDecision === null) {
+    const why =
+      firstInput === null
+        ? 'Nothing that they decide by differs.'
+        : `What they decide by differs from ${firstInput.month} on (${differenceText(firstInput.inputs)}), and changes nothing.`;
+    return { month: null, headline: 'Their lives are the same under both.', why: [why], locality };
+  }
+  const { month, decision, inputs, outcome } = firstDecision;
+  return {
+    month,
+    headline: `First otherwise in ${month}: ${decision}`,
+    why: [
+      ...(firstInput === null || firstInput.inputs.length === 0
+        ? []
+        : [
+            `what it decides by differed first in ${firstInput.month}, of ${firstInput.decision}: ${differenceText(firstInput.inputs)}`,
+          ]),
+      ...(inputs.length === 0 ? [] : [`here: ${differenceText(inputs)}`]),
+      ...(outcome.length === 0 ? [] : [`so: ${differenceText(outcome)}`]),
+    ],
+    locality,
+  };
+}
