@@ -15,6 +15,9 @@ const cwd = folder.path;
 const executablePath = isLong ? findChromium() : null;
 let browser: Browser;
 
+const MARKET = join(PROJECT, 'scenarios/markets/two-employers.yaml');
+const EXPLAIN = ['explain', '--root', PROJECT, '--quiet'];
+
 /** Every kind of section: a run with all charts, a check, a comparison, a sweep. */
 beforeAll(async () => {
   if (executablePath === null) return;
@@ -45,6 +48,23 @@ beforeAll(async () => {
       '--quiet',
     ],
     ['report'],
+    [...EXPLAIN, 'person', 'calm/7', MARKET, '--vs', raise, '--out', 'output/versus.html'],
+    [
+      ...EXPLAIN,
+      'person',
+      '--from',
+      'giants',
+      '--to',
+      'stealth',
+      '--pick',
+      '1',
+      '--scale',
+      '0.05',
+      '--out',
+      'output/person.html',
+    ],
+    [...EXPLAIN, 'employer', 'openai', '--scale', '0.02', '--out', 'output/employer.html'],
+    [...EXPLAIN, 'month', '2023-03', '--scale', '0.02', '--out', 'output/month.html'],
   ];
   for (const words of made) expect((await talentflow(words, { cwd })).code, words.join(' ')).toBeLessThan(2);
 }, 300_000);
@@ -57,6 +77,7 @@ afterAll(async () => {
 async function opened(
   width: number,
   colorScheme: 'light' | 'dark',
+  file = 'report',
 ): Promise<{ page: Page; asked: string[]; refused: string[] }> {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
   const [asked, refused]: [string[], string[]] = [[], []];
@@ -67,18 +88,25 @@ async function opened(
     if (['error', 'warning'].includes(message.type())) refused.push(message.text());
   });
   page.on('pageerror', (error) => refused.push(String(error)));
-  await page.goto(pathToFileURL(join(cwd, 'output/report.html')).href);
+  await page.goto(pathToFileURL(join(cwd, `output/${file}.html`)).href);
   await page.waitForFunction(() => document.documentElement.dataset.charts === 'drawn');
   return { page, asked, refused };
 }
 
-const WIDTHS = [390, 1024, 1920].flatMap((width) => [[width, 'light'] as const, [width, 'dark'] as const]);
+const WIDTHS = [390, 1024, 1920].flatMap((width) => [
+  ['report', width, 'light'] as const,
+  ['report', width, 'dark'] as const,
+]);
+const EXPLAINED = ['person', 'versus', 'employer', 'month'].flatMap((file) => [
+  [file, 390, 'dark'] as const,
+  [file, 1920, 'light'] as const,
+]);
 
-longTest.each(WIDTHS)(
-  'at %i pixels, %s: accessible, no wider than the screen, and nothing asked of the network',
-  async (width, scheme) => {
+longTest.each([...WIDTHS, ...EXPLAINED])(
+  '%s at %i pixels, %s: accessible, no wider than the screen, and nothing asked of the network',
+  async (file, width, scheme) => {
     if (executablePath === null) return;
-    const { page, asked, refused } = await opened(width, scheme);
+    const { page, asked, refused } = await opened(width, scheme, file);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     const tooWide = await page.evaluate(() =>
       [...document.querySelectorAll('.live svg')]

@@ -351,7 +351,9 @@ test('without a listener nothing is asked for; with one that follows nobody, not
 });
 
 test('every counter-offer and every letter is told', () => {
-  const { scenario: whole } = loadScenario(`${PROJECT}/scenarios/baseline.yaml`, { set: ['scale=0.008', 'superstars.approach-rate=0.02', 'superstars.talent-from=7'] });
+  const { scenario: whole } = loadScenario(`${PROJECT}/scenarios/baseline.yaml`, {
+    set: ['scale=0.008', 'superstars.approach-rate=0.02', 'superstars.talent-from=7'],
+  });
   const calendar = { ...whole.calendar, spinUpMonths: 12, end: (2018 * 12) as never };
   const scenario = { ...whole, calendar };
   const diary = new Diary(scenario, { people: 'everybody' });

@@ -6,9 +6,12 @@ import { checkLocality } from '../../experiments/explain/locality.ts';
 import { explainMonth } from '../../experiments/explain/month.ts';
 import { findPeople, type MovesAsked } from '../../experiments/explain/movers.ts';
 import { explainPerson } from '../../experiments/explain/person.ts';
+import { runText } from '../../experiments/explain/telling.ts';
 import { Unexplained } from '../../experiments/explain/unexplained.ts';
 import { explainVersus } from '../../experiments/explain/versus.ts';
 import type { MonthRecord } from '../../model/records.ts';
+import { checkPageFile, explainToFile } from '../../report/explain-to-file.ts';
+import { quoted } from '../../report/reproduce.ts';
 import { KeySpaceFull, ModelError, simulate } from '../../runtime/engine.ts';
 import { Interrupted, MarketFailure, UsageMistake } from '../../runtime/failures.ts';
 import { monthText } from '../../scenario/dates.ts';
@@ -52,6 +55,8 @@ interface ExplainArguments extends ScenarioArguments {
   pick?: string;
   vs?: string;
   details?: boolean;
+  out?: string;
+  force?: boolean;
   json?: boolean;
   quiet?: boolean;
 }
@@ -88,6 +93,8 @@ export const builder = (yargs: Argv) => {
       limit: text(`moves listed at most; default: ${DEFAULT_LIMIT}`),
       pick: text('explain the Nth person of the list'),
       vs: text('policy: the same person under both, up to and after the first difference'),
+      out: text('FILE.html: one page of a person, employer or month, with a timeline; it needs no network'),
+      force: { type: 'boolean', describe: 'replace a file that is no page of talentflow' },
       details: { type: 'boolean', describe: 'every choice with all options; of an employer, every month' },
       json,
       quiet,
@@ -105,6 +112,10 @@ export const builder = (yargs: Argv) => {
       'the same person under a policy, and why they did otherwise',
     )
     .example(
+      'talentflow explain person openai/3 --scale 0.1 --out output/career.html',
+      'the career as a page, with a timeline',
+    )
+    .example(
       'talentflow explain locality my-policy.yaml --scale 0.01',
       'that no draw and no decision of two runs differs but where one of its declared inputs does',
     )
@@ -120,6 +131,7 @@ export async function handler(given: ExplainArguments, terminal: Terminal): Prom
   // A list is asked for without a key: what stands first is the scenario then.
   const file = isList && given.scenario === undefined ? given.about : given.scenario;
   const { scenario } = readReloadable(file ?? 'talentflow:baseline', given).variant;
+  if (given.out !== undefined) checkOut(given.out, isList && pick === undefined ? 'list' : subject, given);
   const progress = await monthsToldOn(terminal, 'explain', scenario, given.quiet ?? false);
   const replicate = wholeNumber('replicate', given.replicate, 0, MOST_REPLICATES - 1) ?? 0;
   const run: RunAsked = {
@@ -132,8 +144,10 @@ export async function handler(given: ExplainArguments, terminal: Terminal): Prom
       ? listOrPicked(given, scenario, asked, pick, run)
       : explanationOf(subject, given, scenario, asked, run)
     ).finally(progress.stop);
+    const page = await pageOf(explained, given);
     if (given.json) printJson(terminal.out, explained);
-    else print(terminal.out, ...linesOf(explained, given.details ?? false, terminal));
+    else if (page === null) print(terminal.out, ...linesOf(explained, given.details ?? false, terminal));
+    else print(terminal.out, ...page);
     return 'breachCount' in explained && explained.breachCount > 0 ? EXIT_CODES.checkFailed : EXIT_CODES.done;
   } catch (error) {
     if (error instanceof Unexplained) throw new UsageMistake(`talentflow explain ${subject}`, error);
@@ -141,6 +155,57 @@ export async function handler(given: ExplainArguments, terminal: Terminal): Prom
     throw error;
   }
 }
+
+/** @throws UsageMistake before a run is made for a page that could not be written. */
+function checkOut(file: string, what: string, { force }: ExplainArguments): void {
+  if (what === 'list' || what === 'locality')
+    throw mistake(
+      'out',
+      file,
+      `a person, an employer or a month to make a page of; this is ${what === 'list' ? 'a list of moves' : 'a check'}`,
+      what === 'list' ? 'choose one with --pick N, or give a key' : 'leave --out away',
+    );
+  if (file === '') throw mistake('out', file, 'a file', 'name one, such as --out career.html');
+  checkPageFile(file, force ?? false);
+}
+
+/** What is said of a page, once it is written; null when none was asked for, or there is nothing to show. */
+async function pageOf(explained: Explained, given: ExplainArguments): Promise<string[] | null> {
+  const file = given.out;
+  if (file === undefined || 'breachCount' in explained || explained.kind === 'people') return null;
+  const bytes = await explainToFile(explained, file, commandOf(given));
+  return [
+    `Page  ${file}: open it in a browser; it needs no network`,
+    `Of    ${runText(explained.run)}`,
+    `${(bytes / 1e6).toFixed(1)} MB`,
+  ];
+}
+
+/** The command that was given, as a shell takes it; what only says how to print is left out. */
+function commandOf(given: ExplainArguments): string {
+  const words = [given.subject, given.about, given.scenario].filter((word) => word !== undefined);
+  const options = REPEATED.flatMap((name) =>
+    [given[name] ?? []].flat().flatMap((value) => [`--${name}`, quoted(String(value))]),
+  );
+  return ['talentflow explain', ...words.map(quoted), ...options].join(' ');
+}
+
+const REPEATED = [
+  'from',
+  'to',
+  'kind',
+  'skill',
+  'year',
+  'pick',
+  'limit',
+  'vs',
+  'set',
+  'seed',
+  'replicate',
+  'scale',
+  'until',
+  'out',
+] as const;
 
 type Explained = Awaited<
   ReturnType<

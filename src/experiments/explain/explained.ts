@@ -174,6 +174,11 @@ export interface MonthExplained {
   readonly month: string;
   readonly market: MarketRow;
   readonly byKind: Readonly<Partial<Record<FlowKind, number>>>;
+  /** Changes of place by kind in the months up to this one, this one last: three years of them, where the tables have them. */
+  readonly before: readonly {
+    readonly month: string;
+    readonly byKind: Readonly<Partial<Record<FlowKind, number>>>;
+  }[];
   readonly flows: readonly FlowRow[];
   readonly moves: readonly MoverExplained[];
   readonly found: number;

@@ -6,8 +6,8 @@ export interface ReportedChart {
   readonly id: string;
   readonly title: string;
   readonly caption: string;
-  /** The folder it is from. */
-  readonly folder: string;
+  /** What it is from: a folder, or a run. */
+  readonly source: string;
   /** As its file has it. */
   readonly spec: Spec;
   /** A picture of it, with its address as data: for paper, and for readers without scripts. */
@@ -16,7 +16,7 @@ export interface ReportedChart {
 
 /** The finding as heading, the chart, and what is drawn. A script draws it live over the still picture, and adds the actions. */
 export function ChartFigure({ chart }: { readonly chart: ReportedChart }) {
-  const { id, title, caption, folder, still } = chart;
+  const { id, title, caption, source, still } = chart;
   return (
     <figure id={id}>
       <h3>{title}</h3>
@@ -37,7 +37,7 @@ export function ChartFigure({ chart }: { readonly chart: ReportedChart }) {
           {/black/i.test(caption) ? (
             <span class="dark-only">On this dark page black is drawn white. </span>
           ) : null}
-          <span class="source">From {folder}.</span>
+          <span class="source">From {source}.</span>
         </p>
       </figcaption>
       <div class="actions" />

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TWO_EMPLOYERS } from '../support/markets.ts';
+import { emptyFolder, talentflow } from '../support/talentflow.ts';
+
+const HOSTILE = `</script><script>document.title='taken'</script><img src=x onerror=alert(1)> "quoted"`;
+
+const folder = emptyFolder();
+const cwd = folder.path;
+const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
+const explain = (...words: string[]) => talentflow(['explain', ...words, '--quiet'], { cwd });
+
+beforeAll(() => {
+  writeFileSync(join(cwd, 'market.yaml'), `${TWO_EMPLOYERS}title: ${JSON.stringify(HOSTILE)}\n`);
+  writeFileSync(
+    join(cwd, 'raise.yaml'),
+    'name: raise\ntitle: More pay\nextends: ./market.yaml\nemployers: [{ id: rich, pay: 300000 USD/year }]\n',
+  );
+});
+afterAll(folder.remove);
+
+const bodyOf = (html: string) => html.slice(html.indexOf('<body>'), html.indexOf('<script type'));
+
+test('a career as a page: every event and every option of it, headings in order, and nothing of a stranger runs', async () => {
+  const [page, json] = await Promise.all([
+    explain('person', 'calm/7', 'market.yaml', '--out', 'pages/career.html'),
+    explain('person', 'calm/7', 'market.yaml', '--json'),
+  ]);
+  expect([page.code, page.err]).toEqual([0, '']);
+  expect(page.out).toContain('Page  pages/career.html');
+  const told = JSON.parse(json.out) as {
+    life: { says: string; choice: { options: unknown[] } | null }[];
+  };
+  const html = file('pages/career.html');
+  const body = bodyOf(html);
+  const options = told.life.flatMap(({ choice }) =>
+    choice !== null && choice.options.length > 1 ? choice.options : [],
+  );
+  expect(options.length).toBeGreaterThan(0);
+  expect(body.match(/<tr[ >]/g)!.length - body.match(/<thead>/g)!.length).toBe(options.length);
+  for (const { says } of told.life) expect(body).toContain(says);
+  const levels = [...body.matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
+  expect(levels[0]).toBe(1);
+  expect(levels.slice(1).every((level, at) => level > 1 && level <= levels[at]! + 1)).toBe(true);
+  expect(body).toMatch(/<img [^>]*alt="Chart\. calm\/7 had \d+ jobs, the first at calm/);
+  expect(body).toContain('talentflow explain person calm/7 market.yaml --out pages/career.html');
+  const addresses = [...body.matchAll(/\b(?:src|href)="([^"]*)"/g)].map(([, address]) => address!);
+  expect(addresses.filter((one) => !/^(#|data:image\/svg\+xml;base64,)/.test(one))).toEqual([]);
+  expect(html).not.toContain("<script>document.title='taken'");
+  expect(html).not.toContain('<img src=x');
+});
+
+test('two careers stand beside each other from where they part, with why; an employer and a month have pages too', async () => {
+  const pages = await Promise.all([
+    explain('person', 'calm/7', 'market.yaml', '--vs', 'raise.yaml', '--out', 'versus.html'),
+    explain('employer', 'rich', 'market.yaml', '--out', 'employer.html'),
+    explain('month', '2020-05', 'market.yaml', '--out', 'month.html', '--json'),
+  ]);
+  expect(pages.map(({ code, err }) => [code, err])).toEqual(pages.map(() => [0, '']));
+  const versus = bodyOf(file('versus.html'));
+  expect(versus).toMatch(/First otherwise in 2020-\d\d/);
+  expect(versus).toContain('<h3>Under two-employers</h3>');
+  expect(versus).toContain('<h3>Under raise</h3>');
+  expect(versus).toMatch(/rich: \w+ [\d.]+ → [\d.]+/);
+  expect(bodyOf(file('employer.html'))).toMatch(/<h1>rich had \d+ AI staff in Jan 2020 and \d+ in Dec 2020/);
+  expect(bodyOf(file('month.html'))).toMatch(/<h1>\d+ changes of place in May 2020/);
+  expect(JSON.parse(pages[2]!.out)).toMatchObject({ format: 'talentflow.explain/1', month: '2020-05' });
+});
+
+test('what cannot be a page is told before anything is run, and nothing is written', async () => {
+  writeFileSync(join(cwd, 'thesis.html'), '<h1>Years of work</h1>');
+  const before = readdirSync(cwd).sort();
+  const mistakes = await Promise.all([
+    explain('person', '--from', 'firm', 'market.yaml', '--out', 'list.html'),
+    explain('locality', 'raise.yaml', 'market.yaml', '--out', 'locality.html'),
+    explain('person', 'calm/7', 'market.yaml', '--out', 'thesis.html'),
+    explain('person', 'calm/700', 'market.yaml', '--out', 'nobody.html'),
+  ]);
+  expect(mistakes.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
+  [/--pick N/, /leave --out away/, /no report of talentflow/, /calm\/0 to calm\/149/].forEach(
+    (remedy, at) => {
+      expect(mistakes[at]!.err).toMatch(remedy);
+      expect(mistakes[at]!.out).toBe('');
+    },
+  );
+  expect(readdirSync(cwd).sort()).toEqual(before);
+  expect(file('thesis.html')).toBe('<h1>Years of work</h1>');
+  expect((await explain('person', 'calm/7', 'market.yaml', '--out', 'thesis.html', '--force')).code).toBe(0);
+  expect(existsSync(join(cwd, 'thesis.html.part'))).toBe(false);
+});
