@@ -59,7 +59,7 @@ const OUTCOMES = [
     of: { measure: 'sum', table: 'retention', column: 'left', where: { after: '12' } },
     over: { measure: 'sum', table: 'retention', column: 'came', where: { after: '12' } },
   }),
-  outcome('firms listed, a month', { measure: 'mean', table: 'market', column: 'listed' }),
+  outcome('firms listed, in all', { measure: 'sum', table: 'market', column: 'listed' }),
   outcome('kept by a counter-offer, a month', { measure: 'mean', table: 'employers', column: 'kept' }),
   outcome('who crossed a border, a month', { measure: 'mean', table: 'migration', column: 'people' }),
 ];

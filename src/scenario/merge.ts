@@ -21,8 +21,10 @@ export function mergeScenarios(parent: Node, changes: Node): Node {
 
 /** One value with what another says on top. */
 export function merged(field: z.ZodType | undefined, base: Node, over: Node): Node {
-  if (field === undefined || over.type === 'scalar' || over.type === 'broken') return over;
+  if (field === undefined || over.type === 'scalar') return over;
   const kind = infoIfAny(field)?.kind;
+  // A list that could not be read is told once: its parent's stands in, so that nobody who names an item of it is blamed.
+  if (over.type === 'broken') return kind === 'items' && base.type === 'list' ? base : over;
   if (over.type === 'list')
     return kind === 'items' && base.type === 'list' ? mergedItems(field, base, over) : over;
   if (kind === 'number' || kind === 'distribution') return mergedNumber(field, base, over);
