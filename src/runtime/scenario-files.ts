@@ -185,13 +185,19 @@ function decoded(bytes: Uint8Array, reference: string): string {
   }
 }
 
+/** Whoever leaves out the prefix of a scenario of the package. */
+function meantShipped(reference: string): string | undefined {
+  const name = reference.replace(/\.ya?ml$/, '');
+  return shippedScenarios().includes(name) ? `did you mean ${SHIPPED}${name}?` : undefined;
+}
+
 function unreadable(failure: unknown, reference: string): LoadFailure {
   const code = (failure as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new LoadFailure(
       `no file ${JSON.stringify(reference)}`,
       'a file that exists',
-      'check the path; it is relative to the file that names it',
+      meantShipped(reference) ?? 'check the path; it is relative to the file that names it',
     );
   }
   return new LoadFailure(

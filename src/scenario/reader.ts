@@ -180,8 +180,12 @@ export class Section {
     const isOutside = month !== undefined && known !== null && (month < known.first || month > known.last);
     if (month === undefined || isOutside) {
       const meant = month === undefined ? monthMeant(node.text) : undefined;
+      const changes =
+        month !== undefined && known !== null && month > known.last
+          ? 'change calendar.end (to stop earlier, leave it and run with --until)'
+          : 'change calendar.start';
       const remedy = isOutside
-        ? 'choose a month of the calendar, change calendar.start or calendar.end, or switch this off'
+        ? `choose a month of the calendar, ${changes}, or switch this off`
         : meant === undefined
           ? 'write year and month, such as 2022-11'
           : `write ${meant}`;
