@@ -5,6 +5,7 @@ import { competitorsBarred } from './non-competes.ts';
 import { marketNumber } from './numbers.ts';
 import { mayAnswer } from './right-to-work.ts';
 import { presentStars, staffAtFullScale } from './stars.ts';
+import { followerOf, tellApproach } from './trace-notes.ts';
 import { isWaitingForVisa } from './visas.ts';
 
 /** A star and the employers that wrote this month; she considers them without having looked, and without an interview. */
@@ -28,14 +29,18 @@ export function approachStars(market: Market, month: MonthOfRun): Approach[] {
     if (!mayBeApproached(market, person)) return [];
     const key = people.key[person]!;
     const skill = people.skill[person]!;
+    const isFollowed = followerOf(market, person) !== null;
+    const drawn: number[] = [];
     const writing: number[] = [];
     for (const { employer, probability } of approaching) {
       // The draw first: it turns nearly all pairs down, and is the cheapest to ask.
       if (draws.uniform(key, employers.key[employer]!) >= probability) continue;
+      if (isFollowed) drawn.push(employer);
       if (employer === people.employer[person] || !mayAnswer(market, person, employer)) continue;
       if (isBarred?.(person, employer)) continue;
       if (numbers.skillMix[employers.group[employer]! * skills + skill] !== 0) writing.push(employer);
     }
+    if (drawn.length > 0) tellApproach(market, person, drawn, writing);
     return writing.length === 0 ? [] : [{ person, employers: writing }];
   });
 }

@@ -10,7 +10,7 @@ import { type Options, optionsUpTo } from './options.ts';
 import { routeNeeded } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
 import { logEquityFactor, staffAtFullScale } from './stars.ts';
-import { followerOf, placeOf, tell, tellApproach, tellChoice } from './trace-notes.ts';
+import { followerOf, placeOf, tell, tellChoice } from './trace-notes.ts';
 import { apply } from './visas.ts';
 
 /** One employer in the auction for a star, in her own utility: log points of pay. */
@@ -103,7 +103,6 @@ export function holdAuctions(
     const outcome = auctionOutcome(outside, present, otherwise);
     if (followerOf(market, person) !== null)
       tellAuction(market, values, month, person, {
-        wrote: employers,
         outside,
         present,
         ownFirm,
@@ -128,7 +127,6 @@ function tellAuction(
   month: MonthOfRun,
   person: number,
   told: {
-    wrote: readonly number[];
     outside: readonly Bidder[];
     present: Bidder | null;
     ownFirm: number;
@@ -136,8 +134,7 @@ function tellAuction(
     outcome: AuctionOutcome | null;
   },
 ): void {
-  const { wrote, outside, present, ownFirm, otherwise, outcome } = told;
-  tellApproach(market, person, wrote);
+  const { outside, present, ownFirm, otherwise, outcome } = told;
   const bids = outside.map(({ employer, least }) => ({ employer, value: least }));
   if (ownFirm !== -Infinity) bids.push({ employer: OWN_FIRM, value: ownFirm });
   tellChoice(market, values, month, person, 'approach', bids, outcome === null ? [] : [outcome.employer]);

@@ -195,8 +195,14 @@ export function tellRight(market: Market, person: number, becomes: 'permanent' |
   });
 }
 
-/** @param wrote employers. */
-export function tellApproach(market: Market, person: number, wrote: readonly number[]): void {
+/** @param drawn employers whose draw says that they write. @param wrote those of them that may, and want her skill. */
+export function tellApproach(
+  market: Market,
+  person: number,
+  drawn: readonly number[],
+  wrote: readonly number[],
+): void {
+  const places = (employers: readonly number[]) => employers.map((employer) => placeOf(market, employer));
   tell(market, person, 'approached', {
     inputs: {
       ...inputsOfMeetings(market, person),
@@ -204,7 +210,7 @@ export function tellApproach(market: Market, person: number, wrote: readonly num
       approaches: [...market.numbers.attributes.approaches],
     },
     draws: {},
-    outcome: { by: wrote.map((employer) => placeOf(market, employer)) },
+    outcome: { drawn: places(drawn), by: places(wrote) },
   });
 }
 

@@ -153,8 +153,8 @@ export type TraceRecord =
   | Decided<'kept', Inputs, { readonly beaten: Place; readonly raise: number }>
   /** The employer refreshes equity: a new grant vests from now on. */
   | Decided<'equity', Inputs, { readonly isRefreshed: boolean }>
-  /** Employers that wrote to a star this month; those whose places for her skill are taken cannot bid. */
-  | Decided<'approached', Inputs, { readonly by: readonly Place[] }>
+  /** Employers whose draw says that they write to a star this month, and those that did; without a place they cannot bid. */
+  | Decided<'approached', Inputs, { readonly drawn: readonly Place[]; readonly by: readonly Place[] }>
   | Decided<
       'auction',
       { readonly outside: readonly Bid[]; readonly present: Bid | null; readonly otherwise: number },

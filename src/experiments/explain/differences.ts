@@ -194,7 +194,9 @@ type Approached = Extract<Dated, { what: 'approached' }>;
 
 /** As who answers. */
 function ofLetters(names: Names, base: Approached, policy: Approached): Differences {
-  const outcome = inOneOnly(names, 'by', base.outcome.by, policy.outcome.by);
+  const outcome = (['drawn', 'by'] as const).flatMap((what) =>
+    inOneOnly(names, what, base.outcome[what], policy.outcome[what]),
+  );
   return finished(between(base.inputs, policy.inputs), [], outcome, []);
 }
 

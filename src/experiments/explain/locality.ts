@@ -333,7 +333,7 @@ class Check {
           (differs(own) || entry.outcome.options.some(({ place }) => differs(place)))
         );
       case 'approached':
-        return entry.outcome.by.some(differs);
+        return entry.outcome.drawn.some(differs);
       case 'auction':
         return entry.inputs.outside.some(({ place }) => differs(place));
       case 'goes along':
