@@ -15,7 +15,7 @@ import {
   PUBLISHED,
   type Spec,
 } from './style.ts';
-import { rounded } from './words.ts';
+import { number, rounded } from './words.ts';
 
 /** Charts of a calibration: what it says of parameters, of pairs of them, of figures, and how its waves went. */
 export function calibrationCharts(scenario: string, found: Findings): Chart[] {
@@ -28,15 +28,18 @@ export function calibrationCharts(scenario: string, found: Findings): Chart[] {
 }
 
 const ROW = 22;
-const LAYOUT: RowLayout = { labels: 360, numbers: 190 };
+const LAYOUT: RowLayout = { labels: 360, numbers: 220 };
 const LABEL_LETTERS = 62;
 
 const cut = (label: string): string =>
   label.length <= LABEL_LETTERS ? label : `${label.slice(0, label.lastIndexOf(' ', LABEL_LETTERS - 1))} …`;
 
-/** Three digits with a long minus sign; millions as such. */
-const short = (value: number): string =>
-  Math.abs(value) >= 1e6 ? `${short(value / 1e6)}m` : String(Number(value.toPrecision(3))).replace('-', '−');
+/** Three digits; millions as such. */
+const short = (value: number): string => {
+  if (Math.abs(value) >= 1e6) return `${short(value / 1e6)}m`;
+  const three = Number(value.toPrecision(3));
+  return number(three, /\.(\d+)$/.exec(String(three))?.[1]?.length ?? 0);
+};
 const interval = ({ median, low, high }: Spread): string =>
   `${short(median)} (${short(low)} to ${short(high)})`;
 
@@ -164,7 +167,7 @@ function pairAxis(parameter: ParameterAfter, values: readonly Record<string, num
     field,
     type: 'quantitative',
     scale: { domain, nice: false, zero: false },
-    axis: { title: parameter.id, tickCount: 4, format: '~g', labelFontSize: 9, titleFontSize: 10 },
+    axis: { title: parameter.id, tickCount: 4, format: ',~r', labelFontSize: 9, titleFontSize: 10 },
   };
 }
 

@@ -38,7 +38,7 @@ function waterfall(name: string, panels: readonly DecomposedOutcome[], results: 
   const [first] = panels as [DecomposedOutcome, ...DecomposedOutcome[]];
   const title = titleOf(first);
   const subtitle = [
-    `${first.unit}, mean of ${periodName(first.before)} to mean of ${periodName(first.after)}. Bars: Shapley values, which add up; lines: 90% of ${setsWords(results)}.`,
+    `${capitalised(first.unit)}, mean of ${periodName(first.before)} to mean of ${periodName(first.after)}. Bars: Shapley values, which add up; lines: 90% of ${setsWords(results)}.`,
     `“Everything else”: the change with all causes off. Off: held at the mean of the months above each panel, events left out.`,
   ];
   const height = heightBelow(title, subtitle) - AXIS_AND_TITLE;

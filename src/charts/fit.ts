@@ -66,12 +66,22 @@ export function stacked(spec: Spec, room: number, plotWidth = Number.POSITIVE_IN
   const down: Spec = side === undefined ? rest : { ...rest, vconcat: side };
   const layers = down.layer as Spec[] | undefined;
   const width = typeof down.width === 'number' ? down.width : plotWidth;
-  const title = isSpec(down.title) && typeof down.title.text === 'string' ? down.title : null;
+  const title = isSpec(down.title) ? down.title : null;
+  const broken = (lines: unknown): Spec[string] =>
+    typeof lines === 'string' || Array.isArray(lines)
+      ? wrapped([lines].flat().join(' '), (room - BESIDE_TITLE) / PANEL_LETTER)
+      : lines;
   const plain: Spec = {
     ...down,
     ...(title === null
       ? {}
-      : { title: { ...title, text: wrapped(title.text as string, (room - BESIDE_TITLE) / PANEL_LETTER) } }),
+      : {
+          title: {
+            ...title,
+            text: broken(title.text),
+            ...(title.subtitle === undefined ? {} : { subtitle: broken(title.subtitle) }),
+          },
+        }),
     ...(layers === undefined
       ? {}
       : {

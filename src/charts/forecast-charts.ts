@@ -83,7 +83,7 @@ function fan(all: readonly ForecastRow[]): Spec {
     field,
     type: 'quantitative',
     scale: least < most ? { zero: false, nice: true } : { domain: [least - 1, most + 1] },
-    axis: { title: null, tickCount: 4, format: '~s', minExtent: 36 },
+    axis: { title: null, tickCount: 4, format: ',~r', minExtent: 36 },
   });
   const layers = isMonthly ? ribbons(x, y) : bars(x, y);
   return {

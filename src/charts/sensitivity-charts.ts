@@ -140,7 +140,6 @@ function plane(
             strength: rounded(strength!, 4),
             deviation: rounded(deviation, 4),
             kind: factor === CHANCE.id ? 'chance' : rank < MOST_NAMES ? 'strong' : 'other',
-            name: factor === CHANCE.id || rank < MOST_NAMES ? shortened(factor) : '',
           },
         ],
   );
@@ -159,11 +158,13 @@ function plane(
     scale: { domain: [0, rounded(most * 1.05, 4)], nice: false },
     axis: { title, tickCount: 6 },
   });
+  const height = heightBelow(title, subtitle) - 50;
+  const named = namesThatFit(points, most * 1.05, height);
   const [x, y] = [axis('strength', `μ*, ${unit}`), axis('deviation', `σ, ${unit}`)];
   return chart(name, title, subtitle, {
-    width: 700,
-    height: heightBelow(title, subtitle) - 50,
-    data: { values: points },
+    width: PLANE_WIDTH,
+    height,
+    data: { values: points.map((point) => ({ ...point, name: named.get(point.factor) ?? '' })) },
     layer: [
       {
         data: {
@@ -195,6 +196,38 @@ function plane(
       })),
     ],
   });
+}
+
+const PLANE_WIDTH = 700;
+/** Pixels of a letter and a line of the names, on average. */
+const [LETTER, LINE] = [5.4, 12];
+
+interface PlanePoint {
+  readonly factor: string;
+  readonly strength: number;
+  readonly deviation: number;
+  readonly kind: string;
+}
+
+/** Names of the strongest and of chance, the strongest first; one that would lie on another is left to the tooltip. */
+function namesThatFit(points: readonly PlanePoint[], most: number, height: number): Map<string, string> {
+  const taken: { left: number; right: number; top: number }[] = [];
+  const names = new Map<string, string>();
+  for (const { factor, strength, deviation, kind } of points) {
+    if (kind === 'other') continue;
+    const name = shortened(factor);
+    const width = LETTER * name.length;
+    const at = (strength / most) * PLANE_WIDTH;
+    const left = strength < most / 2 ? at : at - width;
+    const top = (1 - deviation / most) * height;
+    const isFree = taken.every(
+      (one) => left > one.right || left + width < one.left || Math.abs(top - one.top) >= LINE,
+    );
+    if (!isFree) continue;
+    taken.push({ left, right: left + width, top });
+    names.set(factor, name);
+  }
+  return names;
 }
 
 /** The end of a path says most. */

@@ -35,7 +35,7 @@ const axisOf = (field: string, path: string, values: readonly string[]): Spec =>
   return {
     field,
     type: isNumber ? 'quantitative' : 'nominal',
-    axis: { title: path },
+    axis: isNumber ? { title: path, tickCount: 8 } : { title: path },
     scale: { zero: false },
   };
 };
@@ -58,7 +58,7 @@ function overOne(name: string, path: string, outcome: Outcome, results: readonly
   const y = (field: string) => ({
     field,
     type: 'quantitative',
-    axis: { title: outcome.unit, format: ',~f' },
+    axis: { title: outcome.unit, format: ',~f', tickCount: 6 },
     scale: { zero: false },
   });
   return chart(name, title, subtitle, {
@@ -154,7 +154,7 @@ function words(outcome: Outcome, over: string, results: readonly CellResult[], h
   return {
     title,
     subtitle: [
-      `${outcome.unit}, means over the window of ${replicates} ${replicates === 1 ? 'run' : 'runs'} a cell. ${how}`,
+      `${capitalised(outcome.unit)}, means over the window of ${replicates} ${replicates === 1 ? 'run' : 'runs'} a cell. ${how}`,
     ],
   };
 }

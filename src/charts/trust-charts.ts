@@ -49,7 +49,7 @@ export function coverageChart(scored: readonly ScoredFact[], contests: readonly 
     return at === undefined ? [] : [{ ...at, role, label: `${name}, ${facts} figures` }];
   });
   const subtitle = [
-    'A line on the diagonal is well calibrated; below it, intervals are too narrow. Intervals are over parameters and dice, and the error of publication, of which the tolerance holds 90%.',
+    'A line on the diagonal is well calibrated; below it, intervals are too narrow. Intervals are over parameters and chance, and the error of publication, of which the tolerance holds 90%.',
     ...(contests.length > 0 ? [contestWords(contests)] : []),
   ];
   return chart('coverage', `The 90% interval holds ${finding}`, subtitle, {
@@ -101,7 +101,7 @@ export function figuresChart(scored: readonly ScoredFact[], rivals: readonly str
   const beyond = drawn.filter(({ model }) => model.verdict !== 'inside').length;
   const title = `${drawn.length - beyond} of ${drawn.length} published figures are simulated within their tolerance`;
   const subtitle = [
-    'Distance from the published value (diamonds, 0), in half-widths of its tolerance. Dots: simulated median; thick bars 50%, thin bars 90% of runs, over parameters and dice.',
+    'Distance from the published value (diamonds, 0), in half-widths of its tolerance. Dots: simulated median; thick bars 50%, thin bars 90% of runs, over parameters and chance.',
     `Crosses: rivals without a model (${rivals.join(', ')}), stated in evidence/rivals before scoring. Cut off at ±${DRAWN}.`,
   ];
   const panels = ROLES.flatMap(({ role, name, colour }) => {

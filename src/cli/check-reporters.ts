@@ -1,4 +1,5 @@
 import { type CheckedFact, isFailure } from '../evidence/check.ts';
+import { type Contest, type Coverage, coverageOf, type ScoredFact } from '../evidence/scoring.ts';
 import { figureText } from '../evidence/words.ts';
 import { simulatedText, toleratedText, verdictText } from './check-lines.ts';
 
@@ -7,6 +8,12 @@ export const REPORTERS = { junit: junitReport, github: githubReport } as const;
 export type Reporter = keyof typeof REPORTERS;
 
 type Facts = readonly CheckedFact[];
+
+/** How good the intervals are, and how the model stands beside its rivals. */
+export interface Scores {
+  readonly scored: readonly ScoredFact[];
+  readonly contests: readonly Contest[];
+}
 
 const named = ({ id, title }: CheckedFact): string => `${id} ${title}`;
 
@@ -26,16 +33,19 @@ const judged = (facts: Facts): Facts => facts.filter(({ verdict }) => verdict !=
 
 /**
  * A test suite a role. A fitted fact outside is a failure; what is outside and fails nothing, uninformative or not answered is
- * skipped, with a message, which JUnit's readers show.
+ * skipped, with a message, which JUnit's readers show. Scores stand as properties of suites and tests.
  */
-function junitReport(scenario: string, facts: Facts): string {
+function junitReport(scenario: string, facts: Facts, { scored, contests }: Scores): string {
   const tests = judged(facts);
+  const scores = new Map(scored.map((fact) => [fact.id, fact]));
+  const coverage = coverageOf(scored);
   const roles = [...new Set(tests.map(({ role }) => role))];
   const suites = roles.flatMap((role) => {
     const ofRole = tests.filter((fact) => fact.role === role);
     return [
       `  <testsuite name="${xml(role)}" ${counts(ofRole)}>`,
-      ...ofRole.flatMap(testCase),
+      ...properties(suiteProperties(role, coverage, contests), '    '),
+      ...ofRole.flatMap((fact) => testCase(fact, scores.get(fact.id))),
       '  </testsuite>',
     ];
   });
@@ -54,11 +64,58 @@ function counts(facts: Facts): string {
   return `tests="${facts.length}" failures="${failures}" errors="0" skipped="${skipped}"`;
 }
 
-function testCase(fact: CheckedFact): string[] {
+function testCase(fact: CheckedFact, scored: ScoredFact | undefined): string[] {
   const open = `    <testcase classname="${xml(fact.role)}" name="${xml(named(fact))}"`;
-  if (fact.verdict === 'inside') return [`${open}/>`];
-  const outcome = isFailure(fact) ? 'failure' : 'skipped';
-  return [`${open}>`, `      <${outcome} message="${xml(told(fact))}"/>`, '    </testcase>'];
+  const scores = properties(scored === undefined ? [] : scoresOf(scored), '      ');
+  const message = `message="${xml(told(fact))}"/>`;
+  const outcome =
+    fact.verdict === 'inside' ? [] : [`      <${isFailure(fact) ? 'failure' : 'skipped'} ${message}`];
+  const inside = [...scores, ...outcome];
+  return inside.length === 0 ? [`${open}/>`] : [`${open}>`, ...inside, '    </testcase>'];
+}
+
+type Property = readonly [name: string, value: number | null];
+
+/** Of a fact: the score in its unit and in half-widths of the tolerance, and the smallest central interval that holds what was published. */
+const scoresOf = ({ model, level }: ScoredFact): Property[] => [
+  ['crps', model.crps],
+  ['score', model.score],
+  ['interval-needed', level],
+];
+
+/** Of a role: how many numbers 50% and 90% intervals hold; of what was held out, mean scores of model and rivals. */
+function suiteProperties(
+  role: string,
+  coverage: readonly Coverage[],
+  contests: readonly Contest[],
+): Property[] {
+  const own = coverage.find((one) => one.role === role);
+  const ofRivals = role === 'held out' ? contests : [];
+  return [
+    ...(own === undefined
+      ? []
+      : ([
+          ['scored-numbers', own.facts],
+          ['inside-50%-interval', own.in50],
+          ['inside-90%-interval', own.in90],
+          ['informative', own.informative],
+        ] as const)),
+    ...ofRivals.flatMap(({ rival, model, score, won, facts }): Property[] => [
+      [`rival ${rival}: numbers`, facts],
+      [`rival ${rival}: mean score`, score],
+      [`rival ${rival}: mean score of the model`, model],
+      [`rival ${rival}: numbers that the model says better`, won],
+    ]),
+  ];
+}
+
+function properties(all: readonly Property[], indent: string): string[] {
+  const known = all.flatMap(([name, value]) =>
+    value === null
+      ? []
+      : [`${indent}  <property name="${xml(name)}" value="${Number(value.toPrecision(6))}"/>`],
+  );
+  return known.length === 0 ? [] : [`${indent}<properties>`, ...known, `${indent}</properties>`];
 }
 
 const xml = (text: string): string =>
@@ -69,8 +126,8 @@ const xml = (text: string): string =>
     .replaceAll('"', '&quot;')
     .replaceAll('\n', '&#10;');
 
-/** An annotation a fact that is not inside: errors for fitted facts, warnings for the others, notices for what was not answered. */
-function githubReport(scenario: string, facts: Facts): string {
+/** An annotation a fact that is not inside: errors for fitted facts, warnings for the others, notices for what was not answered and for scores. */
+function githubReport(scenario: string, facts: Facts, { scored, contests }: Scores): string {
   const tests = judged(facts);
   const annotations = tests
     .filter(({ verdict }) => verdict !== 'inside')
@@ -83,6 +140,14 @@ function githubReport(scenario: string, facts: Facts): string {
   const outcome = failures === 0 ? 'no fitted fact is outside' : `${failures} fitted outside`;
   return [
     ...annotations,
+    ...coverageOf(scored).map(
+      ({ role, facts, in50, in90 }) =>
+        `::notice title=${property(`Intervals, ${role}`)}::${message(`50% intervals hold ${in50} and 90% intervals ${in90} of ${facts} published numbers`)}`,
+    ),
+    ...contests.map(
+      ({ rival, facts, model, score, won }) =>
+        `::notice title=${property(`Scores beside ${rival}`)}::${message(`mean score ${figureText(model)} of the model, ${figureText(score)} of ${rival} over ${facts} held-out numbers, smaller is better; the model is nearer in ${won}`)}`,
+    ),
     `talentflow check ${scenario}: ${inside} of ${tests.length} facts inside, ${outcome}`,
   ].join('\n');
 }

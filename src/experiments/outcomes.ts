@@ -115,7 +115,7 @@ function netFlow(name: string, id: string | null, scenario: Scenario): Recipe {
   if (id === null) {
     if (netFlowOf === null)
       throw unknown(name, NAMED['net-flow']!, 'the scenario observes no sector: add :ID');
-    const title = `net flow of ${label}, as observed`;
+    const title = `observed net flow of ${label}`;
     return {
       table: 'employers',
       columns: plus('net'),

@@ -1,3 +1,4 @@
+import { number } from '../charts/words.ts';
 import { CHANCE, type SensitivityResults } from '../experiments/sensitivity.ts';
 import { csvOfRecords, range, said } from './comparison-tables.ts';
 
@@ -42,12 +43,16 @@ export function screeningRows(
     .map(({ factor, parameters, strength, low, high, mean, deviation, aboveChance }) => [
       parameters > 1 ? `${factor} (${parameters})` : factor,
       said(strength),
-      range(low, high),
-      said(mean),
-      said(deviation),
+      range(beside(low, strength), beside(high, strength)),
+      said(beside(mean, strength)),
+      said(beside(deviation, strength)),
       aboveChance || factor === CHANCE.id ? '' : 'no more than chance',
     ]);
 }
+
+/** Effects that cancel leave 1e−14 of themselves, which is nothing. */
+const beside = (value: number | null, strength: number | null): number | null =>
+  value !== null && Math.abs(value) < 1e-9 * (strength ?? 0) ? 0 : value;
 
 export const SHARES_HEADER = ['factor', 'first-order', '90%', 'total', '90%'];
 
@@ -64,7 +69,7 @@ export function sharesRows({ shares }: SensitivityResults, outcome: string): str
 }
 
 /** Shares are told in hundredths: more than the intervals can bear would be pretence. */
-const share = (value: number | null) => (value === null ? '–' : value.toFixed(2).replace('-', '−'));
+const share = (value: number | null) => (value === null ? '–' : number(value, 2));
 const shareRange = (low: number | null, high: number | null) =>
   low === null || high === null ? '–' : `${share(low)} to ${share(high)}`;
 

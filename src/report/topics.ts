@@ -3,8 +3,8 @@ export interface Topic {
   readonly id: string;
   readonly title: string;
   readonly holds: (command: string, chart: string) => boolean;
-  /** Charts that are read beside each other. */
-  readonly isInColumns?: boolean;
+  /** Whether a command's charts are read beside each other; charts with long names in them need the whole width. */
+  readonly isInColumns?: (command: string) => boolean;
 }
 
 const ofRun =
@@ -38,7 +38,7 @@ export const TOPICS: readonly Topic[] = [
     id: 'parameters',
     title: 'What it depends on',
     holds: ofCommand('sweep', 'sensitivity'),
-    isInColumns: true,
+    isInColumns: ofCommand('sweep'),
   },
   { id: 'forecast', title: 'Forecast', holds: ofCommand('forecast') },
   { id: 'explained', title: 'One by one', holds: ofCommand('explain') },

@@ -3,7 +3,35 @@ import { checkLines } from '../../src/cli/check-lines.ts';
 import { REPORTERS } from '../../src/cli/check-reporters.ts';
 import { paintFor } from '../../src/cli/terminal.ts';
 import { worstFirst } from '../../src/evidence/check.ts';
+import type { ScoredFact } from '../../src/evidence/scoring.ts';
 import { checked, POSITIVE } from '../support/facts.ts';
+
+const fared = (crps: number | null, score: number | null) =>
+  ({ value: 1, verdict: 'inside', crps, score }) as const;
+const F01: ScoredFact = {
+  id: 'F01',
+  role: 'fitted',
+  kind: 'number',
+  title: '',
+  unit: 'people',
+  published: 10,
+  scale: 2,
+  simulated: null,
+  seen: null,
+  level: 0.75,
+  isInformative: true,
+  model: fared(3.25, 1.625),
+  rivals: {},
+};
+const SCORES = {
+  scored: [
+    F01,
+    { ...F01, id: 'F03', role: 'held out', level: 1, model: fared(10, 5) },
+    { ...F01, id: 'F10', role: 'held out', kind: 'sign', level: null, model: fared(null, null) },
+  ] as const satisfies ScoredFact[],
+  contests: [{ rival: 'last "value"', facts: 1, model: 5, score: 2.5, won: 0 }],
+};
+const NONE = { scored: [], contests: [] };
 
 const facts = worstFirst([
   checked([13, 14, 15], { id: 'F01', title: 'Net hires, "all" of them' }),
@@ -21,7 +49,7 @@ const facts = worstFirst([
 ]);
 
 test('junit: a suite a role; a fitted fact outside fails, what is held out is skipped with a message', () => {
-  expect(REPORTERS.junit('my-market', facts)).toBe(
+  expect(REPORTERS.junit('my-market', facts, NONE)).toBe(
     `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="talentflow check my-market" tests="5" failures="1" errors="0" skipped="3">
   <testsuite name="fitted" tests="2" failures="1" errors="0" skipped="0">
@@ -48,13 +76,44 @@ test('junit: a suite a role; a fitted fact outside fails, what is held out is sk
 });
 
 test('github: an error for a fitted fact outside, a warning for what is held out, a notice for what was not answered', () => {
-  expect(REPORTERS.github('my-market', facts)).toBe(
+  expect(REPORTERS.github('my-market', facts, NONE)).toBe(
     `::error title=F01 Net hires%2C "all" of them::outside: simulated 14 (13.1 to 14.9), published 10, tolerated 8 to 12 people
 ::warning title=F03 The return::outside, held out: simulated 20, published 10, tolerated 8 to 12 people
 ::warning title=F10 Poaching::outside, held out: simulated 50%25 of runs (median 0), published –, tolerated at least 90%25 of runs
 ::notice title=F41 Odds%3A 50%25::not answered: not in this run's tables: visas
 talentflow check my-market: 1 of 5 facts inside, 1 fitted outside`,
   );
+});
+
+test('junit: coverage stands with each suite, rivals with what is held out, scores with each fact', () => {
+  const report = REPORTERS.junit('my-market', facts, SCORES);
+  expect(report).toContain(`  <testsuite name="fitted" tests="2" failures="1" errors="0" skipped="0">
+    <properties>
+      <property name="scored-numbers" value="1"/>
+      <property name="inside-50%-interval" value="0"/>
+      <property name="inside-90%-interval" value="1"/>
+      <property name="informative" value="1"/>
+    </properties>
+    <testcase classname="fitted" name="F01 Net hires, &quot;all&quot; of them">
+      <properties>
+        <property name="crps" value="3.25"/>
+        <property name="score" value="1.625"/>
+        <property name="interval-needed" value="0.75"/>
+      </properties>
+      <failure `);
+  expect(report).toContain('      <property name="rival last &quot;value&quot;: mean score" value="2.5"/>');
+  const [, poaching] = report.split('name="F10 Poaching">\n');
+  expect(poaching).toMatch(/^ {6}<skipped /);
+});
+
+test('github: coverage and scores are notices', () => {
+  const lines = REPORTERS.github('my-market', facts, SCORES).split('\n');
+  expect(lines.slice(-4)).toEqual([
+    '::notice title=Intervals%2C fitted::50%25 intervals hold 0 and 90%25 intervals 1 of 1 published numbers',
+    '::notice title=Intervals%2C held out::50%25 intervals hold 0 and 90%25 intervals 0 of 1 published numbers',
+    '::notice title=Scores beside last "value"::mean score 5 of the model, 2.5 of last "value" over 1 held-out numbers, smaller is better; the model is nearer in 0',
+    'talentflow check my-market: 1 of 5 facts inside, 1 fitted outside',
+  ]);
 });
 
 const plain = checkLines(facts, (_style, text) => text);

@@ -100,7 +100,7 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
       scores: results.scored,
     });
   } else if (reporter !== undefined) {
-    print(terminal.out, REPORTERS[reporter](variant.scenario.name, results.facts));
+    print(terminal.out, REPORTERS[reporter](variant.scenario.name, results.facts, results));
   } else {
     const paint = paintFor(terminal.out);
     const { title, seed, scale } = variant.scenario;

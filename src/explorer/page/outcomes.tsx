@@ -65,7 +65,7 @@ function Row({ outcome, own, baseline, month }: RowOf) {
   return (
     <tr>
       <th scope="row">
-        {capitalised(title.replace(', as observed', ''))}
+        {capitalised(title.replace(/^observed /, ''))}
         <span class="source">{unit}</span>
       </th>
       {theirs !== null && <td class="number">{outcomeText(unit, theirs)}</td>}

@@ -57,7 +57,7 @@ function topicContent(topic: Topic, results: Page['results'], charts: Page['char
     if (own.length === 0 && tables.length === 0) return [];
     const figures = own.map((chart) => <ChartFigure key={chart.id} chart={chart} />);
     return [
-      topic.isInColumns && own.length > 1 ? <div class="columns">{figures}</div> : figures,
+      topic.isInColumns?.(one.command) && own.length > 1 ? <div class="columns">{figures}</div> : figures,
       ...tables,
       one.chartsLeftOut > 0 && own.length > 0 ? (
         <p class="note">

@@ -14,6 +14,14 @@ export function ToldByCommand({ told, folder }: { readonly told: readonly Told[]
               {one.text}
             </p>
           );
+        if (one.kind === 'list')
+          return (
+            <ul key={at} class="note">
+              {one.items.map((item) => (
+                <li key={item}>{item}</li>
+              ))}
+            </ul>
+          );
         return (
           <ToldTable key={at} columns={one.columns} rows={one.rows} caption={captionOf(told, at, folder)} />
         );
@@ -26,7 +34,7 @@ export function ToldByCommand({ told, folder }: { readonly told: readonly Told[]
 function captionOf(told: readonly Told[], at: number, folder: string): string {
   const heading = told.slice(0, at).findLast(({ kind }) => kind === 'heading');
   const nth = told.slice(0, at).filter(({ kind }) => kind === 'table').length + 1;
-  return heading === undefined || heading.kind === 'table'
+  return heading?.kind !== 'heading'
     ? `From ${folder}, table ${nth}`
     : `${heading.text}, from ${folder}, table ${nth}`;
 }
