@@ -3,7 +3,7 @@ import { infoIfAny } from './fields.ts';
 import { mergeScenarios } from './merge.ts';
 import type { Mistakes } from './mistakes.ts';
 import { declarationInside } from './navigation.ts';
-import { didYouMean, oneOf } from './nearest.ts';
+import { didYouMean, isAlike, nearestWord, oneOf } from './nearest.ts';
 import { LoadFailure, type Place, placeText, quoted } from './scenario-error.ts';
 import { SCENARIO } from './schema.ts';
 import { checkShape } from './shape.ts';
@@ -32,6 +32,19 @@ export interface Chain {
   /** The merged scenario, or null when a file of the chain cannot be read at all. */
   root: Node | null;
   files: string[];
+  nearMisses: NearMiss[];
+}
+
+/** A new item of a list whose id is nearly one of the list that it adds to: perhaps that one was meant. */
+export interface NearMiss {
+  /** Of the new item, such as `employers.opnai`. */
+  readonly path: string;
+  readonly place: Place;
+  readonly id: string;
+  /** The id that the parent has. */
+  readonly near: string;
+  /** Whether hardly anybody would give two items such names on purpose. */
+  readonly isClose: boolean;
 }
 
 /** Reads a scenario and all that it extends, and merges them. */
@@ -64,7 +77,8 @@ export function readChain(
     const reference = textOf(parent);
     next = reference === undefined ? undefined : { reference, from: loaded.path, place: parent!.place };
   }
-  return { root: isWhole ? mergeChain(trees, mistakes) : null, files };
+  const nearMisses: NearMiss[] = [];
+  return { root: isWhole ? mergeChain(trees, mistakes, nearMisses) : null, files, nearMisses };
 }
 
 function checkedTree(
@@ -114,11 +128,11 @@ function refusesCycle(path: string, files: string[], place: Place, mistakes: Mis
   return true;
 }
 
-function mergeChain(trees: Node[], mistakes: Mistakes): Node {
+function mergeChain(trees: Node[], mistakes: Mistakes, nearMisses: NearMiss[]): Node {
   let root: Node | undefined;
   for (const [at, tree] of [...trees.entries()].reverse()) {
     const own = at === 0 ? tree : withoutNames(tree as MapNode);
-    checkItems(SCENARIO, own, root, '', mistakes);
+    checkItems(SCENARIO, own, root, '', { mistakes, nearMisses });
     root = root === undefined ? own : mergeScenarios(root, own);
   }
   return root!;
@@ -128,33 +142,37 @@ function withoutNames(tree: MapNode): MapNode {
   return { ...tree, entries: new Map([...tree.entries].filter(([key]) => !OF_ONE_FILE.includes(key))) };
 }
 
-/** Ids once in each list, and nothing removed that is not there. */
+/** Ids once in each list, nothing removed that is not there, and new ids that are nearly old ones. */
 function checkItems(
   field: z.ZodType,
   node: Node,
   parent: Node | undefined,
   path: string,
-  mistakes: Mistakes,
+  found: { mistakes: Mistakes; nearMisses: NearMiss[] },
 ): void {
+  const { mistakes, nearMisses } = found;
   if (node.type === 'map' && infoIfAny(field)?.kind === 'map') {
     for (const [key, entry] of node.entries) {
       const inside = declarationInside(field, key, node);
-      if (inside) checkItems(inside, entry.node, child(parent, key), joined(path, key), mistakes);
+      if (inside) checkItems(inside, entry.node, child(parent, key), joined(path, key), found);
     }
   }
   if (node.type !== 'list' || infoIfAny(field)?.kind !== 'items') return;
+  const parents = new Map(itemsOf(parent).map((item) => [idOf(item), item]));
   const known = itemsOf(parent).flatMap((item) => idOf(item) ?? []);
+  const own = node.items.flatMap((item) => idOf(item) ?? []);
+  const inside = declarationInside(field, 0, node);
   const seen = new Map<string, Place>();
   for (const item of node.items) {
     const id = idOf(item);
     if (id === undefined) continue;
     const place = child(item, 'id')!.place;
     if (seen.has(id)) {
-      const found = `the id ${quoted(id)} a second time (first at ${placeText(seen.get(id)!)})`;
+      const twice = `the id ${quoted(id)} a second time (first at ${placeText(seen.get(id)!)})`;
       mistakes.add(
         place,
         joined(path, id),
-        found,
+        twice,
         'each id once in a list',
         'rename one of the two, or make them one',
       );
@@ -170,6 +188,15 @@ function checkItems(
         `an item of the parent’s ${path}: ${oneOf(known)}`,
         remedy,
       );
+    } else if (!known.includes(id)) {
+      // What this file names too is no word that was missed.
+      const near = nearestWord(
+        id,
+        known.filter((one) => !own.includes(one)),
+      );
+      if (near !== undefined)
+        nearMisses.push({ path: joined(path, id), place, id, near, isClose: isAlike(id, near) });
     }
+    if (inside) checkItems(inside, item, parents.get(id), joined(path, id), found);
   }
 }

@@ -14,6 +14,17 @@ export class Mistakes {
     this.list.push({ place, path: path === '' ? '(whole file)' : path, found, expected, remedy });
   }
 
+  /** Takes out what an item of a list lacks. @returns the keys that were missing, or what was missing otherwise. */
+  removeMissing(path: string): string[] {
+    const isOf = (mistake: Mistake) =>
+      /^(nothing|none of )/.test(mistake.found) && `${mistake.path}.`.startsWith(`${path}.`);
+    const missing = this.list
+      .filter(isOf)
+      .map((mistake) => (mistake.path === path ? mistake.expected : mistake.path.slice(path.length + 1)));
+    this.list.splice(0, this.list.length, ...this.list.filter((mistake) => !isOf(mistake)));
+    return missing;
+  }
+
   /** Throws all of them, in the order of the files, then by line and column; last those of `--set`, in their order. */
   throwIfAny(files: readonly string[], settings: readonly string[]): void {
     if (this.list.length === 0) return;

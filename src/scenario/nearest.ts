@@ -25,6 +25,13 @@ function plainWord(word: string): string {
     .toLowerCase();
 }
 
+/** Whether two names are so alike that one is most likely the other misspelt; names that differ in numbers alone are two. */
+export function isAlike(one: string, other: string): boolean {
+  const withoutDigits = (text: string) => text.replace(/\d+/g, '');
+  if (withoutDigits(one) === withoutDigits(other)) return false;
+  return leven(one, other) <= Math.min(2, Math.max(one.length, other.length) / 4);
+}
+
 /** "did you mean x?", or what to do when nothing is near. */
 export function didYouMean(word: string, candidates: Iterable<string>, otherwise: string): string {
   const meant = nearestWord(word, candidates);

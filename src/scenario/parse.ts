@@ -1,12 +1,13 @@
-import { type KnownTrees, type Read, readChain } from './files.ts';
+import { type KnownTrees, type NearMiss, type Read, readChain } from './files.ts';
 import { withoutRemoved } from './merge.ts';
 import { Mistakes } from './mistakes.ts';
 import type { ShownValue } from './provenance.ts';
 import { resolveScenario } from './resolve.ts';
 import type { Scenario } from './scenario.ts';
+import { quoted } from './scenario-error.ts';
 import { applySettings } from './set.ts';
 
-export type { KnownTrees, Read } from './files.ts';
+export type { KnownTrees, NearMiss, Read } from './files.ts';
 export type { Origin, ShownValue } from './provenance.ts';
 export { LoadFailure, type Mistake, type Place, ScenarioError } from './scenario-error.ts';
 
@@ -17,6 +18,8 @@ export interface ParsedScenario {
   values: ShownValue[];
   /** Files it was made from: the first, what it extends, then the files of series. */
   files: string[];
+  /** New items, complete in themselves, whose ids are nearly those of items that are extended. */
+  nearMisses: NearMiss[];
 }
 
 /**
@@ -56,7 +59,24 @@ export function openScenario(
     const { root, removed } = withoutRemoved(set);
     const series = { read, firstFile: files[0]!, used: files };
     const { scenario, shown } = resolveScenario(root, removed, series, mistakes);
+    for (const one of chain.nearMisses) tellNearMiss(one, mistakes);
     mistakes.throwIfAny(files, settings);
-    return { scenario, values: shown, files };
+    return { scenario, values: shown, files, nearMisses: chain.nearMisses.filter(({ isClose }) => isClose) };
   };
+}
+
+/** A new item that lacks what it needs, with nearly the id of an old one, is one mistake: the id's. One too many may be it, too. */
+function tellNearMiss({ path, place, id, near, isClose }: NearMiss, mistakes: Mistakes): void {
+  const missing = mistakes.removeMissing(path);
+  const list = path.slice(0, path.lastIndexOf('.'));
+  const isOneTooMany = isClose && mistakes.list.some((mistake) => mistake.path === list);
+  if (missing.length === 0 && !isOneTooMany) return;
+  const without = missing.length === 0 ? '' : ` without ${missing.join(', ')}`;
+  mistakes.add(
+    place,
+    path,
+    `${quoted(id)}, a new item of ${list}${without}`,
+    `the id of an item that is there, or all that a new one needs`,
+    `did you mean ${near}?`,
+  );
 }

@@ -59,6 +59,14 @@ test('validate says of each file whether it is right', async () => {
   expect([code, out]).toEqual([0, 'market.yaml: no mistake\npolicy.yaml: no mistake\n']);
 });
 
+test('validate remarks on a new item that has nearly the id of an old one', async () => {
+  const text = 'name: a\nextends: ./market.yaml\nemployers: [{ id: richh, pay: 1, staff: 2 }]\n';
+  writeFileSync(join(cwd, 'near.yaml'), text);
+  const { code, out, err } = await talentflow(['validate', 'near.yaml'], { cwd });
+  expect([code, out]).toEqual([0, 'near.yaml: no mistake\n']);
+  expect(err).toBe('near.yaml:3:19  employers.richh is new beside rich: if rich was meant, correct the id\n');
+});
+
 test('schema prints the JSON Schema of a scenario file', async () => {
   const { code, out } = await talentflow(['schema'], { cwd });
   expect(code).toBe(0);

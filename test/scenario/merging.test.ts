@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { mistakesOf, parseFiles, SMALL, shownAt } from './texts.ts';
 
@@ -164,4 +165,36 @@ test('a later setting wins, and each path of `show` can be set', () => {
       `${path}=${value} ${unit}`,
     ).toBe('no mistake');
   }
+});
+
+test('a misspelt id that makes an incomplete item is told as one mistake, with the id that was meant', () => {
+  const told = mistakesOf(() =>
+    merged('employers: [{ id: rihc, staff: 7 }]\ntimeline: [{ id: risse, multiply: 2 }]'),
+  );
+  expect(told.match(/found .*|remedy .*|\d mistakes/g)).toEqual([
+    'found     "rihc", a new item of employers without pay',
+    'remedy    did you mean rich?',
+    'found     "risse", a new item of timeline without from, path',
+    'remedy    did you mean rise?',
+    '2 mistakes',
+  ]);
+});
+
+test('a complete new item with nearly the id of another is remarked on; one that is another by its number is not', () => {
+  const nearMisses = (employers: string) => merged(`employers: [${employers}]`).nearMisses;
+  expect(nearMisses('{ id: calmm, pay: 5 }')).toMatchObject([
+    { path: 'employers.calmm', near: 'calm', place: { file: 'child.yaml', line: 3, column: 19 } },
+  ]);
+  expect(nearMisses('{ id: calm-2, pay: 5 }')).toEqual([]);
+  expect(nearMisses('{ id: newcomer, pay: 5 }')).toEqual([]);
+  expect(nearMisses('{ id: calmm, pay: 5 }, { id: calm, pay: 6 }')).toEqual([]);
+});
+
+test('lists inside items have their rules too: a route twice, a route removed that is not there', () => {
+  const routes = '[{ id: lottery, odds: 0.4 }, { id: lottery, odds: 0.5 }, { id: lotery, off: true }]';
+  const child = `name: a\nextends: ./baseline.yaml\nregions: [{ id: united-states, routes: ${routes} }]\n`;
+  const baseline = readFileSync(new URL('../../scenarios/baseline.yaml', import.meta.url), 'utf8');
+  const told = mistakesOf(() => parseFiles({ 'child.yaml': child, 'baseline.yaml': baseline }));
+  expect(told).toContain('the id "lottery" a second time');
+  expect(told).toMatch(/regions\.united-states\.routes\.lotery\n.*\n.*\n +remedy +did you mean lottery\?/);
 });

@@ -1,5 +1,7 @@
 import type { Argv } from 'yargs';
 import { loadScenario } from '../../runtime/scenario-files.ts';
+import type { NearMiss } from '../../scenario/parse.ts';
+import { placeText } from '../../scenario/scenario-error.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { reportFailure } from '../failure-report.ts';
 import { SCENARIO_OPTIONS } from '../options.ts';
@@ -15,6 +17,10 @@ export const builder = (yargs: Argv) =>
     .options(SCENARIO_OPTIONS)
     .example('talentflow validate scenarios/*.yaml', 'all files of a folder');
 
+/** What is no mistake and may still not be meant. */
+const nearMissLine = ({ place, path, near }: NearMiss): string =>
+  `${placeText(place)}  ${path} is new beside ${near}: if ${near} was meant, correct the id`;
+
 /** Reads every file, whatever is wrong with the others. */
 export async function handler(
   given: ScenarioArguments & { files: string[] },
@@ -22,8 +28,9 @@ export async function handler(
 ): Promise<number> {
   const codes = given.files.map((file) => {
     try {
-      loadScenario(file, { ...rootOf(given), set: given.set ?? [] });
+      const { nearMisses } = loadScenario(file, { ...rootOf(given), set: given.set ?? [] });
       print(terminal.out, `${file}: no mistake`);
+      print(terminal.err, ...nearMisses.map(nearMissLine));
       return EXIT_CODES.done;
     } catch (failure) {
       return reportFailure(failure, terminal.err);
