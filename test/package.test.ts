@@ -1,8 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { isLong, longTest } from './support/long-suite.ts';
+import { launchChromium } from './support/chromium.ts';
+import { findChromium, isLong, longTest } from './support/long-suite.ts';
 import { emptyFolder, PROJECT } from './support/talentflow.ts';
 
 const folder = emptyFolder();
@@ -38,6 +41,7 @@ describe('the package, installed elsewhere from its tarball', () => {
       'README.md',
       'dist',
       'evidence',
+      'forecast',
       'package.json',
       'scenarios',
     ]);
@@ -53,6 +57,48 @@ describe('the package, installed elsewhere from its tarball', () => {
     writeFileSync(join(elsewhere, 'mine.yaml'), 'name: mine\nextends: talentflow:baseline\nscale: 0.02\n');
     expect(inElsewhere('npx', 'talentflow', 'validate', 'mine.yaml')).toBe('mine.yaml: no mistake\n');
   });
+
+  longTest('completes words', () => {
+    const bin = join(elsewhere, 'node_modules/.bin/talentflow');
+    expect(inElsewhere(bin, '--get-completions', 'zsh', 'talentflow', 'run', 'talentflow:fund')).toMatch(
+      /^talentflow:funding-bust\t/,
+    );
+  });
+
+  longTest(
+    'serves the explorer, in which the engine runs',
+    async () => {
+      const chromium = findChromium();
+      if (chromium === null) return;
+      const bin = join(elsewhere, 'node_modules/.bin/talentflow');
+      const served = spawn(bin, ['explore', 'mine.yaml', '--port', '0'], {
+        cwd: elsewhere,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const browser = await launchChromium(chromium);
+      try {
+        const [address] = (await once(createInterface(served.stdout), 'line')) as [string];
+        const page = await browser.newPage();
+        const complaints: string[] = [];
+        page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+        page.on('pageerror', (error) => complaints.push(error.message));
+        await page.goto(address);
+        await page.locator('.chart[data-drawn] canvas').waitFor({ timeout: 120_000 });
+        await page
+          .getByText(/The five giants gained/)
+          .first()
+          .waitFor();
+        expect(await page.locator('.cm-content').textContent()).toContain('name: mine');
+        expect(complaints).toEqual([]);
+      } finally {
+        await browser.close();
+        served.kill('SIGINT');
+        await once(served, 'exit');
+      }
+      expect(served.exitCode).toBe(0);
+    },
+    180_000,
+  );
 
   longTest('is a library, with and without Node, whose parts know each other', () => {
     writeFileSync(join(elsewhere, 'use.ts'), USE);
