@@ -5,13 +5,16 @@ import { Life } from './life.tsx';
 /** The same person under two policies: what was alike, where it parts and why, and from there on both lives beside each other. */
 export function TwoLives({
   explained,
+  names: [nameOfBase, nameOfOther],
   heading: Heading,
 }: {
   readonly explained: VersusExplained;
+  /** Of the two scenarios, as "Under …" has them. */
+  readonly names: readonly [string, string];
   /** Of what stands over each life. */
   readonly heading: 'h3' | 'h4' | 'h5';
 }) {
-  const { run, policy, base, other } = explained;
+  const { base, other } = explained;
   const { month, headline, why, locality } = versusTold(explained);
   if (month === null)
     return (
@@ -21,13 +24,13 @@ export function TwoLives({
           <p key={line}>{line}</p>
         ))}
         <p class="note">{locality}</p>
-        <Life life={base.life} label={`The life under ${run.scenario} and ${policy.scenario}`} />
+        <Life life={base.life} label={`The life under ${nameOfBase} and ${nameOfOther}`} />
       </>
     );
   const before = base.life.filter((event) => event.month < month);
   const after = [
-    { name: run.scenario, life: base.life },
-    { name: policy.scenario, life: other.life },
+    { name: nameOfBase, life: base.life },
+    { name: nameOfOther, life: other.life },
   ];
   return (
     <>

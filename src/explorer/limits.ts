@@ -13,6 +13,16 @@ export const LIMITS = {
   pairs: 20_000_000,
 } as const;
 
+/** What an explanation in a page takes at most: it writes down moves, and shows each choice of a person with its options. */
+export const EXPLAIN_LIMITS = {
+  /** Moves listed. */
+  listed: 60,
+  /** Moves of everybody that are written down, 40 bytes each; the baseline has a million and a half. */
+  moves: 4_000_000,
+  /** Decisions and options told of one person; thirty years in the baseline have some two thousand. */
+  records: 20_000,
+} as const;
+
 /** How large a scenario is when it is run, about. */
 export interface Size {
   readonly people: number;

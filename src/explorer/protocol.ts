@@ -1,4 +1,5 @@
 import type { Mistake } from '../scenario/parse.ts';
+import type { Ask, ExplainedInPage } from './explain.ts';
 import type { Stage } from './stages.ts';
 import type { CheckedFact, Summary } from './summary.ts';
 
@@ -11,6 +12,15 @@ export type Request =
       readonly stage: Stage;
       readonly replicate: number /** Whether its tables can be had as files later. */;
       readonly keeps: boolean;
+    }
+  /** The text's scenario at the size of the stage is run again, and asked about; beside the base, where it is given. */
+  | {
+      readonly kind: 'explain';
+      readonly id: number;
+      readonly text: string;
+      readonly base: string | null;
+      readonly stage: Stage;
+      readonly ask: Ask;
     }
   | { readonly kind: 'stop' }
   /** Tables of the last finished run of a stage, as files. */
@@ -49,6 +59,7 @@ export type Answer =
       readonly facts: readonly CheckedFact[];
       readonly milliseconds: number;
     }
+  | { readonly kind: 'explained'; readonly id: number; readonly explained: ExplainedInPage }
   | { readonly kind: 'stopped'; readonly id: number }
   /** The market cannot go on, or is too large; the text is for the reader. */
   | { readonly kind: 'failed'; readonly id: number; readonly why: string }

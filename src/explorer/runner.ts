@@ -2,6 +2,7 @@ import { checkFacts, worstFirst } from '../evidence/check.ts';
 import type { Fact } from '../evidence/fact.ts';
 import { readFacts } from '../evidence/read-facts.ts';
 import type { Observed } from '../evidence/unanswered.ts';
+import { Unexplained } from '../experiments/explain/unexplained.ts';
 import { KeySpaceFull } from '../model/keys.ts';
 import { ModelError } from '../model/model-error.ts';
 import type { MonthRecord } from '../model/records.ts';
@@ -9,14 +10,19 @@ import { simulateInSteps } from '../model/simulation.ts';
 import { type KnownTrees, openScenario, type ParsedScenario, ScenarioError } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { collectTables, type Tables } from '../tables/tables.ts';
+import { answerTo } from './explain.ts';
 import { type Lever, readLevers, valueOfLever } from './levers.ts';
 import { LIMITS, tooLarge } from './limits.ts';
 import type { Answer, Request } from './protocol.ts';
-import { type Settings, stagesOf } from './stages.ts';
+import { type Settings, type Stage, stagesOf } from './stages.ts';
 import { observedOf, summaryOf } from './summary.ts';
 import { OWN_FILE, type World, worldReader } from './world.ts';
 
 type RunRequest = Extract<Request, { kind: 'run' }>;
+type ExplainRequest = Extract<Request, { kind: 'explain' }>;
+
+/** Thrown through an explanation that nobody waits for any more. */
+class Stopped extends Error {}
 
 /** How the runner reaches the world outside: it has no clock and no way of its own to wait. */
 export interface Outside {
@@ -65,11 +71,7 @@ export class Runner {
     const { answer } = this.#outside;
     const started = this.#outside.now();
     try {
-      const read = openScenario(OWN_FILE, worldReader(this.#world, text), this.#known);
-      const whole = read([]);
-      const stages = stagesOf(whole.scenario);
-      const settings = stages.find((one) => one.stage === stage) ?? stages[0]!;
-      const { scenario } = settings.set.length === 0 ? whole : read(settings.set);
+      const { whole, stages, settings, scenario } = this.#open(text, stage);
       answer(this.#readAnswer(id, whole, stages, settings));
       const why = tooLarge(whole.scenario);
       if (why !== null) return answer({ kind: 'failed', id, why });
@@ -86,13 +88,66 @@ export class Runner {
         milliseconds: this.#outside.now() - started,
       });
     } catch (error) {
-      if (error instanceof ScenarioError) answer({ kind: 'mistakes', id, mistakes: error.mistakes });
-      else if (error instanceof ModelError || error instanceof KeySpaceFull)
-        answer({ kind: 'failed', id, why: `The market cannot go on: ${error.message}` });
-      else if (error instanceof RangeError)
-        answer({ kind: 'failed', id, why: `This scenario needs more than a page has: ${error.message}` });
-      else throw error;
+      answer(wrongAnswer(id, error));
     }
+  }
+
+  /** Answers with months, then what was asked, or why it cannot be told. A base of another calendar or scale is left out. */
+  async explain(request: ExplainRequest): Promise<void> {
+    const turn = ++this.#current;
+    const { id, text, base, stage, ask } = request;
+    const { answer } = this.#outside;
+    try {
+      const { whole, settings, scenario } = this.#open(text, stage);
+      const why = tooLarge(whole.scenario);
+      if (why !== null) return answer({ kind: 'failed', id, why });
+      const beside = base === null ? null : this.#alike(base, scenario, settings);
+      const runs = beside === null || ask.what === 'people' ? 1 : 2;
+      const explained = await answerTo(ask, scenario, beside, this.#giveWay(id, scenario, runs, turn));
+      answer({ kind: 'explained', id, explained });
+    } catch (error) {
+      if (error instanceof Stopped) answer({ kind: 'stopped', id });
+      else answer(wrongAnswer(id, error));
+    }
+  }
+
+  #open(text: string, stage: Stage) {
+    const read = openScenario(OWN_FILE, worldReader(this.#world, text), this.#known);
+    const whole = read([]);
+    const stages = stagesOf(whole.scenario);
+    const settings = stages.find((one) => one.stage === stage) ?? stages[0]!;
+    const { scenario } = settings.set.length === 0 ? whole : read(settings.set);
+    return { whole, stages, settings, scenario };
+  }
+
+  /** The base at the same size, if its months are the same. */
+  #alike(text: string, own: Scenario, { set }: Settings): Scenario | null {
+    const { scenario } = openScenario(OWN_FILE, worldReader(this.#world, text), this.#known)(set);
+    const months = ({ calendar }: Scenario) => `${calendar.start} ${calendar.end} ${calendar.spinUpMonths}`;
+    return months(scenario) === months(own) && scenario.scale === own.scale ? scenario : null;
+  }
+
+  /** Lets messages in after each slice; throws when one of them was a stop, or another request. */
+  #giveWay(id: number, { calendar }: Scenario, runs: number, turn: number) {
+    const { answer, now, breathe } = this.#outside;
+    const of = runs * (calendar.end - calendar.start + 1);
+    let last = now();
+    let done = 0;
+    let month = '';
+    return {
+      onMonth: (record: MonthRecord) => {
+        if (record.market.people > LIMITS.people) throw new RangeError('more people than it takes');
+        done++;
+        month = record.month;
+      },
+      onStep: async () => {
+        if (now() - last < SLICE) return;
+        answer({ kind: 'month', id, month, done, of });
+        await breathe();
+        if (turn !== this.#current) throw new Stopped();
+        last = now();
+      },
+    };
   }
 
   #readAnswer(
@@ -151,4 +206,16 @@ export class Runner {
     return this.#headlineFacts;
   }
   #headlineFacts: Fact[] | null = null;
+}
+
+/** What went wrong, for the reader. @throws what is a fault of ours. */
+function wrongAnswer(id: number, error: unknown): Answer {
+  if (error instanceof ScenarioError) return { kind: 'mistakes', id, mistakes: error.mistakes };
+  if (error instanceof ModelError || error instanceof KeySpaceFull)
+    return { kind: 'failed', id, why: `The market cannot go on: ${error.message}` };
+  if (error instanceof Unexplained)
+    return { kind: 'failed', id, why: `Found ${error.found}, expected ${error.expected}.` };
+  if (error instanceof RangeError)
+    return { kind: 'failed', id, why: `This scenario needs more than a page has: ${error.message}` };
+  throw error;
 }

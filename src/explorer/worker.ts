@@ -29,6 +29,7 @@ async function loadWorld(): Promise<World> {
 scope.onmessage = async ({ data }: MessageEvent<Request>) => {
   const ready = await runner;
   if (data.kind === 'run') await ready.run(data);
+  else if (data.kind === 'explain') await ready.explain(data);
   else if (data.kind === 'stop') ready.stop();
   else if (ready.finished !== null)
     answer({ kind: 'files', id: data.id, files: await filesOf(ready.finished.tables, data.as) });

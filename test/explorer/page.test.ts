@@ -255,6 +255,40 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
     await untilStage(page, 'tenth');
   });
 
+  test('who moved is found, and one career told by a click, beside the baseline where a lever was moved', async () => {
+    const page = await open();
+    await stop(page);
+    await page.getByLabel('To', { exact: true }).selectOption('no job');
+    await page.getByRole('button', { name: 'Find who moved' }).click();
+    await page.locator('.movers li').first().waitFor();
+    const career = page.locator('.career');
+    await page.locator('.movers button').first().click();
+    await career.waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(
+      /choices?, .* of them to move$/,
+    );
+    expect(await career.locator('.life > li').count()).toBeGreaterThan(1);
+
+    await moveToEnd(page, 'Freeze after lay-offs', 'Home');
+    await stop(page);
+    await page.getByText('Of the scenario before its last change').waitFor();
+    await page.getByRole('button', { name: 'Find who moved' }).click();
+    await page.locator('.movers button:not(:disabled)').first().press('Enter');
+    await career.waitFor();
+    expect(await career.locator('h3').textContent()).toMatch(/ under the baseline and under your scenario$/);
+    await career.getByText(/^(First otherwise in|Their lives are the same)/).waitFor();
+    expect(await career.getByText('Locality holds').count()).toBe(1);
+    await page.evaluate(AxeSource.source);
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof AxeSource }).axe.run(document as never, {
+        resultTypes: ['violations'],
+      }),
+    );
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+  });
+
   describe('a link from a stranger does no harm', () => {
     const HTML = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
     const scenarios: [string, string][] = [

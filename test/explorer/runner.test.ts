@@ -1,10 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { PeopleExplained } from '../../src/experiments/explain/explained.ts';
+import { findPeople } from '../../src/experiments/explain/movers.ts';
+import { explainPerson } from '../../src/experiments/explain/person.ts';
+import { explainVersus } from '../../src/experiments/explain/versus.ts';
 import type { Answer } from '../../src/explorer/protocol.ts';
 import { Runner } from '../../src/explorer/runner.ts';
 import { filesOf } from '../../src/explorer/table-files.ts';
-import { startingText } from '../../src/explorer/world.ts';
+import { OWN_FILE, startingText } from '../../src/explorer/world.ts';
 import { collectTables, simulate, toCsv } from '../../src/index.ts';
 import { loadScenario } from '../../src/node.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { worldOfFiles } from '../support/world.ts';
 
@@ -64,6 +70,45 @@ test('a small market is run whole at once, and held against nothing it lacks', a
   const { runner, answers } = runnerWith();
   await runner.run({ ...request, text: TWO_EMPLOYERS, stage: 'sketch' });
   expect(last(answers)).toMatchObject({ kind: 'result', stage: 'full', summary: { observed: null } });
+});
+
+describe('a career is explained as the command explains it', () => {
+  const { runner, answers } = runnerWith();
+  const raised = TWO_EMPLOYERS.replace('220000 USD/year', '300000 USD/year');
+  const asked = { kind: 'explain', id: 2, stage: 'sketch', text: raised } as const;
+  const [own, base] = [raised, TWO_EMPLOYERS].map(
+    (text) => parseScenario(OWN_FILE, { read: () => ({ path: OWN_FILE, text }) }).scenario,
+  ) as [Scenario, Scenario];
+  const explained = () => (last(answers) as Extract<Answer, { kind: 'explained' }>).explained;
+
+  test('who moved, then why, beside the base', async () => {
+    expect(raised).not.toBe(TWO_EMPLOYERS);
+    const moves = { from: 'calm', to: 'rich', when: '2020-03' };
+    await runner.explain({ ...asked, base: null, ask: { what: 'people', ...moves } });
+    const people = explained() as PeopleExplained;
+    expect(people).toEqual(await findPeople(own, { ...moves, most: 60 }, { simulate }));
+    expect(people.found).toBeGreaterThan(0);
+    const key = people.moves[0]!.person;
+    await runner.explain({ ...asked, base: TWO_EMPLOYERS, ask: { what: 'person', key } });
+    expect(explained()).toEqual(await explainVersus(base, own, key, { simulate }));
+    await runner.explain({ ...asked, base: null, ask: { what: 'person', key } });
+    expect(explained()).toEqual(await explainPerson(own, key, { simulate }));
+  });
+
+  test('a base of other months is left out', async () => {
+    const shorter = TWO_EMPLOYERS.replace('2020-12', '2020-06');
+    expect(shorter).not.toBe(TWO_EMPLOYERS);
+    await runner.explain({ ...asked, base: shorter, ask: { what: 'person', key: 'calm/7' } });
+    expect(explained().kind).toBe('person');
+  });
+
+  test('a stop is heard, and what nobody can answer is told', async () => {
+    const { runner: stopped, answers: heard } = runnerWith(() => stopped.stop());
+    await stopped.explain({ ...asked, base: null, ask: { what: 'person', key: 'calm/7' } });
+    expect(last(heard)).toEqual({ kind: 'stopped', id: 2 });
+    await runner.explain({ ...asked, base: null, ask: { what: 'person', key: 'clam/7' } });
+    expect(last(answers)).toMatchObject({ kind: 'failed', why: expect.stringContaining('expected a key') });
+  });
 });
 
 test('a stop is heard at the next breath', async () => {

@@ -119,6 +119,27 @@ function valueText(value: unknown): string {
   return typeof value === 'string' ? value || 'none' : JSON.stringify(value);
 }
 
+/** What is decided, in words; `DifferenceTold` has the names that the engine's records have. */
+const DECISION_SAYS: Readonly<Record<string, string>> = {
+  looks: 'whether they look for another job',
+  quits: 'whether they quit without one',
+  'leaves field': 'whether they leave the field',
+  'lay-off': 'whether they are laid off',
+  'returns home': 'whether they go home',
+  right: 'what becomes of their right to work',
+  matched: 'who takes them',
+  kept: 'whether their employer keeps them by more pay',
+  equity: 'whether their employer refreshes equity',
+  auction: 'who wins them, of those that wrote',
+  applies: 'a visa that is asked for',
+  visa: 'what becomes of a visa',
+  'hired abroad': 'whether they are taken on where they are',
+  'asked to follow': 'whether they are asked to follow a team-mate',
+  offered: 'whether they are made an offer with the rest of the staff',
+  'goes along': 'whether they go along to the buyer of their firm',
+  moves: 'a change of place',
+};
+
 /** How two lives differ, in sentences. */
 export interface VersusTold {
   /** The month of the first decision that comes out otherwise; null when none does. */
@@ -143,7 +164,7 @@ export function versusTold({ firstInput, firstDecision, breaches }: VersusExplai
   const { month, decision, inputs, outcome } = firstDecision;
   return {
     month,
-    headline: `First otherwise in ${month}: ${decision}`,
+    headline: `First otherwise in ${month}: ${DECISION_SAYS[decision] ?? decision}`,
     why: [
       ...(firstInput === null || firstInput.inputs.length === 0
         ? []

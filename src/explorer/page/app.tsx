@@ -8,6 +8,7 @@ import { Picker } from './picker.tsx';
 import { Status } from './status.tsx';
 import { Take } from './take.tsx';
 import { useExplorer, useExplorerState } from './use-explorer.ts';
+import { WhySection } from './why-section.tsx';
 import { YamlSection } from './yaml-section.tsx';
 
 /** The page: what is asked on the left, what the market answers on the right; one column where it is narrow. */
@@ -42,6 +43,7 @@ export function App() {
           </section>
           <Outcomes />
           <FlowSection />
+          <WhySection />
           <CheckTable />
           <YamlSection />
         </div>

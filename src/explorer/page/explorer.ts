@@ -1,5 +1,8 @@
+import type { PeopleExplained, PersonExplained } from '../../experiments/explain/explained.ts';
+import type { VersusExplained } from '../../experiments/explain/versus.ts';
 import type { Mistake } from '../../scenario/parse.ts';
 import type { Smoothing } from '../curve-chart.ts';
+import type { Ask } from '../explain.ts';
 import { type Lever, readLevers } from '../levers.ts';
 import type { Answer, LeverValues } from '../protocol.ts';
 import { isLink, LARGEST_TEXT, LinkMistake, linkOf, readLink } from '../share.ts';
@@ -36,9 +39,29 @@ export interface State {
   readonly month: string;
   readonly flows: 'sectors' | 'regions';
   readonly smoothing: Smoothing;
+  readonly asking: Asking;
   /** A short remark: a link copied, a link that cannot be read. */
   readonly remark: string;
 }
+
+/** What was asked about single people, of which text and at which size. */
+export interface Asking {
+  readonly text: string;
+  readonly stage: Stage;
+  readonly progress: { readonly month: string; readonly share: number } | null;
+  readonly failed: string | null;
+  readonly people: PeopleExplained | null;
+  readonly career: PersonExplained | VersusExplained | null;
+}
+
+const NOTHING_ASKED: Asking = {
+  text: '',
+  stage: 'sketch',
+  progress: null,
+  failed: null,
+  people: null,
+  career: null,
+};
 
 export interface Progress {
   readonly stage: Stage;
@@ -66,6 +89,7 @@ export class Explorer {
   state: State;
   readonly #quick = new WorkerClient();
   readonly #deep = new WorkerClient();
+  readonly #asked = new WorkerClient();
   readonly #listeners = new Set<() => void>();
   readonly #baseline = new Map<Stage, Summary>();
   #jobs: Job[] = [];
@@ -97,6 +121,7 @@ export class Explorer {
       month: FIRST_MONTH,
       flows: 'sectors',
       smoothing: 6,
+      asking: NOTHING_ASKED,
       remark: '',
     };
   }
@@ -213,6 +238,42 @@ export class Explorer {
     if (this.state.progress === null) this.#next();
   }
 
+  /** Who made a move in the scenario that is shown, at the size that is shown. @param when YYYY or YYYY-MM. */
+  findPeople(from: string, to: string, when: string): void {
+    const { text, stage } = this.state;
+    if (stage === null) return;
+    this.#ask({ ...NOTHING_ASKED, text, stage }, { what: 'people', from, to, when });
+  }
+
+  /** The career of somebody who was found, beside that in the baseline where the scenario is another. */
+  explain(key: string): void {
+    this.#ask({ ...this.state.asking, career: null }, { what: 'person', key });
+  }
+
+  stopAsking(): void {
+    this.#asked.stop();
+    this.#set({ asking: { ...this.state.asking, progress: null } });
+  }
+
+  #ask(asking: Asking, ask: Ask): void {
+    const { text, stage } = asking;
+    const baseline = startingText(this.world, 'baseline');
+    const base = text === baseline || !extendsOne(text) ? null : baseline;
+    const set = (change: Partial<Asking>) => this.#set({ asking: { ...this.state.asking, ...change } });
+    this.#set({ asking: { ...asking, failed: null, progress: { month: '', share: 0 } } });
+    this.#asked.explain({ text, base, stage, ask }, (answer) => {
+      if (answer.kind === 'month') set({ progress: { month: answer.month, share: answer.done / answer.of } });
+      if (answer.kind === 'failed') set({ progress: null, failed: answer.why });
+      if (answer.kind === 'mistakes') set({ progress: null, failed: 'The scenario has a mistake.' });
+      if (answer.kind !== 'explained') return;
+      const { explained } = answer;
+      set({
+        progress: null,
+        ...(explained.kind === 'people' ? { people: explained } : { career: explained }),
+      });
+    });
+  }
+
   /** The tables of the largest finished run. */
   files(as: 'csv' | 'parquet') {
     return (this.state.stage === 'sketch' ? this.#quick : this.#deep).files(as);
@@ -295,7 +356,7 @@ export class Explorer {
 
   /** A market of the reader's own has nothing to be held against. */
   #hasGhost(): boolean {
-    return /^extends:/m.test(this.state.text);
+    return extendsOne(this.state.text);
   }
 
   #ghostAt(stage: Stage): Summary[] {
@@ -367,6 +428,8 @@ export class Explorer {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const extendsOne = (text: string): boolean => /^extends:/m.test(text);
 
 function bandOf(stage: Stage, from: number): Job[] {
   const count = Math.max(0, REPLICATES_OF_BAND - from);

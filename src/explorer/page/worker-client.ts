@@ -1,6 +1,7 @@
 import type { Answer, Request } from '../protocol.ts';
 
 type RunRequest = Omit<Extract<Request, { kind: 'run' }>, 'kind' | 'id'>;
+type ExplainRequest = Omit<Extract<Request, { kind: 'explain' }>, 'kind' | 'id'>;
 type Files = Extract<Answer, { kind: 'files' }>['files'];
 
 /** Hears of a run while it goes on; the last answer is a result, mistakes, stopped or failed. */
@@ -25,12 +26,21 @@ export class WorkerClient {
 
   /** Starts a run; what was under way is stopped, and its listener hears no more. */
   run(request: RunRequest, listener: Listener): void {
+    this.#start((id) => ({ kind: 'run', id, ...request }), listener);
+  }
+
+  /** The same of a run that is explained; the last answer is what was asked, mistakes, stopped or failed. */
+  explain(request: ExplainRequest, listener: Listener): void {
+    this.#start((id) => ({ kind: 'explain', id, ...request }), listener);
+  }
+
+  #start(request: (id: number) => Request, listener: Listener): void {
     this.#listener = listener;
     this.#id++;
     this.#expectAnswers();
     clearTimeout(this.#end);
     this.#end = setTimeout(() => this.#giveUp('it took more than five minutes'), LONGEST_RUN);
-    this.#thread().postMessage({ kind: 'run', id: this.#id, ...request } satisfies Request);
+    this.#thread().postMessage(request(this.#id));
   }
 
   /** Ends what is under way; its listener hears no more. */

@@ -108,7 +108,7 @@ function ofVersus(explained: VersusExplained, chart: ReportedChart): ToldOnPage 
       {
         id: 'choices',
         title: 'Where they part, and why',
-        content: <TwoLives explained={explained} heading="h3" />,
+        content: <TwoLives explained={explained} names={[run.scenario, policy.scenario]} heading="h3" />,
       },
       LEGEND_SECTION,
     ],
