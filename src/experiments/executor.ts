@@ -14,6 +14,8 @@ export interface PackedPoint {
 export interface PackedTable {
   readonly name: string;
   readonly rows: number;
+  /** How its columns lie in the file, one after another: files of other types are not read as one. */
+  readonly types: string;
   /** SHA-256 of the table's cells, however they are packed: two runs that agree have the same. */
   readonly sha256: string;
   /** A Parquet file. */

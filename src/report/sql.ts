@@ -5,7 +5,13 @@ import { engineHash } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import { packageVersion } from '../runtime/package-files.ts';
 import type { PointAbout } from '../runtime/point-store.ts';
-import { TABLE_NAMES, TABLES, type TableDeclaration, type TableName } from '../tables/columns.ts';
+import {
+  type Column,
+  TABLE_NAMES,
+  TABLES,
+  type TableDeclaration,
+  type TableName,
+} from '../tables/columns.ts';
 
 /** A finished run that can be asked about. */
 export interface RunOfQuery {
@@ -118,32 +124,67 @@ async function databaseOf(
   const connection = await instance.connect();
   await fillRuns(connection, runs);
   const words = new Set(sql.toLowerCase().match(/[a-z_]+/g));
-  const files: string[] = [];
+  const asked: FileOfRun[] = [];
   for (const name of TABLE_NAMES) {
-    const ofTable = runs.filter(({ about }) => about.tables.some((table) => table.name === name));
     const isAsked = words.has(name);
-    const paths = isAsked ? ofTable.map(({ folder }) => join(folder, `${name}.parquet`)) : [];
-    files.push(...paths);
+    const files = isAsked ? filesOf(name, runs) : [];
+    asked.push(...files);
     await createView(
       connection,
       name,
-      paths.length > 0 ? selectFrom(name, paths, runs) : selectNothing(name, isAsked),
+      files.length > 0 ? selectFrom(name, files) : selectNothing(name, isAsked),
     );
   }
   // From here on the database cannot be told otherwise.
-  await connection.run(`set allowed_paths = ${listOf(files)}`);
+  await connection.run(`set allowed_paths = ${listOf(asked.map(({ path }) => path))}`);
   await connection.run('set enable_external_access = false');
   await connection.run('set lock_configuration = true');
   return connection;
 }
 
-function selectFrom(name: TableName, paths: readonly string[], runs: readonly RunOfQuery[]): string {
-  const hasOtherEngines = runs.some(({ about }) => about.engine !== engineHash()); // whose tables may lack columns of now
-  const columns = TABLES[name].columns.map((column) => `t."${column.name}"`).join(', ');
-  const source = `read_parquet(${listOf(paths)}, filename = 'file of run', union_by_name = ${hasOtherEngines})`;
-  return `select r.point, r.variant, r.seed, r.replicate, ${hasOtherEngines ? 't.* exclude ("file of run")' : columns}
-    from ${source} t join "run files" r on r.folder || '/${name}.parquet' = t."file of run"`;
+interface FileOfRun {
+  readonly path: string;
+  /** Its engine, whose tables may have other columns than this one's, and how its columns lie there. */
+  readonly engine: string;
+  readonly types: string | undefined;
 }
+
+function filesOf(name: TableName, runs: readonly RunOfQuery[]): FileOfRun[] {
+  return runs.flatMap(({ folder, about: { engine, tables } }) => {
+    const stored = tables.find((table) => table.name === name);
+    return stored === undefined
+      ? []
+      : [{ path: join(folder, `${name}.parquet`), engine, types: stored.types }];
+  });
+}
+
+/** All rows of a table's files. Only files that lie there alike are read as one: the numbers of others would be made like the first's. */
+function selectFrom(name: TableName, files: readonly FileOfRun[]): string {
+  const alike = new Map<string, FileOfRun[]>();
+  for (const file of files) {
+    const form = JSON.stringify([file.engine, file.types]);
+    alike.set(form, [...(alike.get(form) ?? []), file]);
+  }
+  const selects = [...alike.values()].map((ofForm) => selectAlike(name, ofForm));
+  if (alike.size === 1 && files[0]!.engine === engineHash()) return selects[0]!;
+  const columns = VIEWS[name]!.columns.map((column) => `"${column.name}"`);
+  const all = [selectNothing(name, true), ...selects].join(' union all by name ');
+  return `select ${columns.join(', ')} from (${all})`;
+}
+
+function selectAlike(name: TableName, files: readonly FileOfRun[]): string {
+  const isOurs = files[0]!.engine === engineHash();
+  const columns = TABLES[name].columns.map(
+    (column) => `t."${column.name}"::${sqlType(column)} as "${column.name}"`,
+  );
+  const paths = files.map(({ path }) => path);
+  return `select r.point, r.variant, r.seed, r.replicate, ${isOurs ? columns.join(', ') : 't.* exclude ("file of run")'}
+    from read_parquet(${listOf(paths)}, filename = 'file of run') t
+    join "run files" r on r.folder || '/${name}.parquet' = t."file of run"`;
+}
+
+const sqlType = ({ type }: Pick<Column, 'type'>) =>
+  type === 'text' || type === 'month' ? 'varchar' : 'double';
 
 /** No row of the table's columns; of a table that the SQL reaches without naming it, a mistake rather than no row. */
 function selectNothing(name: TableName, isAsked: boolean): string {

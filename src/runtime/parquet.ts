@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { parquetMetadata, parquetSchema } from 'hyparquet';
+import { type KeyValue, parquetMetadata, parquetSchema, type SchemaElement } from 'hyparquet';
 import { readColumn } from 'hyparquet/src/column.js';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { parquetPlan } from 'hyparquet/src/plan.js';
 import { getSchemaPath } from 'hyparquet/src/schema.js';
-import { parquetWriteBuffer } from 'hyparquet-writer';
+import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 import type { PackedPoint, PackedTable } from '../experiments/executor.ts';
 import type { Column, TableDeclaration } from '../tables/columns.ts';
 import type { Table, TextValues } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
+import { rowsByKey, rowsByMonth } from './row-order.ts';
+import { storedNumbers } from './stored-numbers.ts';
 
 /** A file is one row group: a table of a full run has some 70,000 rows, and is always read whole or by columns. */
 const ONE_GROUP = 1e9;
@@ -18,8 +20,12 @@ const CODEC = 'GZIP';
 const COMPRESSORS = { GZIP: (bytes: Uint8Array) => gzipSync(bytes) };
 const DECOMPRESSORS = { GZIP: (bytes: Uint8Array) => gunzipSync(bytes) };
 
+/** In a file's metadata: its rows stand key by key, and sorted by month they are in their own order. */
+const BY_KEY = { key: 'talentflow.rows', value: 'by key, then month' };
+
 /**
- * The tables of a run as Parquet files: texts as STRING, numbers as DOUBLE, undefined as null.
+ * The tables of a run as Parquet files: texts as STRING, numbers as INT or DECIMAL where that holds them to the last bit, else as
+ * DOUBLE, undefined as null.
  * @param moves sketch of the run's moves.
  */
 export function packTables(tables: Tables, moves: Int32Array): PackedPoint {
@@ -27,35 +33,82 @@ export function packTables(tables: Tables, moves: Int32Array): PackedPoint {
 }
 
 function packTable(table: Table): PackedTable {
-  const columnData = table.columns.map(({ name }, column) => {
-    const values = table.values[column]!;
-    return values instanceof Float64Array
-      ? { name, type: 'DOUBLE' as const, nullable: true, data: Array.from(values, nullForNan) }
-      : {
-          name,
-          type: 'STRING' as const,
-          nullable: false,
-          data: Array.from(values.codes, (code) => values.texts[code]!),
-        };
-  });
-  const bytes = parquetWriteBuffer({
-    columnData: columnData.map((column) => ({ ...column, offsetIndex: false })),
+  const rows = rowsByKey(table);
+  const columns = table.columns.map((column, at) => packColumn(column, table.values[at]!, rows));
+  const bytes = writtenColumns(columns, rows === null ? [] : [BY_KEY]);
+  return {
+    name: table.name,
+    rows: table.rowCount,
+    types: columns.map(({ element }) => typeOf(element)).join(' '),
+    sha256: hashOfCells(table),
+    bytes,
+  };
+}
+
+interface PackedColumn {
+  readonly data: Pick<ColumnSource, 'name' | 'data' | 'encoding'>;
+  readonly element: SchemaElement;
+}
+
+function writtenColumns(columns: readonly PackedColumn[], kvMetadata: KeyValue[]): Uint8Array {
+  const written = parquetWriteBuffer({
+    columnData: columns.map(({ data }) => ({ ...data, offsetIndex: false })),
+    schema: [{ name: 'root', num_children: columns.length }, ...columns.map(({ element }) => element)],
     codec: CODEC,
     compressors: COMPRESSORS,
     statistics: false,
     rowGroupSize: ONE_GROUP,
     pageSize: ONE_GROUP,
+    kvMetadata,
     createdBy: 'talentflow',
   });
-  return {
-    name: table.name,
-    rows: table.rowCount,
-    sha256: hashOfCells(table),
-    bytes: new Uint8Array(bytes),
-  };
+  return new Uint8Array(written);
 }
 
-const nullForNan = (value: number): number | null => (Number.isNaN(value) ? null : value);
+/** @param rows in which order; null: as they stand. */
+function packColumn(
+  { name, type: meaning }: Column,
+  values: TextValues | Float64Array,
+  rows: Int32Array | null,
+): PackedColumn {
+  if (!(values instanceof Float64Array)) {
+    const codes = rows?.map((row) => values.codes[row]!) ?? values.codes;
+    return {
+      data: { name, data: Array.from(codes, (code) => values.texts[code]!) },
+      element: { name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' },
+    };
+  }
+  const numbers = rows === null ? values : Float64Array.from(rows, (row) => values[row]!);
+  const stored = storedNumbers(numbers, meaning === 'count');
+  const { as: type, cells } = stored;
+  const element: SchemaElement = { name, type, repetition_type: 'OPTIONAL' };
+  if (stored.as === 'DOUBLE') return { data: { name, data: cells }, element };
+  const { digits, encodings } = stored;
+  if (digits > 0)
+    Object.assign(element, {
+      converted_type: 'DECIMAL',
+      precision: type === 'INT32' ? 9 : 18,
+      scale: digits,
+    } satisfies Partial<SchemaElement>);
+  const ways = encodings.map((encoding) => ({ data: { name, data: cells, encoding }, element }));
+  return ways.length === 1 ? ways[0]! : smallest(ways);
+}
+
+function smallest(ways: readonly PackedColumn[]): PackedColumn {
+  const sizes = ways.map((way) => writtenColumns([way], []).byteLength);
+  return ways[sizes.indexOf(Math.min(...sizes))]!;
+}
+
+/** A letter for each kind, and the digits of a decimal. */
+const TYPE_LETTERS: Readonly<Record<string, string>> = {
+  BYTE_ARRAY: 't',
+  DOUBLE: 'd',
+  INT32: 'i',
+  INT64: 'l',
+};
+
+const typeOf = ({ type, converted_type, scale }: SchemaElement): string =>
+  `${TYPE_LETTERS[type!]}${converted_type === 'DECIMAL' ? scale : ''}`;
 
 /** SHA-256 of names and cells, column by column: the same for tables that say the same, however a library packs them. */
 export function hashOfCells({ columns, rowCount, values }: Table): string {
@@ -83,7 +136,13 @@ export function unpackTable(name: string, declared: TableDeclaration, file: Uint
   if (names.join() !== declared.columns.map((column) => column.name).join())
     throw new Error(`${name} has the columns ${names.join(', ')}`);
   const cells = new Map(columnsOf(buffer, metadata));
-  const values = declared.columns.map((column) => columnValues(column, cells.get(column.name) ?? []));
+  const isByKey = metadata.key_value_metadata?.some(({ key }) => key === BY_KEY.key) ?? false;
+  const month = declared.columns.find(({ type }) => type === 'month');
+  const rows = isByKey && month ? rowsByMonth(cells.get(month.name) as ArrayLike<string>) : null;
+  const values = declared.columns.map((column) => {
+    const ofColumn = cells.get(column.name) ?? [];
+    return columnValues(column, rows === null ? ofColumn : Array.from(rows, (row) => ofColumn[row]));
+  });
   return { name, columns: declared.columns, rowCount, values };
 }
 
@@ -99,28 +158,36 @@ function* columnsOf(
   for (const group of parquetPlan({ file, metadata }).groups) {
     for (const { columnMetadata, range } of group.chunks) {
       const schemaPath = getSchemaPath(metadata.schema, columnMetadata.path_in_schema);
+      const { element } = schemaPath.at(-1)!;
+      const { converted_type: converted, ...physical } = element;
+      const isDecimal = converted === 'DECIMAL';
       const decoder = {
         pathInSchema: columnMetadata.path_in_schema,
         schemaPath,
-        element: schemaPath.at(-1)!.element,
+        // Whole numbers as they lie there: hyparquet multiplies a decimal by 0.0001, which is not to divide it by 10,000.
+        element: isDecimal ? physical : element,
         ...columnMetadata,
         compressors: DECOMPRESSORS,
         parsers: DEFAULT_PARSERS,
       };
       const view = new DataView(buffer, range.startByte, range.endByte - range.startByte);
       const { data } = readColumn({ view, offset: 0 }, group, decoder);
-      yield [
-        columnMetadata.path_in_schema[0]!,
-        data.length === 1 ? data[0]! : data.flatMap((part) => [...part]),
-      ];
+      const cells: ArrayLike<unknown> = data.length === 1 ? data[0]! : data.flatMap((part) => [...part]);
+      yield [element.name, isDecimal ? dividedBy(10 ** (element.scale ?? 0), cells) : cells];
     }
   }
+}
+
+function dividedBy(factor: number, cells: ArrayLike<unknown>): (number | null)[] {
+  return Array.from(cells as ArrayLike<number | bigint | null>, (cell) =>
+    cell === null || cell === undefined ? null : Number(cell) / factor,
+  );
 }
 
 function columnValues({ type }: Column, cells: ArrayLike<unknown>): Float64Array | TextValues {
   if (type === 'month' || type === 'text') return coded(cells as ArrayLike<string>);
   const numbers = new Float64Array(cells.length);
-  for (let row = 0; row < cells.length; row++) numbers[row] = (cells[row] as number | null) ?? Number.NaN;
+  for (let row = 0; row < cells.length; row++) numbers[row] = Number(cells[row] ?? Number.NaN); // INT64 comes as bigint
   return numbers;
 }
 

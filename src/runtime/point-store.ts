@@ -45,6 +45,8 @@ export interface PointAbout {
 export interface StoredTable {
   readonly name: string;
   readonly rows: number;
+  /** How its columns lie in the file (`PackedTable`); not said by earlier versions, whose numbers are all DOUBLE. */
+  readonly types?: string;
   /** SHA-256 of its cells. */
   readonly sha256: string;
   readonly file: string;
@@ -238,6 +240,7 @@ function aboutOf({ point, scenario }: Task, packed: PackedPoint): PointAbout {
     tables: packed.tables.map((table) => ({
       name: table.name,
       rows: table.rows,
+      types: table.types,
       sha256: table.sha256,
       file: `${table.name}.parquet`,
       bytes: table.bytes.byteLength,

@@ -60,13 +60,19 @@ export function taskOfMessage(data: unknown): Task {
 }
 
 const RESULT = z.strictObject({
-  format: z.literal('talentflow.result/1'),
+  format: z.literal('talentflow.result/2'),
   id: SHA256,
   moves: z.array(z.int()),
   /** Of the files that follow. */
   sha256: SHA256,
   tables: z.array(
-    z.strictObject({ name: z.string(), rows: z.int().min(0), sha256: SHA256, bytes: z.int().min(0) }),
+    z.strictObject({
+      name: z.string(),
+      rows: z.int().min(0),
+      types: z.string(),
+      sha256: SHA256,
+      bytes: z.int().min(0),
+    }),
   ),
 });
 
@@ -74,13 +80,14 @@ const RESULT = z.strictObject({
 export function resultMessage(id: string, { tables, moves }: PackedPoint): Buffer {
   const header = Buffer.from(
     JSON.stringify({
-      format: 'talentflow.result/1',
+      format: 'talentflow.result/2',
       id,
       moves: [...moves],
       sha256: sha256(Buffer.concat(tables.map(({ bytes }) => bytes))),
-      tables: tables.map(({ name, rows, sha256, bytes }) => ({
+      tables: tables.map(({ name, rows, types, sha256, bytes }) => ({
         name,
         rows,
+        types,
         sha256,
         bytes: bytes.byteLength,
       })),
@@ -104,12 +111,12 @@ export function resultOfMessage(id: string, message: Buffer): PackedPoint {
   if (sha256(message.subarray(start)) !== header.sha256)
     throw new Error('the result has other bytes than were sent');
   let at = start;
-  const tables = header.tables.map(({ name, rows, sha256, bytes: length }) => {
+  const tables = header.tables.map(({ name, rows, types, sha256, bytes: length }) => {
     const bytes = Uint8Array.from(message.subarray(at, at + length));
     at += length;
     if (hashOfCells(unpackTable(name, TABLES[name as TableName], bytes)) !== sha256)
       throw new Error(`table ${name} has other cells than it says`);
-    return { name, rows, sha256, bytes };
+    return { name, rows, types, sha256, bytes };
   });
   return { tables, moves: Int32Array.from(header.moves) };
 }
