@@ -1,6 +1,8 @@
 // The explorer in Chromium: from a slider to the chart, the first chart, how long its thread is deaf, and the engine's speed beside Node's.
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
@@ -71,8 +73,7 @@ larger run is. The sketch that is drawn is the baseline as \`talentflow run ${sp
 
 /** The server of the command itself. */
 async function serve() {
-  const { code } = await bundled('src/runtime/page-server.ts', 'node');
-  const { servePage } = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+  const { servePage } = await imported('src/runtime/page-server.ts');
   return servePage(PAGE, 0, '127.0.0.1');
 }
 
@@ -135,8 +136,7 @@ async function speeds(browser) {
   });
   const inPage = (stage) =>
     page.evaluate(([world, stage]) => runOnce(explorer.Runner, world, stage), [world, stage]);
-  const { code: forNode } = await bundled('src/explorer/runner.ts', 'node');
-  const { Runner } = await import(`data:text/javascript;base64,${Buffer.from(forNode).toString('base64')}`);
+  const { Runner } = await imported('src/explorer/runner.ts');
   const inNode = [];
   const inChromium = [];
   for (let turn = 0; turn < TURNS; turn++) {
@@ -180,6 +180,19 @@ async function runOnce(Runner, world, stage) {
   await runner.run({ kind: 'run', id: 1, text, stage, replicate: 0, keeps: false });
   if (failed !== null) throw new Error(JSON.stringify(failed));
   return { seconds: (now() - begun) / 1000, deaf, set };
+}
+
+/** A module for Node from a file of its own: what is imported from a `data:` address can ask for no other module. */
+async function imported(entry) {
+  const folder = mkdtempSync(join(tmpdir(), 'talentflow-bench-'));
+  try {
+    const { code } = await bundled(entry, 'node');
+    const file = join(folder, 'bundle.mjs');
+    writeFileSync(file, code);
+    return await import(pathToFileURL(file));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 async function bundled(entry, platform) {

@@ -5,8 +5,7 @@ import { meanOfWindow } from '../experiments/compare.ts';
 import type { Cell } from '../experiments/designs.ts';
 import type { PointStore } from '../experiments/executor.ts';
 import { outcomeOf } from '../experiments/outcomes.ts';
-import { monthName, type Plan, planOf, type Variant } from '../experiments/plan.ts';
-import { runsOf } from '../experiments/runs.ts';
+import { monthName, type Plan, type Point, planOf } from '../experiments/plan.ts';
 import { hashes } from '../runtime/engine-hash.ts';
 import { monthOf } from '../scenario/dates.ts';
 import type { Month } from '../scenario/scenario.ts';
@@ -14,6 +13,7 @@ import { csvOfRecords, type TextFile } from './comparison-tables.ts';
 import { type ExperimentSettings, runPlan } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
+import { type Doubt, doubtInManifest, type Reloadable, UNCERTAINTIES, underDoubt } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
 
@@ -21,8 +21,9 @@ export interface SweepRequest extends ExperimentSettings, FolderSettings {
   readonly name: string;
   /** What is changed, by path. */
   readonly paths: readonly string[];
-  /** The scenario of each cell: its `set` gives each path its value, in the order of the paths. */
-  readonly variants: readonly Variant[];
+  /** The scenario of each cell: its `set` gives each path its value, in the order of the paths, and keeps them under any draw. */
+  readonly cells: readonly Reloadable[];
+  readonly doubt: Doubt;
   readonly design: string;
   readonly outcomes: readonly string[];
   readonly from: Month;
@@ -45,6 +46,9 @@ export const SWEEP_SETTINGS = z.strictObject({
   outcomes: z.array(z.string()).min(1),
   from: z.string(),
   to: z.string(),
+  uncertainty: z.enum(UNCERTAINTIES),
+  /** SHA-256 of the posterior, where parameters were drawn from it. */
+  posterior: z.string().nullable(),
 });
 export type SweepSettings = z.infer<typeof SWEEP_SETTINGS>;
 
@@ -53,12 +57,13 @@ export type SweepSettings = z.infer<typeof SWEEP_SETTINGS>;
  * @throws OutcomeMistake, UsageMistake, Interrupted, MarketFailure, RunFailure.
  */
 export async function sweepToFolder(request: SweepRequest): Promise<Sweep> {
-  const { variants, paths, design, folder, name } = request;
+  const { cells, doubt, paths, design, folder, name } = request;
   const started = new Date();
-  const outcomes = request.outcomes.map((one) => outcomeOf(one, variants[0]!.scenario));
+  const outcomes = request.outcomes.map((one) => outcomeOf(one, cells[0]!.variant.scenario));
   const window = { from: monthName(request.from), to: monthName(request.to) };
-  const settings = { paths: [...paths], design, outcomes: [...request.outcomes], ...window };
-  const plan = planOf(variants, request.replicates, hashes());
+  const asked = { paths: [...paths], design, outcomes: [...request.outcomes] };
+  const settings = { ...asked, ...window, ...doubtInManifest(doubt) };
+  const plan = sweepPlan(cells, request.replicates, doubt);
   return inResultsFolder({ ...request, name }, async (publish) => {
     const store = await runPlan(plan, request);
     const results = sweepOf(plan, store, settings);
@@ -74,16 +79,47 @@ export async function sweepToFolder(request: SweepRequest): Promise<Sweep> {
   });
 }
 
+/** The cells as they are; where there is doubt each cell's runs follow, under draws that are the same for all cells. */
+function sweepPlan(cells: readonly Reloadable[], replicates: readonly number[], doubt: Doubt): Plan {
+  const variants = cells.map(({ variant }) => variant);
+  if (doubt.over === 'none') return planOf(variants, replicates, hashes());
+  const { engine, pointId } = hashes();
+  const { seed } = variants[0]!.scenario;
+  const bySet = replicates.map((replicate) => underDoubt(cells, doubt, seed, replicate));
+  const points: Point[] = [];
+  for (const [cell] of cells.entries()) {
+    for (const [at, replicate] of replicates.entries()) {
+      const drawn = bySet[at]![cell]!;
+      points.push({
+        id: pointId(drawn.scenario, seed, replicate),
+        variant: variants.length,
+        seed,
+        replicate,
+      });
+      variants.push({ ...drawn, toldFrom: cell });
+    }
+  }
+  return { engine, variants, points };
+}
+
 /** What the finished points of a sweep say, cell by cell and outcome by outcome. @throws OutcomeMistake */
 export function sweepOf(plan: Plan, store: PointStore, settings: SweepSettings): CellResult[] {
-  const outcomes = settings.outcomes.map((one) => outcomeOf(one, plan.variants[0]!.scenario));
-  return plan.variants.flatMap(({ scenario, set }, at) => {
-    const { start } = scenario.calendar;
-    const [first, last] = [monthOf(settings.from)! - start, monthOf(settings.to)! - start];
-    const byRun = runsOf(plan, at, store).map((tables) =>
-      outcomes.map((outcome) => meanOfWindow(outcome.monthly(tables), first, last)),
-    );
-    return outcomes.map(({ name: outcome, unit }, which): CellResult => {
+  const drawn = settings.uncertainty === 'none' ? 0 : plan.points.length; // a variant of its own each
+  const cells = plan.variants.slice(0, plan.variants.length - drawn);
+  const runsOfCell = plan.points.length / cells.length;
+  return cells.flatMap(({ set }, cell) => {
+    const points = plan.points.slice(cell * runsOfCell, (cell + 1) * runsOfCell);
+    const byRun = points.map(({ id, variant }) => {
+      const { scenario } = plan.variants[variant]!; // what a source covers may differ from draw to draw
+      const { start } = scenario.calendar;
+      const [first, last] = [monthOf(settings.from)! - start, monthOf(settings.to)! - start];
+      const tables = store.tables(id);
+      return settings.outcomes.map((one) =>
+        meanOfWindow(outcomeOf(one, scenario).monthly(tables), first, last),
+      );
+    });
+    return settings.outcomes.map((one, which): CellResult => {
+      const { name: outcome, unit } = outcomeOf(one, plan.variants[0]!.scenario);
       const values = byRun.map((run) => run[which]!).filter((value) => !Number.isNaN(value));
       return { cell: cellOf(set), outcome, unit, ...summaryOf(values) };
     });

@@ -42,6 +42,44 @@ test('a sweep tells each outcome by cell: more pay, more staff', async () => {
   expect(verified).toMatchObject({ code: 0, out: expect.stringContaining('12 points run again, 2 tables') });
 });
 
+test('runs of a cell draw their parameters, the same for all cells; what the sweep says, it keeps', async () => {
+  writeFileSync(
+    join(cwd, 'doubtful.yaml'),
+    'name: doubtful\nextends: ./market.yaml\nchoice: { elasticity: { value: 4.1, unit: ratio, kind: assumed, why: a test, range: [2, 8] } }\n',
+  );
+  const words = [
+    'sweep',
+    'doubtful.yaml',
+    '--uncertainty',
+    'priors',
+    '--replicates',
+    '2',
+    '--outcome',
+    'stock:rich',
+  ];
+  const swept = async (over: string, out: string) => {
+    const { code } = await talentflow([...words, '--over', over, '--out', out, '--quiet'], { cwd });
+    expect(code).toBe(0);
+    return JSON.parse(file(`${out}/manifest.json`));
+  };
+  const { experiment, variants, points } = await swept('employers.rich.pay=200000,260000', 'drawn');
+  expect(experiment.settings).toMatchObject({ uncertainty: 'priors', posterior: null });
+  const elasticities = points.map(
+    ({ variant }: { variant: number }) =>
+      variants[variant - 1].differs.find(({ at }: { at: string[] }) => at.join('.') === 'choice.elasticity')
+        ?.value,
+  );
+  expect(elasticities.slice(0, 2)).toEqual(elasticities.slice(2));
+  expect(new Set(elasticities).size).toBe(2);
+  expect(await talentflow(['verify', 'drawn', '--quiet'], { cwd })).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('4 points run again, 2 tables'),
+  });
+  const kept = await swept('choice.elasticity=3,5', 'kept');
+  expect(kept.points.map(({ id }: { id: string }) => id)).toHaveLength(4);
+  for (const { variant } of kept.points) expect(kept.variants[variant - 1].differs).toEqual([]);
+});
+
 test('a design file says the same, and shares the finished runs', async () => {
   writeFileSync(
     join(cwd, 'design.yaml'),

@@ -17,6 +17,7 @@ import {
 import { defaultOutcomes } from '../../experiments/outcomes.ts';
 import { firstReplicates } from '../../experiments/plan.ts';
 import { said } from '../../report/comparison-tables.ts';
+import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { type Sweep, sweepAsJson, sweepToFolder } from '../../report/sweep-to-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { aligned } from '../aligned.ts';
@@ -25,6 +26,7 @@ import { mistake, oneOfWords, SIMULATION_OPTIONS, WINDOW_OPTIONS, wholeNumber } 
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
+import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
 
 /** Runs of a cell unless told otherwise: enough to see whether two cells differ by more than chance. */
 const DEFAULT_REPLICATES = 4;
@@ -44,6 +46,7 @@ interface SweepArguments extends SimulationArguments {
   outcome?: string[];
   from?: string;
   to?: string;
+  uncertainty?: string;
 }
 
 export const command = 'sweep [scenario]';
@@ -69,7 +72,8 @@ export const builder = (yargs: Argv) =>
       file: {
         type: 'string',
         requiresArg: true,
-        describe: 'a design in YAML that says scenario, over, design, cells, replicates, outcomes, from, to',
+        describe:
+          'a design in YAML that says scenario, over, design, cells, replicates, outcomes, from, to, uncertainty',
       },
       replicates: {
         type: 'string',
@@ -83,6 +87,7 @@ export const builder = (yargs: Argv) =>
         describe: 'what is looked at, as in compare; repeat for several',
       },
       ...WINDOW_OPTIONS,
+      ...UNCERTAINTY_OPTION,
     })
     .example('talentflow sweep my.yaml --over choice.elasticity=2:8:4', 'four values of one parameter')
     .example(
@@ -113,16 +118,14 @@ export async function handler(typed: SweepArguments, terminal: Terminal): Promis
   const name = `sweep-${base.variant.name}`;
   const settings = readSettings(given, name, replicates.length * cells.length);
   const paths = axes.map(({ path }) => path);
-  const variants = cells.map((cell) => {
-    const set = paths.map((path, at) => `${path}=${cell[at]!}`);
-    return { ...base.reload(set), name: set.join(', '), set };
-  });
+  const doubt = readDoubt(given.uncertainty, [base], replicates.length > 1 ? 'several' : 'one');
   const progress = await progressOn(terminal, name, given.quiet ?? false);
   const sweep = await sweepToFolder({
     ...settings,
     name,
     paths,
-    variants,
+    cells: cells.map((cell) => cellOf(base, paths, cell)),
+    doubt,
     design,
     outcomes: given.outcome ?? defaultOutcomes(scenario),
     from,
@@ -133,8 +136,15 @@ export async function handler(typed: SweepArguments, terminal: Terminal): Promis
     signal: terminal.signal,
   }).finally(progress.stop);
   if (given.json) printJson(terminal.out, sweepAsJson(paths, sweep.results));
-  else tell(sweep, paths, terminal);
+  else tell(sweep, paths, doubtWords(doubt), terminal);
   return EXIT_CODES.done;
+}
+
+/** The scenario of a cell, whose values hold whatever is drawn. */
+function cellOf(base: Reloadable, paths: readonly string[], cell: Cell): Reloadable {
+  const set = paths.map((path, at) => `${path}=${cell[at]!}`);
+  const reload = (settings: readonly string[]) => ({ ...base.reload([...settings, ...set]), set });
+  return { ...base, variant: { ...reload([]), name: set.join(', ') }, reload };
 }
 
 function axisOf(text: string, design: Design): Axis {
@@ -211,6 +221,7 @@ const DESIGN_FILE = z.strictObject({
   seed: text.optional(),
   scale: text.optional(),
   until: z.string().optional(),
+  uncertainty: z.string().optional(),
 });
 
 /** A design file's words as if they were typed; paths in it are relative to it. @throws UsageMistake */
@@ -253,6 +264,7 @@ function withoutUndefined<T extends object>(given: T): T {
 function tell(
   { results, folder, charts, manifest }: Sweep,
   paths: readonly string[],
+  parameters: string,
   { out }: Terminal,
 ): void {
   const paint = paintFor(out);
@@ -266,7 +278,7 @@ function tell(
   ]);
   const more =
     results.length > shown.length ? [`  and ${results.length - shown.length} more in sweep.csv`] : [];
-  print(out, ...aligned([header, ...rows]), ...more, '');
+  print(out, ...aligned([header, ...rows]), ...more, '', `Parameters ${parameters}.`);
   print(
     out,
     `Tables  ${folder}: sweep.csv, sweep.json`,
