@@ -22,11 +22,11 @@ type ColumnDeclarations = Record<
 export type Columns<D extends ColumnDeclarations> = { [K in keyof D]: InstanceType<D[K]['array']> };
 
 /**
- * Words of `onTeam`, at person × TEAM_WORDS + one of these: number of the team, month in which they joined it, key of its employer, last month
- * in which a team-mate left for another employer while they were on it, next and previous person on the same team. In one stretch of
- * memory, for whoever asks for one asks for most: team-mates are all over memory, and six columns would cost six accesses to it for each.
+ * Words of `onTeam`, at person × TEAM_WORDS + one of these: number of the team at its employer, number of the team in `Teams`, month in
+ * which they joined it, where they stand among its people (−1 once they have left it), and, for who has left it, the last month in which a
+ * team-mate left for another employer while they were on it. In one stretch of memory, for whoever asks for one asks for most.
  */
-export const TEAM = { team: 0, since: 1, employerKey: 2, mateLeftAt: 3, next: 4, previous: 5 } as const;
+export const TEAM = { team: 0, id: 1, since: 2, place: 3, mateLeftAt: 4 } as const;
 export const TEAM_WORDS = 8;
 
 export const PERSON_COLUMNS = {
@@ -56,7 +56,6 @@ export const PERSON_COLUMNS = {
   home: { array: Uint8Array, unit: 'region', meaning: 'home region' },
   right: { array: Uint8Array, unit: 'Right', meaning: 'right to work in the region where they are' },
   route: { array: Uint8Array, unit: 'route', meaning: 'route by which they have a right that may end' },
-  rightSince: { array: Int16Array, unit: 'month of the run', meaning: 'month in which the right began' },
   rightEnds: {
     array: Int16Array,
     unit: 'month of the run',

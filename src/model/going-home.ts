@@ -17,7 +17,6 @@ export function endRights(market: Market, month: MonthOfRun): void {
     if (people.permanentAt[person] === month.index && people.right[person] === Right.temporary) {
       if (followerOf(market, person) !== null) tellRight(market, person, 'permanent');
       people.right[person] = Right.permanent;
-      people.rightSince[person] = month.index;
       people.rightEnds[person] = NEVER;
       people.permanentAt[person] = NEVER;
     } else if (people.rightEnds[person] === month.index) endRight(market, month, person);
@@ -44,7 +43,7 @@ function endRight(market: Market, month: MonthOfRun, person: number): void {
       market.recorder.countVisa('hiredAbroad', people.route[person]!);
     } else leaveJob(market, person, 'visa-end');
   } else if (followerOf(market, person) !== null) tellRight(market, person, 'ended');
-  goHome(market, person, month.index);
+  goHome(market, person);
 }
 
 /** Step 3, its part: people who live abroad go home at their home region's rate, founders and those who wait for a visa excepted. */
@@ -63,7 +62,7 @@ export function returnHome(market: Market, month: MonthOfRun): void {
         }
         if (returns) {
           if (people.employer[person] !== NO_JOB) leaveJob(market, person, 'return-home');
-          goHome(market, person, month.index);
+          goHome(market, person);
         }
       }
       clocks.goHome.schedule(person, people.key[person]!, month.index);
@@ -76,9 +75,9 @@ function mayReturn({ people }: Market, person: number): boolean {
   return isAway && people.stage[person] !== Stage.founder && !isWaitingForVisa(people, person);
 }
 
-function goHome(market: Market, person: number, month: number): void {
+function goHome(market: Market, person: number): void {
   changeRegion(market, person, market.people.home[person]!);
-  settleFor(market, person, month);
+  settleFor(market, person);
 }
 
 /** The rate at which candidate months to go home are drawn; 0 where nobody is at home elsewhere than they are. */

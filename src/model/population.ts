@@ -1,7 +1,7 @@
 import { quantile, roundedBy } from '../random/distributions.ts';
 import type { KeyedDraws, Stream } from '../random/keyed-draws.ts';
 import type { Distribution } from '../scenario/scenario.ts';
-import { Stage, TEAM, TEAM_WORDS } from './columns.ts';
+import { Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { drawnIndex, drawnRegion } from './employers.ts';
 import { keyOfFirstStaff, NO_JOB_GROUP_ID } from './keys.ts';
@@ -10,7 +10,7 @@ import { ModelError } from './model-error.ts';
 import { giveFirstRight, homeOf } from './right-to-work.ts';
 import { joinRoster } from './roster.ts';
 import { isStar } from './stars.ts';
-import { joinTeam } from './teams.ts';
+import { beginWithoutTeam, joinTeam } from './teams.ts';
 import { tellBeginning } from './trace-notes.ts';
 
 /** Those who start in a job have had it for up to four years, evenly spread: else all their equity would vest in step. */
@@ -104,7 +104,7 @@ export function settle(
   people.region[person] = who.region;
   people.home[person] = who.home ?? homeOf(market, who.region, who.key);
   drawTraits(market, person);
-  if (market.teams !== null) people.onTeam[TEAM_WORDS * person + TEAM.mateLeftAt] = NEVER;
+  beginWithoutTeam(market, person);
   if (isStar(market, person)) market.stars.push(person);
   joinRoster(market, person, who.employer);
   if (who.employer !== NO_JOB) joinTeam(market, person, who.employer, people.hiredAt[person]!, -1);

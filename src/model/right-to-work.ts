@@ -133,7 +133,6 @@ export function oddsOf(market: Market, at: number): number {
 export function giveFirstRight(market: Market, person: number, month: number | null): void {
   const { people, borders } = market;
   const region = people.region[person]!;
-  people.rightSince[person] = month ?? -1;
   people.rightEnds[person] = NEVER;
   people.permanentAt[person] = NEVER;
   people.startsAt[person] = NEVER;
@@ -183,7 +182,6 @@ export function giveVisa(market: Market, borders: Borders, person: number, at: n
   const { route } = borders.routes[at]!;
   people.right[person] = Right.temporary;
   people.route[person] = at;
-  people.rightSince[person] = month;
   people.rightEnds[person] = NEVER;
   const months = monthsToPermanent(borders, people.key[person]!, month, route.permanentPerMonth);
   const permanentAt = month + route.permanentAfterMonths + months;
@@ -211,7 +209,7 @@ export function takeUpRight(
   const hasMoved = region !== how.regionBefore;
   const mayStay = !hasMoved && people.right[person]! <= Right.permanent;
   if (borders !== null && how.route >= 0 && !mayStay) giveVisa(market, borders, person, how.route, how.month);
-  else if (hasMoved) settleFor(market, person, how.month);
+  else if (hasMoved) settleFor(market, person);
   else if (people.right[person] === Right.temporary) people.rightEnds[person] = NEVER;
   else if (borders !== null && people.right[person] === Right.graduate) askForVisa(market, borders, person);
 }
@@ -225,10 +223,9 @@ function askForVisa(market: Market, borders: Borders, person: number): void {
 }
 
 /** Citizen at home, else with the right to stay of a region open to everybody. */
-export function settleFor(market: Market, person: number, month: number): void {
+export function settleFor(market: Market, person: number): void {
   const { people } = market;
   people.right[person] = people.home[person] === people.region[person] ? Right.citizen : Right.permanent;
-  people.rightSince[person] = month;
   people.rightEnds[person] = NEVER;
   people.permanentAt[person] = NEVER;
 }

@@ -1,9 +1,10 @@
-import { Stage, TEAM, TEAM_WORDS } from './columns.ts';
+import { Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { laterMultiple, recentNewcomers } from './leave-sooner.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { marketNumber } from './numbers.ts';
+import { mateLeftAt } from './teams.ts';
 import { followerOf, tellLooking } from './trace-notes.ts';
 import { isWaitingForVisa } from './visas.ts';
 
@@ -26,6 +27,7 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
     if (!isWaitingForVisa(people, person)) found[count++] = person;
   }
   for (const person of sooner) found[count++] = person;
+  const someLookSooner = sooner.size > 0; // nobody in most months, and a set answers slowly
   const draws = market.draws.open(Decision.takeUpLook, month.date);
   for (const person of candidates) {
     if (people.stage[person] !== Stage.left) {
@@ -34,7 +36,7 @@ export function chooseSearchers(market: Market, month: MonthOfRun): Searchers {
         const probability = probabilityOfLooking(market, month, person, recruiters);
         const isSure = probability >= clocks.look.largest; // whatever the draw
         const looks = isSure || draws.uniform(people.key[person]!, 0) * clocks.look.largest < probability;
-        if (looks && !sooner.has(person)) found[count++] = person;
+        if (looks && !(someLookSooner && sooner.has(person))) found[count++] = person;
         if (followerOf(market, person) !== null)
           tellLooking(market, month, person, recruiters, {
             probability,
@@ -87,10 +89,7 @@ export function probabilityOfLooking(
   if (sinceLayOff < looksAfterLayOff.months) probability *= looksAfterLayOff.multiplier;
   if (scenario.vesting !== null && sinceGrant === scenario.vesting.cliffMonths) probability *= looksAtVesting;
   const afterLeaving = scenario.teams?.looksAfterLeaving;
-  if (
-    afterLeaving !== undefined &&
-    month.index - people.onTeam[TEAM_WORDS * person + TEAM.mateLeftAt]! <= afterLeaving.months
-  )
+  if (afterLeaving !== undefined && month.index - mateLeftAt(market, person) <= afterLeaving.months)
     probability *= afterLeaving.multiplier;
   probability = Math.min(largestLooksPerMonth, probability + recruiters[people.skill[person]!]!);
   return probability * laterMultiple(market, person, month);

@@ -108,9 +108,11 @@ function whoIsAsked(
   for (const lead of leads) {
     const isLiftOut = places.isLiftOut(lead);
     if (follow === 0 && !isLiftOut) continue;
-    for (const mate of teammates(market, lead.employer, lead.team, month)) {
+    const mates = teammates(market, lead.employer, lead.team, month);
+    for (let at = 0; at < mates.length; at += 2) {
+      const [mate, key] = [mates[at]!, mates[at + 1]!];
       // The draw first: it turns nearly all mates down, and is the cheapest to ask.
-      if (!isLiftOut && draws.uniform(people.key[mate]!, people.key[lead.person]!) >= follow) continue;
+      if (!isLiftOut && draws.uniform(key, people.key[lead.person]!) >= follow) continue;
       if (people.stage[mate] === Stage.founder || !mayStartHere(market, mate, lead.to)) continue;
       if (places.ofSkill(lead.to, people.skill[mate]!) === 0) continue;
       if (isBarred?.(mate, lead.to)) continue;

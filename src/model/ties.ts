@@ -6,7 +6,7 @@ import type { Meetings } from './meetings.ts';
 import { marketNumber } from './numbers.ts';
 import { mayAnswer } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
-import { DEPARTURE, DEPARTURE_NUMBERS } from './teams.ts';
+import { DEPARTURE, DEPARTURE_NUMBERS, departuresFrom, mateLeftAt } from './teams.ts';
 
 /** Step 6, its part: one who looks also meets employers that former team-mates left for. Costs only those who have any. */
 export function meetThroughTies(
@@ -21,11 +21,7 @@ export function meetThroughTies(
   let more = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const person = searchers.people[searcher]!;
-    if (
-      month.index - market.people.onTeam[TEAM_WORDS * person + TEAM.mateLeftAt]! >
-      market.scenario.teams!.tiesMonths
-    )
-      continue;
+    if (month.index - mateLeftAt(market, person) > market.scenario.teams!.tiesMonths) continue;
     const ofTies = employersOfTies(market, person, month, draws);
     if (ofTies.length === 0) continue;
     const known = meetings.employer.subarray(meetings.start[searcher]!, meetings.start[searcher + 1]!);
@@ -48,16 +44,13 @@ export function employersOfTies(
   month: MonthOfRun,
   draws: Stream,
 ): readonly number[] {
-  const { people, employers, openings, skills, teams, scenario } = market;
-  const place = TEAM_WORDS * person;
-  const { onTeam } = people;
-  const departures = teams!.departures
-    .get(onTeam[place + TEAM.employerKey]!)
-    ?.get(onTeam[place + TEAM.team]!);
-  if (departures === undefined) return NO_EMPLOYERS;
+  const { people, employers, openings, skills, scenario } = market;
+  const departures = departuresFrom(market, person);
+  if (departures.length === 0) return NO_EMPLOYERS;
   const probability = marketNumber(market.numbers, 'teams.ties');
   const { tiesMonths } = scenario.teams!;
-  const [since, lastLeft] = [onTeam[place + TEAM.since]!, onTeam[place + TEAM.mateLeftAt]!];
+  const since = people.onTeam[TEAM_WORDS * person + TEAM.since]!;
+  const lastLeft = mateLeftAt(market, person);
   const found: number[] = [];
   for (let at = 0; at < departures.length; at += DEPARTURE_NUMBERS) {
     const left = departures[at + DEPARTURE.month]!;

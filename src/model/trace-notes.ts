@@ -14,7 +14,7 @@ import type { FlowKind } from './records.ts';
 import { chanceOf } from './right-to-work.ts';
 import { rosterOf } from './roster.ts';
 import type { Searchers } from './search.ts';
-import { DEPARTURE, DEPARTURE_NUMBERS } from './teams.ts';
+import { DEPARTURE, DEPARTURE_NUMBERS, departuresFrom, mateLeftAt } from './teams.ts';
 import type {
   Inputs,
   InputsOfChoice,
@@ -148,7 +148,7 @@ export function tellStandings(market: Market, month: MonthOfRun): void {
         logOwnPay: people.logOwnPay[person]!,
         team: teamWord(people, person, TEAM.team),
         teamSince: teamWord(people, person, TEAM.since),
-        teammateLeftAt: monthOr(teamWord(people, person, TEAM.mateLeftAt)),
+        teammateLeftAt: monthOr(mateLeftAt(market, person)),
         hiredBy: people.hiredBy[person]!,
       },
     });
@@ -216,9 +216,8 @@ export function tellApproach(
 
 /** What says who answers somebody, beside the employers' openings. */
 function inputsOfMeetings(market: Market, person: number): Inputs {
-  const { numbers, people, teams } = market;
-  const ofEmployer = teams?.departures.get(teamWord(people, person, TEAM.employerKey));
-  const left = ofEmployer?.get(teamWord(people, person, TEAM.team)) ?? [];
+  const { numbers, people } = market;
+  const left = departuresFrom(market, person);
   return {
     place: placeOf(market, people.employer[person]!),
     region: people.region[person]!,
@@ -457,8 +456,7 @@ export function tellLooking(
   const sinceGrant = month.index - people.vestsFrom[person]!;
   const afterLeaving = scenario.teams?.looksAfterLeaving;
   const hasLostTeammate =
-    afterLeaving !== undefined &&
-    month.index - teamWord(people, person, TEAM.mateLeftAt) <= afterLeaving.months;
+    afterLeaving !== undefined && month.index - mateLeftAt(market, person) <= afterLeaving.months;
   tell(market, person, 'looks', {
     inputs: {
       usual: marketNumber(numbers, 'people.looksPerMonth'),

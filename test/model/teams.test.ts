@@ -57,7 +57,7 @@ describe('who is on which team', () => {
     expect(teamsOf(market, 1)).toBe(10);
     const sizes = Array.from(
       { length: 10 },
-      (_, team) => teammates(market, 1, team, monthOfRun(market, 0)).length,
+      (_, team) => teammates(market, 1, team, monthOfRun(market, 0)).length / 2,
     );
     expect(sizes.reduce((sum, size) => sum + size)).toBe(95);
     expect(Math.max(...sizes)).toBeGreaterThan(Math.min(...sizes));
@@ -381,11 +381,17 @@ describe('on random markets', () => {
         let employed = 0;
         for (let employer = 1; employer < market.employerCount; employer++) {
           employed += employers.headcount[employer]!;
-          const teams = market.teams!.firstMate[employer]?.length ?? 0;
+          const teams = market.teams!.ids.lengthOf(employer);
           for (let team = 0; team < teams; team++) {
-            for (const mate of teammates(market, employer, team, { ...month(0), index: Infinity })) {
+            const mates = teammates(market, employer, team, { ...month(0), index: Infinity });
+            for (let at = 0; at < mates.length; at += 2) {
+              const [mate, key] = [mates[at]!, mates[at + 1]!];
               onTeams++;
-              expect([people.employer[mate], teamOn(people, mate)]).toEqual([employer, team]);
+              expect([people.employer[mate], teamOn(people, mate), people.key[mate]]).toEqual([
+                employer,
+                team,
+                key,
+              ]);
             }
           }
         }
