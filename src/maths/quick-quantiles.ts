@@ -41,3 +41,18 @@ export function quickNormal(word: number): number {
   if (part < STEEP || part >= PARTS - STEEP) return normalQuantile(at / PARTS);
   return NORMAL[part]! + (at - part) * (NORMAL[part + 1]! - NORMAL[part]!);
 }
+
+/** A Gumbel value ÷ `divisor` for each of so many words: in one go, as a number that a function hands back is put into memory of its own. */
+export function quickGumbels(words: Int32Array, count: number, divisor: number, values: Float64Array): void {
+  for (let at = 0; at < count; at++) values[at] = quickGumbel(words[at]!) / divisor;
+}
+
+/** Adds `factor` × a normal value for each of so many words. */
+export function addQuickNormals(
+  words: Int32Array,
+  count: number,
+  factor: number,
+  values: Float64Array,
+): void {
+  for (let at = 0; at < count; at++) values[at]! += factor * quickNormal(words[at]!);
+}

@@ -30,7 +30,10 @@ function absentMechanisms({ teams, superstars, counterOffers }: Scenario): Mecha
 }
 
 /** The market of a scenario on the eve of its first month: employers, their staff, and those without a job. */
-export function createMarket(scenario: Scenario, seed: string, trace: Trace | null = null): Market {
+export function createMarket(given: Scenario, seed: string, trace: Trace | null = null): Market {
+  // A copy, for its objects are then made in one way: groups that were read in 23 ways have 23 layouts in memory, and a look at a
+  // property that may be in any of so many is a search.
+  const scenario = structuredClone(given);
   const monthsInRun = scenario.calendar.spinUpMonths + scenario.calendar.end - scenario.calendar.start + 1;
   checkMonthsFit(monthsInRun);
   const draws = new KeyedDraws(seed);

@@ -36,9 +36,12 @@ export function compileFeltEvents(scenario: Scenario, events: readonly TimelineE
 export class FeltThisMonth {
   /** By group; empty where nothing is felt, which is nearly always. */
   private readonly byGroup = new Map<number, { felt: FeltEvent; amount: number }[]>();
+  /** The same as a flag a group: it is asked of every offer. */
+  private readonly isFelt: Uint8Array;
   private readonly lots: Stream;
 
-  constructor(market: Pick<Market, 'timeline' | 'draws'>, month: MonthOfRun) {
+  constructor(market: Pick<Market, 'timeline' | 'draws' | 'scenario'>, month: MonthOfRun) {
+    this.isFelt = new Uint8Array(market.scenario.employers.length);
     this.lots = market.draws.open(Decision.feelsEvent, 0);
     for (const felt of market.timeline.felt) {
       const amount = felt.event.value * shareInForce(felt.event, month.date);
@@ -47,13 +50,14 @@ export class FeltThisMonth {
         const events = this.byGroup.get(group) ?? [];
         events.push({ felt, amount });
         this.byGroup.set(group, events);
+        this.isFelt[group] = 1;
       }
     }
   }
 
-  /** Whether nothing is felt this month: then nobody need be asked. */
-  get isEmpty(): boolean {
-    return this.byGroup.size === 0;
+  /** Whether anything of a group is felt this month: else nobody need be asked. */
+  isFeltAt(group: number): boolean {
+    return this.isFelt[group] === 1;
   }
 
   /** @param cause the person's, asked for mission. @returns what the person feels, standard deviations; 0 for most. */

@@ -1,5 +1,5 @@
 import { log } from '../maths/log.ts';
-import { quickGumbel, quickNormal } from '../maths/quick-quantiles.ts';
+import { addQuickNormals, quickGumbels } from '../maths/quick-quantiles.ts';
 import type { Stream } from '../random/keyed-draws.ts';
 import { certaintyEquivalentGain, LOTTERY_POINTS, lotteryOutcomes } from './certainty-equivalent.ts';
 import { hasOwnPay } from './columns.ts';
@@ -155,8 +155,8 @@ export class JobValues {
     const { tasteForAutonomy, tasteForMission, attachmentToHome, home, key, cause } = this;
     const { numbers, words, stride } = market.postedJobs;
     const { equityShare } = market.numbers;
+    const groupOf = market.employers.group;
     const beliefLevel = this.beliefLevel;
-    const isAnythingFelt = !felt.isEmpty;
     for (let at = from; at < to; at++) {
       const employer = employers[at]!;
       const job = employer * stride;
@@ -165,8 +165,8 @@ export class JobValues {
       const region = employer === this.employer ? this.region : lotteryAndRegion & 255;
       let autonomy = numbers[job + JOB.autonomy]!;
       let mission = numbers[job + JOB.mission + cause]!;
-      if (isAnythingFelt) {
-        const group = market.employers.group[employer]!;
+      const group = groupOf[employer]!;
+      if (felt.isFeltAt(group)) {
         autonomy += felt.of('autonomy', group, key, cause);
         mission += felt.of('mission', group, key, cause);
       }
@@ -238,8 +238,8 @@ export class JobValues {
     parts[PART.equity] = this.equityGain(person, words[2 * (at + JOB.who) + 1]! >> 8);
     let autonomy = numbers[at + JOB.autonomy]!;
     let mission = numbers[at + JOB.mission + this.cause]!;
-    if (!this.felt.isEmpty) {
-      const group = this.market.employers.group[employer]!;
+    const group = market.employers.group[employer]!;
+    if (this.felt.isFeltAt(group)) {
       autonomy += this.felt.of('autonomy', group, this.key, this.cause);
       mission += this.felt.of('mission', group, this.key, this.cause);
     }
@@ -269,10 +269,10 @@ export class JobValues {
       keys[at] = words[2 * (employer * stride + JOB.who)]!;
     }
     this.noise.drawMany(this.key, keys, count, drawn);
-    for (let at = 0; at < count; at++) noises[at] = quickGumbel(drawn[at]!) / elasticity;
+    quickGumbels(drawn, count, elasticity, noises);
     if (matchQualitySd === 0) return noises;
     this.quality.drawMany(this.key, keys, count, drawn);
-    for (let at = 0; at < count; at++) noises[at]! += matchQualitySd * quickNormal(drawn[at]!);
+    addQuickNormals(drawn, count, matchQualitySd, noises);
     return noises;
   }
 
