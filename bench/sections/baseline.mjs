@@ -9,7 +9,7 @@ import { goal, table } from '../words.mjs';
 const CLI = fileURLToPath(new URL('../../dist/talentflow.js', import.meta.url));
 const RUNS = 2;
 /** What counts as collecting results: making the records and tables, and the reasons that nothing else needs. */
-const COLLECTING = ['finishMonth', 'recordReasons', 'collectTables'];
+const COLLECTING = ['finishMonth', 'recordReasons', 'addMonth'];
 const SHOWN = 16;
 /** What runs points and keeps them; what of it is not the simulation is the executor's and the store's. */
 const AROUND = ['tablesOf', 'runPoint', 'runHere', 'execute', 'keep', 'packTables'];
@@ -89,7 +89,7 @@ function partsOf(folder) {
 function partOf(path) {
   const at = path.indexOf('simulateMonth');
   if (at >= 0) return `month: \`${path[at + 1] ?? 'simulateMonth'}\``;
-  for (const name of ['finishMonth', 'createMarket', 'collectTables'])
+  for (const name of ['finishMonth', 'createMarket', 'addMonth'])
     if (path.includes(name)) return `\`${name}\``;
   if (path.includes('(garbage collector)')) return 'garbage collection';
   if (path.some((name) => /render|Resvg|vega|View|parse|runAsync/i.test(name)))

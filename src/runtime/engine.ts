@@ -5,5 +5,5 @@
 export { KeySpaceFull } from '../model/keys.ts';
 export { ModelError } from '../model/model-error.ts';
 export { seedOfReplicate, simulate } from '../model/simulation.ts';
-export { collectTables } from '../tables/collect.ts';
+export { TableCollector } from '../tables/collect.ts';
 export { MoveSketch } from '../tables/move-sketch.ts';

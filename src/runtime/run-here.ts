@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { PackedPoint, PointRunner, Task } from '../experiments/executor.ts';
 import type { MonthRecord } from '../model/records.ts';
 import type { Tables } from '../tables/tables.ts';
-import { collectTables, KeySpaceFull, ModelError, MoveSketch, simulate } from './engine.ts';
+import { KeySpaceFull, ModelError, MoveSketch, simulate, TableCollector } from './engine.ts';
 import { Interrupted, MarketFailure } from './failures.ts';
 import { packTables } from './parquet.ts';
 
@@ -26,13 +26,13 @@ async function tablesOf(
   onMonth: (record: MonthRecord) => void,
   signal: AbortSignal | undefined,
 ): Promise<Tables> {
-  const records: MonthRecord[] = [];
+  const collector = new TableCollector(scenario);
   try {
     const { seed, replicate } = point;
     const onMove = (person: number, to: number) => moves.add(person, to);
     for (const record of simulate(scenario, { seed, replicate, onMove })) {
       moves.endMonth();
-      records.push(record);
+      collector.addMonth(record);
       onMonth(record);
       await setImmediate();
       if (signal?.aborted) throw new Interrupted();
@@ -41,7 +41,7 @@ async function tablesOf(
     const isOfTheMarket = error instanceof ModelError || error instanceof KeySpaceFull;
     throw isOfTheMarket ? new MarketFailure(error.message) : error;
   }
-  return collectTables(scenario, records);
+  return collector.finish();
 }
 
 /** One point after another, on this thread. */

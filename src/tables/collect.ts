@@ -13,12 +13,29 @@ type Builders = Record<TableName, TableBuilder>;
  * Rows keep the records' order, which is the same for the same scenario and seed.
  */
 export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>): Tables {
-  const builders = Object.fromEntries(
-    TABLE_NAMES.map((name) => [name, new TableBuilder(name, TABLES[name].columns, scenario.scale)]),
-  ) as Builders;
-  const sectorOf = sectorsOfUnits(scenario);
-  const destinationOf = new Map(scenario.sectors.map(({ id, destination }) => [id, destination]));
-  for (const record of records) {
+  const collector = new TableCollector(scenario);
+  for (const record of records) collector.addMonth(record);
+  return collector.finish();
+}
+
+/** The same, month by month: whoever does not need the records need not keep them. */
+export class TableCollector {
+  private readonly scenario: Scenario;
+  private readonly builders: Builders;
+  private readonly sectorOf: ReadonlyMap<string, string>;
+  private readonly destinationOf: ReadonlyMap<string, string>;
+
+  constructor(scenario: Scenario) {
+    this.scenario = scenario;
+    this.builders = Object.fromEntries(
+      TABLE_NAMES.map((name) => [name, new TableBuilder(name, TABLES[name].columns, scenario.scale)]),
+    ) as Builders;
+    this.sectorOf = sectorsOfUnits(scenario);
+    this.destinationOf = new Map(scenario.sectors.map(({ id, destination }) => [id, destination]));
+  }
+
+  addMonth(record: MonthRecord): void {
+    const { scenario, builders, sectorOf, destinationOf } = this;
     addFlows(builders.flows, record);
     addEmployers(builders.employers, record, sectorOf);
     addStocks(builders.stocks, record, sectorOf);
@@ -59,7 +76,12 @@ export function collectTables(scenario: Scenario, records: Iterable<MonthRecord>
     addBorders(builders, record);
     addMarket(builders.market, record);
   }
-  return Object.fromEntries(TABLE_NAMES.map((name) => [name, builders[name].finish() as Table])) as Tables;
+
+  finish(): Tables {
+    return Object.fromEntries(
+      TABLE_NAMES.map((name) => [name, this.builders[name].finish() as Table]),
+    ) as Tables;
+  }
 }
 
 /** Sector of each reported unit: a named employer's own, a sector itself, and 'no job'. */
