@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nestsTooDeep } from '../scenario/yaml.ts';
 
 /** What a link carries: which scenario was picked, its text where it was changed, and what is looked at. */
 const SHARED = z.strictObject({
@@ -40,15 +41,20 @@ export async function readLink(hash: string): Promise<Shared | null> {
   if (!isLink(hash)) return null;
   const text = hash.slice(1);
   if (text.length > LONGEST_LINK) throw new LinkMistake('This link is too long to be one of ours.');
+  let shared: Shared;
   try {
     const unpacked = await through(
       new DecompressionStream('deflate-raw'),
       bytesOfBase64(text.slice(KEY.length)),
     );
-    return SHARED.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(unpacked)));
+    shared = SHARED.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(unpacked)));
   } catch {
     throw new LinkMistake('This link is damaged, or was made for another version.');
   }
+  // The editor's own parser would run out of stack.
+  if (nestsTooDeep(shared.text ?? ''))
+    throw new LinkMistake('This link carries a text that is nested too deeply to be a scenario.');
+  return shared;
 }
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

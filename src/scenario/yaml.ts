@@ -25,7 +25,7 @@ export function readYaml(file: string, text: string, mistakes: Mistakes): Node |
     );
     return null;
   }
-  if (deepestBrackets(text) > DEEPEST * 4) return tooDeep(start, '', mistakes);
+  if (nestsTooDeep(text)) return tooDeep(start, '', mistakes);
   const lines = new LineCounter();
   const document = parseSafely(text, lines);
   if (document === null) return tooDeep(start, '', mistakes);
@@ -49,7 +49,11 @@ export function readYaml(file: string, text: string, mistakes: Mistakes): Node |
   return new TreeBuilder(placeAt, mistakes).build(document);
 }
 
-/** The parser calls itself for each level, so brackets without end would exhaust the stack (or the patience). */
+/** Parsers call themselves for each level, so brackets or dashes without end would exhaust the stack (or the patience). */
+export function nestsTooDeep(text: string): boolean {
+  return deepestBrackets(text) > DEEPEST * 4 || text.includes('- '.repeat(DEEPEST * 4));
+}
+
 function deepestBrackets(text: string): number {
   let depth = 0;
   let deepest = 0;

@@ -26,6 +26,8 @@ export interface Editor {
   destroy(): void;
 }
 
+/** Mistakes marked in the text at most: thousands would hold up the page. */
+const MOST_MARKED = 200;
 /** The reader's typing is told when it rests, milliseconds. */
 const REST = 250;
 
@@ -88,7 +90,7 @@ export function createEditor(
     },
     takeTyped: tell,
     mark(mistakes) {
-      view.dispatch(setDiagnostics(view.state, diagnosticsOf(view.state, mistakes)));
+      view.dispatch(setDiagnostics(view.state, diagnosticsOf(view.state, mistakes.slice(0, MOST_MARKED))));
     },
     goTo(line, column) {
       view.dispatch({ selection: { anchor: offsetOf(view.state, line, column) }, scrollIntoView: true });
