@@ -36,7 +36,7 @@ const named = words.filter((word) => word in SECTIONS);
 const RESULTS = new URL('RESULTS.md', import.meta.url);
 const written = {};
 for (const name of named.length > 0 ? named : Object.keys(SECTIONS)) {
-  written[name] = await SECTIONS[name]();
+  written[name] = dated(await SECTIONS[name]());
   console.log(`${written[name]}\n`);
 }
 if (words.includes('--write')) {
@@ -54,9 +54,15 @@ function sectionsOf(text) {
 }
 
 function heading() {
-  const date = new Date().toISOString().slice(0, 10);
-  const gibibytes = Math.round(totalmem() / 2 ** 30);
   return `# Measured
 
-By \`npm run bench -- --write\` on ${date}: ${cpus().length} cores of ${cpus()[0].model.trim()}, ${gibibytes} GiB, Node ${process.version.slice(1)}. Quote the ratios: seconds drift with the machine.`;
+By \`npm run bench -- --write\`; each section says when, and on what. Quote the ratios: seconds drift with the machine.`;
+}
+
+/** A section that says below its title when it was measured, and on what machine. */
+function dated(section) {
+  const date = new Date().toISOString().slice(0, 10);
+  const gibibytes = Math.round(totalmem() / 2 ** 30);
+  const machine = `${cpus().length} cores of ${cpus()[0].model.trim()}, ${gibibytes} GiB, Node ${process.version.slice(1)}`;
+  return section.replace('\n', `\n\nMeasured on ${date}: ${machine}.\n`);
 }

@@ -55,7 +55,7 @@ function bytesIn(folder) {
   return entries.reduce((sum, { path, name }) => sum + statSync(join(path, name)).size, 0);
 }
 
-/** Shares of samples by step of the month (whom `simulateMonth` called), and of what is outside it. */
+/** Shares of samples by step of the month (whom `monthInSteps` called), and of what is outside it. */
 function partsOf(folder) {
   const samples = new Map();
   let all = 0;
@@ -87,8 +87,8 @@ function partsOf(folder) {
 }
 
 function partOf(path) {
-  const at = path.indexOf('simulateMonth');
-  if (at >= 0) return `month: \`${path[at + 1] ?? 'simulateMonth'}\``;
+  const at = path.indexOf('monthInSteps');
+  if (at >= 0) return `month: \`${path[at + 1] ?? 'monthInSteps'}\``;
   for (const name of ['finishMonth', 'createMarket', 'addMonth'])
     if (path.includes(name)) return `\`${name}\``;
   if (path.includes('(garbage collector)')) return 'garbage collection';
