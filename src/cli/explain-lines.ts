@@ -141,7 +141,11 @@ export function localityLines(report: LocalityReport, paint: Paint): string[] {
 }
 
 export function peopleLines({ moves, found, run }: PeopleExplained, paint: Paint): string[] {
-  if (found === 0) return ['Nobody made such a move.', runLine(run, paint)];
+  if (found === 0)
+    return [
+      'Nobody made such a move. Rare ones want a larger --scale or more than a year; --from and --to take a sector, an employer or a group.',
+      runLine(run, paint),
+    ];
   return [
     paint(
       'bold',

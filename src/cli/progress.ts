@@ -49,6 +49,8 @@ class Tally {
   monthsToRun = 0;
   variants: readonly Variant[] = [];
   readonly #monthsOfPoint = new Map<string, number>();
+  /** Months of the longest scenario. */
+  #longest = 0;
   #started = performance.now();
 
   /** A plan begins anew: some experiments run one after another. */
@@ -62,8 +64,8 @@ class Tally {
     if (event.kind === 'found') {
       this.points = event.points;
       this.done = event.done;
-      const longest = Math.max(...this.variants.map(({ scenario }) => monthsOf(scenario)));
-      this.monthsToRun = (event.points - event.done) * longest;
+      this.#longest = Math.max(...this.variants.map(({ scenario }) => monthsOf(scenario)));
+      this.monthsToRun = (event.points - event.done) * this.#longest;
     }
     if (event.kind === 'month') {
       this.months++;
@@ -91,8 +93,7 @@ class Tally {
   get pointsText(): string {
     if (this.points <= 1) return '';
     const minutes = (performance.now() - this.#started) / 60_000;
-    const longest = this.monthsToRun / Math.max(1, this.points - this.done);
-    const rate = Number.isFinite(longest) && this.months > 0 ? this.months / longest / minutes : 0;
+    const rate = this.months > 0 ? this.months / this.#longest / minutes : 0;
     const failures = this.failed > 0 ? `, ${this.failed} failed` : '';
     return `  ${this.done}/${this.points} points, ${rate.toFixed(1)} a minute${failures}`;
   }
@@ -179,20 +180,31 @@ export function durationText(seconds: number): string {
   return minutes < 100 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
-/** The same for one scenario that is run apart from any experiment: months are told one by one. */
+/** The same for one scenario that is run apart from any experiment, once or several times in turn: months are told one by one. */
 export async function monthsToldOn(
   terminal: Terminal,
   title: string,
   scenario: Scenario,
-  isQuiet: boolean,
+  { runs, isQuiet }: { runs: number; isQuiet: boolean },
 ): Promise<{ tell: (record: MonthRecord) => void; stop: () => void }> {
   const { onProgress, stop } = await progressOn(terminal, title, isQuiet);
-  const point = { id: '', variant: 0, seed: '', replicate: 0 };
+  const points = Array.from({ length: runs }, (_, at) => ({
+    id: String(at),
+    variant: 0,
+    seed: scenario.seed,
+    replicate: 0,
+  }));
   const variants = [{ name: scenario.name, scenario, files: [], set: [] }];
-  onProgress({ kind: 'plan', plan: { engine: '', variants, points: [point] } });
-  onProgress({ kind: 'found', points: 1, done: 0 });
+  onProgress({ kind: 'plan', plan: { engine: '', variants, points } });
+  onProgress({ kind: 'found', points: runs, done: 0 });
+  let at = 0;
+  let last = '';
   return {
-    tell: ({ month, market }) => onProgress({ kind: 'month', point, month, people: market.people }),
+    tell: ({ month, market }) => {
+      if (month <= last) onProgress({ kind: 'done', point: points[at++]! }); // months begin anew with the next run
+      last = month;
+      onProgress({ kind: 'month', point: points[at]!, month, people: market.people });
+    },
     stop,
   };
 }

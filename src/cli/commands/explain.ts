@@ -132,7 +132,8 @@ export async function handler(given: ExplainArguments, terminal: Terminal): Prom
   const file = isList && given.scenario === undefined ? given.about : given.scenario;
   const { scenario } = readReloadable(file ?? 'talentflow:baseline', given).variant;
   if (given.out !== undefined) checkOut(given.out, isList && pick === undefined ? 'list' : subject, given);
-  const progress = await monthsToldOn(terminal, 'explain', scenario, given.quiet ?? false);
+  const runs = (isList ? 1 : 0) + (isList && pick === undefined ? 0 : given.vs === undefined ? 1 : 2);
+  const progress = await monthsToldOn(terminal, 'explain', scenario, { runs, isQuiet: given.quiet ?? false });
   const replicate = wholeNumber('replicate', given.replicate, 0, MOST_REPLICATES - 1) ?? 0;
   const run: RunAsked = {
     simulate,
