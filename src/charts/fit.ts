@@ -123,8 +123,13 @@ function narrowEncoding(encoding: Spec): Spec {
 function narrowAxis(channel: string, axis: Spec, type: unknown): Spec {
   if (channel === 'x' && typeof axis.title === 'string')
     return { ...axis, title: wrapped(axis.title, NARROW_TITLE) };
-  if (channel !== 'y' || (type !== 'nominal' && type !== 'ordinal')) return axis;
+  if (channel !== 'y') return axis;
   const { minExtent, maxExtent: _maxExtent, ...rest } = axis;
+  // An axis of numbers that begins where the row labels of the panel above it do.
+  if (type !== 'nominal' && type !== 'ordinal')
+    return typeof minExtent === 'number'
+      ? { ...axis, minExtent: Math.min(minExtent, NARROW_LABELS), maxExtent: NARROW_LABELS }
+      : axis;
   return {
     ...rest,
     labelLimit: NARROW_LABELS,
@@ -176,7 +181,9 @@ export async function fitted(spec: Spec, room: number, widthOf: WidthOf, isStack
   }
   // Plots under each other begin at one pixel, behind the longest labels: none may be wider than the narrowest.
   const narrowest = Math.min(...panels.map(widthOfPlot));
-  return { ...rest, vconcat: panels.map((panel) => narrowedBy(panel, widthOfPlot(panel) - narrowest)) };
+  const even = panels.map((panel) => narrowedBy(panel, widthOfPlot(panel) - narrowest));
+  // One panel's labels may reach further left than another's, and a legend further right.
+  return narrowed({ ...rest, vconcat: even }, room, widthOf);
 }
 
 const widthOfPlot = ({ width }: Spec): number => (typeof width === 'number' ? width : NARROW);

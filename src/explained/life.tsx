@@ -18,14 +18,15 @@ export function Life({ life, label }: { readonly life: readonly LifeEvent[]; rea
     <ol class="life" aria-label={label}>
       {eventsTold(life).map((event, at) => (
         <li key={at} class={event.isRecorded ? undefined : 'spin-up'}>
-          <Event event={event} />
+          <Event event={event} of={label} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Event({ event }: { readonly event: EventTold }) {
+/** @param of the life that it belongs to: two lives may tell the same event. */
+function Event({ event, of }: { readonly event: EventTold; readonly of: string }) {
   const { choice, move } = event;
   const line = (
     <>
@@ -38,7 +39,7 @@ function Event({ event }: { readonly event: EventTold }) {
   return (
     <details open={event.isTelling}>
       <summary>{line}</summary>
-      <Choice choice={choice} name={`${event.month}: ${event.says}`} />
+      <Choice choice={choice} name={`${of}, ${event.month}: ${event.says}`} />
     </details>
   );
 }

@@ -60,11 +60,12 @@ test('validate says of each file whether it is right', async () => {
 });
 
 test('validate remarks on a new item that has nearly the id of an old one', async () => {
-  const text = 'name: a\nextends: ./market.yaml\nemployers: [{ id: richh, pay: 1, staff: 2 }]\n';
+  const people = 'people: { count: 400 }'; // more than the staff of all
+  const text = `name: a\nextends: ./market.yaml\n${people}\nemployers: [{ id: richh, pay: 1, staff: 2 }]\n`;
   writeFileSync(join(cwd, 'near.yaml'), text);
   const { code, out, err } = await talentflow(['validate', 'near.yaml'], { cwd });
   expect([code, out]).toEqual([0, 'near.yaml: no mistake\n']);
-  expect(err).toBe('near.yaml:3:19  employers.richh is new beside rich: if rich was meant, correct the id\n');
+  expect(err).toBe('near.yaml:4:19  employers.richh is new beside rich: if rich was meant, correct the id\n');
 });
 
 test('schema prints the JSON Schema of a scenario file', async () => {
