@@ -59,6 +59,8 @@ test(`killed at ${MOMENTS} random moments, it goes on, and the tables are those 
 }, 600_000);
 
 test('Ctrl-C finishes nothing half, keeps what is done, and says how to go on', async () => {
+  // Long enough that the signal comes before the end, on a busy machine too.
+  writeFileSync(join(cwd, 'market.yaml'), SLOW_MARKET.replace('end: 2119-12', 'end: 2031-12'));
   let isStopped = false;
   const stopped = await talentflow([...COMMAND, '--out', 'results'], {
     cwd,
