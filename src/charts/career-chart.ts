@@ -218,18 +218,19 @@ function rowOf({ month, choice, move }: LifeEvent, spells: readonly Spell[]): st
 
 const PAY_TICKS = [1, 1.5, 2, 3, 5, 7].flatMap((digit) => [4, 5, 6, 7].map((zeros) => digit * 10 ** zeros));
 
-const PAID = [
-  ['had', 'the job they had', COLOURS.black],
-  ['other', 'another that was offered', GREY],
-  ['taken', 'the one that they took', COLOURS.orange],
-] as const;
+/** What a job is to the person who chooses; the order is the legend's. */
+const PAID = {
+  had: { says: 'the job they had', colour: COLOURS.black },
+  other: { says: 'another that was offered', colour: GREY },
+  taken: { says: 'the one that they took', colour: COLOURS.orange },
+} as const;
 
 function payPanel({ life }: Career, window: [number, number]): Spec | null {
   const points = life.flatMap(({ month, choice }) => (choice === null ? [] : payOf(month, choice)));
   if (points.length === 0) return null;
   const pays = points.map(({ pay }) => pay);
   const domain = [Math.min(...pays) * 0.9, Math.max(...pays) * 1.1] as const;
-  const shown = PAID.filter(([id]) => points.some(({ is }) => is === nameOf(id)));
+  const shown = Object.values(PAID).filter(({ says }) => points.some(({ is }) => is === says));
   return {
     title: { text: 'Pay, USD a year', anchor: 'start', fontSize: 12, offset: 6 },
     width: panelWidth(LAYOUT),
@@ -253,14 +254,12 @@ function payPanel({ life }: Career, window: [number, number]): Spec | null {
       color: {
         field: 'is',
         type: 'nominal',
-        scale: { domain: shown.map(([id]) => nameOf(id)), range: shown.map(([, , colour]) => colour) },
+        scale: { domain: shown.map(({ says }) => says), range: shown.map(({ colour }) => colour) },
         legend: { title: null, orient: 'top', columns: 3 },
       },
     },
   };
 }
-
-const nameOf = (id: (typeof PAID)[number][0]): string => PAID.find(([one]) => one === id)![1];
 
 function payOf(month: string, { options, taken }: ChoiceExplained) {
   return options.flatMap((option, at) => {
@@ -268,6 +267,6 @@ function payOf(month: string, { options, taken }: ChoiceExplained) {
     if (pay === null || option.isOwnFirm) return [];
     const is = at === taken && taken > 0 ? 'taken' : option.isStaying ? 'had' : 'other';
     const paid = Math.round(pay * (at === taken ? Math.exp(option.raise ?? 0) : 1));
-    return [{ when: month, where: option.place.id, is: nameOf(is), pay: paid, time: middleOf(month) }];
+    return [{ when: month, where: option.place.id, is: PAID[is].says, pay: paid, time: middleOf(month) }];
   });
 }

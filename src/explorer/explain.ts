@@ -37,8 +37,7 @@ export async function answerTo(
     ...hooks,
     simulate: (of, options) => simulateInSteps(of, { ...options, trace: new LimitedTrace(options.trace!) }),
   };
-  if (ask.what === 'people')
-    return findPeople(scenario, { ...ask, when: ask.when, most: EXPLAIN_LIMITS.listed }, run);
+  if (ask.what === 'people') return findPeople(scenario, { ...ask, most: EXPLAIN_LIMITS.listed }, run);
   if (base === null) return explainPerson(scenario, ask.key, run);
   try {
     return await explainVersus(base, scenario, ask.key, run);

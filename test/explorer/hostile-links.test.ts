@@ -1,11 +1,7 @@
-import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PageServer, servePage } from '../../src/runtime/page-server.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { describe, expect, test } from 'vitest';
+import { explorerInChromium } from '../support/explorer-in-chromium.ts';
 import { findChromium, isLong } from '../support/long-suite.ts';
-import { PROJECT } from '../support/talentflow.ts';
 
 const PATIENCE = 120_000;
 /** The page must answer while it reads such a link; other programs may use the machine at the same time. */
@@ -55,24 +51,14 @@ const LINKS: readonly [what: string, hash: string, told: RegExp][] = [
 ];
 
 describe.skipIf(executablePath === null)('a link from a stranger', { timeout: 2 * PATIENCE }, () => {
-  let browser: Browser;
-  let server: PageServer;
-  beforeAll(async () => {
-    server = await servePage(join(PROJECT, 'dist/explorer'), 0, '127.0.0.1');
-    browser = await launchChromium(executablePath!);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    server?.close();
-  });
-
+  const explorer = explorerInChromium(executablePath!);
   test.each(LINKS)('%s: is told, runs nothing, and the page goes on', async (_, hash, told) => {
-    const page = await browser.newPage({ viewport: { width: 1024, height: 900 } });
+    const page = await explorer.browser.newPage({ viewport: { width: 1024, height: 900 } });
     page.setDefaultTimeout(PATIENCE);
     const complaints: string[] = [];
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(server.address + hash);
+    await page.goto(explorer.server.address + hash);
     await page.locator('.remark, [role=alert]').filter({ hasText: told }).first().waitFor();
 
     const asked = Date.now();

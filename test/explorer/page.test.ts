@@ -5,10 +5,9 @@ import { gzipSync } from 'node:zlib';
 import AxeSource from 'axe-core';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { linkOf } from '../../src/explorer/share.ts';
-import { type PageServer, servePage } from '../../src/runtime/page-server.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { explorerInChromium } from '../support/explorer-in-chromium.ts';
 import { findChromium, isLong } from '../support/long-suite.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
 
@@ -51,19 +50,9 @@ const REST_OF_EDITOR = 250;
 const PATIENCE = 120_000;
 
 describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 2 * PATIENCE }, () => {
-  let browser: Browser;
-  let server: PageServer;
+  const explorer = explorerInChromium(executablePath!);
   const complaints: string[] = [];
   const opened: Page[] = [];
-
-  beforeAll(async () => {
-    server = await servePage(PAGE, 0, '127.0.0.1');
-    browser = await launchChromium(executablePath!);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    server?.close();
-  });
 
   afterEach(async () => {
     for (const page of opened.splice(0)) await page.close();
@@ -71,7 +60,7 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
 
   /** A new page; what it complains about (a policy broken, an error) fails the last test. */
   async function blank(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1024, height: 900 }, ...options });
+    const page = await explorer.browser.newPage({ viewport: { width: 1024, height: 900 }, ...options });
     opened.push(page);
     page.setDefaultTimeout(PATIENCE);
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -80,13 +69,13 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
   }
   async function open(hash = '', options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
     const page = await blank(options);
-    await page.goto(server.address + hash);
+    await page.goto(explorer.server.address + hash);
     await drawn(page, 1);
     return page;
   }
   const follow = async (text: string): Promise<Page> => {
     const page = await blank();
-    await page.goto(`${server.address}#${await linkOf({ scenario: 'baseline', text })}`);
+    await page.goto(`${explorer.server.address}#${await linkOf({ scenario: 'baseline', text })}`);
     return page;
   };
 

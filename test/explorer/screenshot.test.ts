@@ -3,13 +3,12 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pixelmatch from 'pixelmatch';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PageServer, servePage } from '../../src/runtime/page-server.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { describe, expect, test } from 'vitest';
+import { explorerInChromium } from '../support/explorer-in-chromium.ts';
 import { findChromium, isLong } from '../support/long-suite.ts';
-import { emptyFolder, PROJECT } from '../support/talentflow.ts';
+import { emptyFolder } from '../support/talentflow.ts';
 
 /** What the explorer looks like: made anew by `UPDATE=true LONG=true npx vitest run test/explorer/screenshot.test.ts`, then looked at. */
 const REFERENCE = fileURLToPath(new URL('pictures/explorer.png', import.meta.url));
@@ -31,20 +30,10 @@ const PATIENCE = 120_000;
 const executablePath = isLong ? findChromium() : null;
 
 describe.skipIf(executablePath === null)('the explorer as a picture', { timeout: 2 * PATIENCE }, () => {
-  let browser: Browser;
-  let server: PageServer;
-  beforeAll(async () => {
-    server = await servePage(join(PROJECT, 'dist/explorer'), 0, '127.0.0.1');
-    browser = await launchChromium(executablePath!);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    server?.close();
-  });
-
+  const explorer = explorerInChromium(executablePath!);
   /** The page with the tenth of the people drawn, and what goes on after it stopped. */
   async function drawn(): Promise<Page> {
-    const page = await browser.newPage({
+    const page = await explorer.browser.newPage({
       viewport: VIEW,
       deviceScaleFactor: 1,
       colorScheme: 'light',
@@ -52,7 +41,7 @@ describe.skipIf(executablePath === null)('the explorer as a picture', { timeout:
       bypassCSP: true, // for the letters alone
     });
     page.setDefaultTimeout(PATIENCE);
-    await page.goto(server.address);
+    await page.goto(explorer.server.address);
     await page.addStyleTag({ content: STYLE });
     await atRest(page);
     return page;
