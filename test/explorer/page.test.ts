@@ -46,6 +46,9 @@ test('the scripts of the page are small enough', () => {
 /** Milliseconds without a key after which the page reads what was typed: `REST` of editor.ts. */
 const REST_OF_EDITOR = 250;
 
+/** Milliseconds for which a list of completions takes no Enter, lest somebody who writes on takes a word: 75 in the editor, and some. */
+const TAKES_ENTER = 200;
+
 /** Other programs may use the machine at the same time. */
 const PATIENCE = 120_000;
 
@@ -178,9 +181,11 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
     await page.keyboard.press('Control+End');
     await page.keyboard.type('choi');
     await page.locator('.cm-tooltip-autocomplete').getByText('choice', { exact: true }).waitFor();
+    await page.waitForTimeout(TAKES_ENTER);
     await page.keyboard.press('Enter');
     await page.keyboard.type('{ elas');
     await page.locator('.cm-tooltip-autocomplete').getByText('elasticity', { exact: true }).waitFor();
+    await page.waitForTimeout(TAKES_ENTER);
     await page.keyboard.press('Enter');
     await page.keyboard.type('3 }');
     await page.waitForFunction(() => location.hash.length > 10);
