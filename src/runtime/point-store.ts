@@ -132,9 +132,11 @@ export class FolderOfPoints implements PointStore {
     if (holdsSame(place, about)) return;
     const letGo = await holdFolder(place);
     try {
-      if (holdsSame(place, about)) return;
-      this.remove(about.id);
-      renameSync(writing, place);
+      // Between removing and moving in, one who finds the place free may take it without asking: so look again.
+      while (!this.#movedIn(writing, about.id)) {
+        if (holdsSame(place, about)) return;
+        this.remove(about.id);
+      }
     } finally {
       letGo();
     }
