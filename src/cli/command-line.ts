@@ -91,7 +91,11 @@ export async function obey(words: readonly string[], exit: (code: number) => nev
 }
 
 function parserFor(words: readonly string[], terminal: Terminal, endWith: (code: number) => void): Argv {
-  const known: Known = { commands: COMMANDS.map(nameOf), options: [] };
+  const known: Known = {
+    commands: COMMANDS.map(nameOf),
+    usages: new Map(COMMANDS.map((one) => [nameOf(one), one.command])),
+    options: [],
+  };
   const parser = yargs([...words])
     .scriptName('talentflow')
     .usage('$0 <command>\n\nSimulates the market for AI talent: where it goes each month, and why.')

@@ -4,6 +4,8 @@ import { nearestWord } from '../scenario/nearest.ts';
 /** What the command line may hold: commands, and the options of the command that was being read. */
 export interface Known {
   commands: readonly string[];
+  /** By command, what it is typed with, such as `compare <base> <policies..>`. */
+  usages: ReadonlyMap<string, string>;
   options: readonly string[];
 }
 
@@ -25,8 +27,10 @@ export function usageMistake(message: string, words: readonly string[], known: K
   if (/^Not enough non-option arguments/.test(message)) {
     return words.length === 0
       ? told('talentflow', 'no command', 'a command', 'see talentflow --help')
-      : told(where, 'too few arguments', 'what the command works on', see);
+      : told(where, 'too few arguments', `talentflow ${known.usages.get(words[0]!) ?? words[0]}`, see);
   }
+  const needed = /^Missing required arguments?: (.+)$/.exec(message)?.[1]?.split(', ')[0];
+  if (needed !== undefined) return told(where, `no --${needed}`, `--${needed} and a value after it`, see);
   const lacking = /^Not enough arguments following: (.+)$/.exec(message)?.[1];
   if (lacking !== undefined) return told(where, `--${lacking} without a value`, 'a value after it', see);
   return told(where, message, 'what --help describes', see);

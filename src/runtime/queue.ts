@@ -56,7 +56,8 @@ async function connect(url: string, onTrouble: (text: string) => void): Promise<
   });
 }
 
-function checkedUrl(url: string): string {
+/** The address of a Redis as given. @throws UsageMistake when it is none */
+export function checkedUrl(url: string): string {
   if (/^rediss?:\/\/[^/\s]+/.test(url)) return url;
   throw new UsageMistake('--queue', {
     found: JSON.stringify(withoutPassword(url)),

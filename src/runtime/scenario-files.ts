@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { didYouMean, oneOf } from '../scenario/nearest.ts';
+import { didYouMean, nearestWord, oneOf } from '../scenario/nearest.ts';
 import { openScenario, type ParsedScenario, parseScenario, type Read } from '../scenario/parse.ts';
 import { LoadFailure } from '../scenario/scenario-error.ts';
 import { packageRoot } from './package-files.ts';
@@ -185,10 +185,11 @@ function decoded(bytes: Uint8Array, reference: string): string {
   }
 }
 
-/** Whoever leaves out the prefix of a scenario of the package. */
+/** Whoever leaves out the prefix of a scenario of the package, or misspells it too. */
 function meantShipped(reference: string): string | undefined {
-  const name = reference.replace(/\.ya?ml$/, '');
-  return shippedScenarios().includes(name) ? `did you mean ${SHIPPED}${name}?` : undefined;
+  if (/[\\/]/.test(reference)) return undefined;
+  const name = nearestWord(reference.replace(/\.ya?ml$/, ''), shippedScenarios());
+  return name && `did you mean ${SHIPPED}${name}?`;
 }
 
 function unreadable(failure: unknown, reference: string): LoadFailure {

@@ -105,12 +105,11 @@ export async function handler(typed: SweepArguments, terminal: Terminal): Promis
   const design = oneOfWords('design', given.design, DESIGNS) ?? 'grid';
   const axes = (given.over ?? []).map((text) => axisOf(text, design));
   if (axes.length === 0)
-    throw mistake(
-      'over',
-      '',
-      'a parameter and its values',
-      'write for example --over choice.elasticity=2:8:4',
-    );
+    throw new UsageMistake('talentflow sweep', {
+      found: 'no --over',
+      expected: 'a parameter and its values',
+      remedy: 'write for example --over choice.elasticity=2:8:4',
+    });
   const base = readReloadable(given.scenario ?? 'talentflow:baseline', given);
   const { scenario } = base.variant;
   const cells = cellsOf(axes, design, wholeNumber('cells', given.cells, 2, MOST_CELLS), scenario.seed);

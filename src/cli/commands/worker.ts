@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import { engineHash } from '../../runtime/engine-hash.ts';
-import { workFor } from '../../runtime/queue.ts';
+import { checkedUrl, workFor } from '../../runtime/queue.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { print, type Terminal } from '../terminal.ts';
 
@@ -32,6 +32,7 @@ export async function handler(
   const say = (text: string) => {
     if (!quiet) print(terminal.err, text);
   };
+  checkedUrl(queue);
   say(
     `Worker of the engine ${engineHash().slice(0, 12)}… waits for points; Ctrl-C ends it after the one in hand.`,
   );
