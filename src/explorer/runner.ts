@@ -9,7 +9,8 @@ import type { MonthRecord } from '../model/records.ts';
 import { simulateInSteps } from '../model/simulation.ts';
 import { type KnownTrees, openScenario, type ParsedScenario, ScenarioError } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { collectTables, type Tables } from '../tables/tables.ts';
+import { TableCollector } from '../tables/collect.ts';
+import type { Tables } from '../tables/tables.ts';
 import { answerTo } from './explain.ts';
 import { type Lever, readLevers, valueOfLever } from './levers.ts';
 import { LIMITS, tooLarge } from './limits.ts';
@@ -34,7 +35,7 @@ export interface Outside {
 }
 
 /** Longest that the runner works without letting messages in, milliseconds; one step of a month may add to it. */
-const SLICE = 20;
+const SLICE = 12;
 
 /** The finished run of which files can be had. */
 interface Finished {
@@ -75,15 +76,23 @@ export class Runner {
       answer(this.#readAnswer(id, whole, stages, settings));
       const why = tooLarge(whole.scenario);
       if (why !== null) return answer({ kind: 'failed', id, why });
-      const tables = await this.#simulate(scenario, id, replicate, () => turn === this.#current);
-      if (tables === null) return answer({ kind: 'stopped', id });
+      const isStopped = async () => {
+        await this.#outside.breathe();
+        return turn !== this.#current;
+      };
+      const collector = await this.#simulate(scenario, id, replicate, isStopped);
+      if (collector === null || (await isStopped())) return answer({ kind: 'stopped', id });
+      const tables = collector.finish();
       if (request.keeps) this.finished = { name: scenario.name, tables };
+      if (settings.stage !== 'sketch' && (await isStopped())) return answer({ kind: 'stopped', id });
+      const summary = summaryOf(scenario, tables, this.#headlines());
+      if (settings.stage !== 'sketch' && (await isStopped())) return answer({ kind: 'stopped', id });
       answer({
         kind: 'result',
         id,
         stage: settings.stage,
         replicate,
-        summary: summaryOf(scenario, tables, this.#headlines()),
+        summary,
         facts: settings.stage === 'sketch' ? [] : this.#check(request, scenario, tables),
         milliseconds: this.#outside.now() - started,
       });
@@ -166,25 +175,27 @@ export class Runner {
     scenario: Scenario,
     id: number,
     replicate: number,
-    goesOn: () => boolean,
-  ): Promise<Tables | null> {
-    const { answer, now, breathe } = this.#outside;
+    isStopped: () => Promise<boolean>,
+  ): Promise<TableCollector | null> {
+    const { answer, now } = this.#outside;
     const of = scenario.calendar.end - scenario.calendar.start + 1;
-    const records: MonthRecord[] = [];
+    const collector = new TableCollector(scenario);
+    let done = 0;
+    let month = '';
     let last = now();
     for (const record of simulateInSteps(scenario, { replicate })) {
       if (record !== null) {
         if (record.market.people > LIMITS.people) throw new RangeError('more people than it takes');
-        records.push(record);
+        collector.addMonth(record);
+        done++;
+        month = record.month;
       }
       if (now() - last < SLICE) continue;
-      const month = records.at(-1)?.month ?? '';
-      answer({ kind: 'month', id, month, done: records.length, of });
-      await breathe();
-      if (!goesOn()) return null;
+      answer({ kind: 'month', id, month, done, of });
+      if (await isStopped()) return null;
       last = now();
     }
-    return collectTables(scenario, records);
+    return collector;
   }
 
   #check({ text, stage, replicate }: RunRequest, scenario: Scenario, tables: Tables) {

@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { UNLIMITED } from './planning.ts';
+import type { Searchers } from './search.ts';
 
 /**
  * How openings reach people. Every opening makes calls; a call names one cell of one of two layouts, and everybody who looks
@@ -39,10 +40,18 @@ export function callSetting(contacts: { answers: number; openings: number }, sca
   return { cellBits, callsPerOpening: answersPerOpening * (1 << cellBits) };
 }
 
-/** The month's calls to people of one skill, by the cell they name. */
+/** Where those who look stand this month. A slot is cell × layouts + layout. */
+export interface Stands {
+  readonly setting: CallSetting;
+  /** Searcher by searcher, one slot in each layout. */
+  readonly slots: Int32Array;
+  /** Skill by skill, a bit a slot: whether anybody of the skill stands in it. */
+  readonly isTaken: Int32Array;
+}
+
+/** The month's calls to people of one skill, by the cell they name; those that nobody can hear are left out. */
 export interface Calls {
-  readonly cellBits: number;
-  /** Calls to a slot (cell × layouts + layout) stand from start[slot] up to start[slot + 1]. */
+  /** Calls to a slot stand from start[slot] up to start[slot + 1]. */
   readonly start: Int32Array;
   /** The employer that calls. */
   readonly employer: Int32Array;
@@ -50,28 +59,54 @@ export interface Calls {
   readonly toAll: Int32Array;
 }
 
-/** All calls of the month, by skill. Who has openings of a skill calls: calls per opening × openings, rounded by a draw. */
-export function callsOfMonth(
+/** Draws where those who look stand. */
+export function standsOf(
   market: Market,
+  searchers: Searchers,
   contacts: Exclude<Scenario['people']['contacts'], 'all'>,
   month: MonthOfRun,
-): Calls[] {
+): Stands {
+  const { people, room, skills } = market;
   const setting = callSetting(contacts, market.scenario.scale);
-  return market.scenario.skills.map((_, skill) => callsOfSkill(market, setting, skill, month));
+  const { cellBits } = setting;
+  const draws = market.draws.open(Decision.cell, month.date);
+  const slots = room.ints('slots of searchers', LAYOUTS * searchers.count);
+  const words = wordsOfSlots(cellBits);
+  const isTaken = room.ints('slots taken', skills * words).fill(0);
+  for (let searcher = 0; searcher < searchers.count; searcher++) {
+    const person = searchers.people[searcher]!;
+    const ofSkill = words * people.skill[person]!;
+    draws.draw(people.key[person]!, 0);
+    for (let layout = 0; layout < LAYOUTS; layout++) {
+      const slot = slotOfPerson(draws.words[layout]!, cellBits, layout);
+      slots[LAYOUTS * searcher + layout] = slot;
+      isTaken[ofSkill + (slot >> 5)]! |= 1 << (slot & 31);
+    }
+  }
+  return { setting, slots, isTaken };
 }
 
-function callsOfSkill(market: Market, setting: CallSetting, skill: number, month: MonthOfRun): Calls {
-  const { employers, openings, skills } = market;
-  const { cellBits, callsPerOpening } = setting;
+const wordsOfSlots = (cellBits: number): number => (LAYOUTS << cellBits) >> 5;
+
+/** All calls of the month, by skill. Who has openings of a skill calls: calls per opening × openings, rounded by a draw. */
+export function callsOfMonth(market: Market, stands: Stands, month: MonthOfRun): Calls[] {
+  return market.scenario.skills.map((_, skill) => callsOfSkill(market, stands, skill, month));
+}
+
+/** Most calls reach nobody: they are drawn, since a draw tells whom they reach, and not sorted. */
+function callsOfSkill(market: Market, stands: Stands, skill: number, month: MonthOfRun): Calls {
+  const { employers, openings, skills, room } = market;
+  const { cellBits, callsPerOpening } = stands.setting;
+  const words = wordsOfSlots(cellBits);
+  const isTaken = stands.isTaken.subarray(words * skill, words * (skill + 1));
   const rounding = market.draws.open(Decision.callRounding, month.date);
   const draws = market.draws.open(Decision.call, month.date);
   const most = CALLS_PER_CELL_TO_ALL << cellBits;
   const toSlot = 31 - cellBits;
   const toAll: number[] = [];
-  const { room } = market;
   let slots = room.ints('slots called', 1);
   let callers = room.ints('callers', 1);
-  let made = 0;
+  let heard = 0;
   for (const employer of market.hiring) {
     const open = openings[employer * skills + skill]!;
     if (open === 0) continue;
@@ -81,20 +116,19 @@ function callsOfSkill(market: Market, setting: CallSetting, skill: number, month
       toAll.push(employer);
       continue;
     }
-    slots = room.ints('slots called', made + calls + 1);
-    callers = room.ints('callers', made + calls + 1);
-    for (let call = 0; call < calls; call += 2) {
-      draws.draw(key, numberOfDraw(skill, call >> 1)); // two words, two calls
-      slots[made + call] = draws.words[0]! >>> toSlot;
-      slots[made + call + 1] = draws.words[1]! >>> toSlot;
+    slots = room.ints('slots called', heard + calls);
+    callers = room.ints('callers', heard + calls);
+    for (let call = 0; call < calls; call++) {
+      if ((call & 1) === 0) draws.draw(key, numberOfDraw(skill, call >> 1)); // two words, two calls
+      const slot = draws.words[call & 1]! >>> toSlot;
+      if (((isTaken[slot >> 5]! >>> (slot & 31)) & 1) === 0) continue;
+      slots[heard] = slot;
+      callers[heard++] = employer;
     }
-    callers.fill(employer, made, made + calls);
-    made += calls;
   }
   return {
-    cellBits,
     toAll: Int32Array.from(toAll),
-    ...sortedBySlot(market, skill, slots, callers, made, LAYOUTS << cellBits),
+    ...sortedBySlot(market, skill, slots, callers, heard, LAYOUTS << cellBits),
   };
 }
 
@@ -109,18 +143,18 @@ function sortedBySlot(
   skill: number,
   slots: Int32Array,
   callers: Int32Array,
-  made: number,
+  heard: number,
   slotCount: number,
 ) {
   const start = room.ints(`calls to skill ${skill}`, slotCount + 1).fill(0);
-  for (let call = 0; call < made; call++) start[slots[call]!]!++;
+  for (let call = 0; call < heard; call++) start[slots[call]!]!++;
   let end = 0;
   for (let slot = 0; slot <= slotCount; slot++) {
     end += start[slot]!;
     start[slot] = end;
   }
-  const employer = room.ints(`callers of skill ${skill}`, made);
-  for (let call = 0; call < made; call++) employer[--start[slots[call]!]!] = callers[call]!;
+  const employer = room.ints(`callers of skill ${skill}`, heard);
+  for (let call = 0; call < heard; call++) employer[--start[slots[call]!]!] = callers[call]!;
   return { start, employer };
 }
 

@@ -14,6 +14,7 @@ import { PostedJobs } from './posted-jobs.ts';
 import { createProspects } from './prospects.ts';
 import { Recorder } from './recorder.ts';
 import { Room } from './room.ts';
+import { inOneGo } from './steps.ts';
 import { createStudies, enrolOnTheEve } from './studies.ts';
 import { Teams } from './teams.ts';
 import { applyDriversAndEvents, compileTimeline } from './timeline.ts';
@@ -31,6 +32,15 @@ function absentMechanisms({ teams, superstars, counterOffers }: Scenario): Mecha
 
 /** The market of a scenario on the eve of its first month: employers, their staff, and those without a job. */
 export function createMarket(given: Scenario, seed: string, trace: Trace | null = null): Market {
+  return inOneGo(createMarketInSteps(given, seed, trace));
+}
+
+/** The same, giving way while people are drawn. */
+export function* createMarketInSteps(
+  given: Scenario,
+  seed: string,
+  trace: Trace | null,
+): Generator<void, Market> {
   // A copy, for its objects are then made in one way: groups that were read in 23 ways have 23 layouts in memory, and a look at a
   // property that may be in any of so many is a search.
   const scenario = structuredClone(given);
@@ -87,7 +97,9 @@ export function createMarket(given: Scenario, seed: string, trace: Trace | null 
   applyDriversAndEvents(market, monthOfRun(market, 0));
   numbers.logPayAtStart.set(numbers.logPay);
   createEmployers(market);
+  yield;
   enrolOnTheEve(market);
-  createPopulation(market);
+  yield;
+  yield* createPopulation(market);
   return market;
 }

@@ -1,4 +1,5 @@
-import { type Calls, callsOfMonth, LAYOUTS, slotOfPerson } from './calls.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { callsOfMonth, LAYOUTS, standsOf } from './calls.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { marketNumber } from './numbers.ts';
@@ -15,9 +16,7 @@ export interface Meetings {
 export function meetVacancies(market: Market, searchers: Searchers, month: MonthOfRun): Meetings {
   const { contacts } = market.scenario.people;
   const meetings =
-    contacts === 'all'
-      ? meetEverybody(market, searchers)
-      : meetCallers(market, searchers, callsOfMonth(market, contacts, month), month);
+    contacts === 'all' ? meetEverybody(market, searchers) : meetCallers(market, searchers, contacts, month);
   market.recorder.searchers = searchers.count;
   market.recorder.meetings = meetings.start[searchers.count]!;
   return meetings;
@@ -54,11 +53,12 @@ function meetEverybody(market: Market, searchers: Searchers): Meetings {
 function meetCallers(
   market: Market,
   searchers: Searchers,
-  callsBySkill: readonly Calls[],
+  contacts: Exclude<Scenario['people']['contacts'], 'all'>,
   month: MonthOfRun,
 ): Meetings {
   const { people, employers } = market;
-  const cells = market.draws.open(Decision.cell, month.date);
+  const stands = standsOf(market, searchers, contacts, month);
+  const callsBySkill = callsOfMonth(market, stands, month);
   const answersAbroad = marketNumber(market.numbers, 'choice.answersAbroad');
   const areAllHeard = answersAbroad >= 1 || market.scenario.regions.length === 1;
   const abroad = market.draws.open(Decision.answerFromAbroad, month.date);
@@ -75,10 +75,9 @@ function meetCallers(
     const calls = callsBySkill[people.skill[person]!]!;
     const { employer: callers, start: firstCall, toAll } = calls;
     lastMetBy[people.employer[person]!] = searcher;
-    cells.draw(key, 0);
     for (let layout = 0; layout <= LAYOUTS; layout++) {
       const isToAll = layout === LAYOUTS;
-      const slot = isToAll ? 0 : slotOfPerson(cells.words[layout]!, calls.cellBits, layout);
+      const slot = isToAll ? 0 : stands.slots[LAYOUTS * searcher + layout]!;
       const heard = isToAll ? toAll : callers;
       const end = isToAll ? toAll.length : firstCall[slot + 1]!;
       for (let call = isToAll ? 0 : firstCall[slot]!; call < end; call++) {

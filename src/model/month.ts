@@ -11,12 +11,13 @@ import type { Market, MonthOfRun } from './market.ts';
 import { matchStably } from './matching.ts';
 import { meetVacancies } from './meetings.ts';
 import { dropCompetitors } from './non-competes.ts';
-import { rankOptions } from './options.ts';
+import { rankOptionsInSteps } from './options.ts';
 import { answerOpeningsWithPay } from './pay.ts';
 import { planVacancies } from './planning.ts';
 import { observeProspects } from './prospects.ts';
 import { chooseSearchers } from './search.ts';
 import { separate } from './separations.ts';
+import { inOneGo } from './steps.ts';
 import { moveTeams } from './team-moves.ts';
 import { rememberDepartures } from './teams.ts';
 import { meetThroughTies } from './ties.ts';
@@ -34,26 +35,31 @@ export function* monthInSteps(market: Market, month: MonthOfRun): Generator<void
   planVacancies(market, month); // 2, before anybody leaves: who leaves this month is replaced from the next
   refreshEquity(market, month); // before anybody weighs what leaving would forfeit
   separate(market, month); // 3
+  yield;
   admitEntrants(market, month); // 4, after lay-offs: nobody is laid off in the month they enter
   yield;
   const searchers = chooseSearchers(market, month); // 5
+  yield;
   const answers = meetVacancies(market, searchers, month); // 6
+  yield;
   const withTies = meetThroughTies(market, searchers, answers, month);
   const meetings = dropCompetitors(market, searchers, withTies); // at the end: ties do not lift a non-compete
   if (market.trace !== null) tellMeetings(market, searchers, answers, withTies, meetings);
   const approaches = approachStars(market, month); // nobody approached need have looked
   yield;
-  const options = rankOptions(market, searchers, meetings, month); // 7
+  const options = yield* rankOptionsInSteps(market, searchers, meetings, month); // 7
   recordChoices(market, searchers, meetings, options, month); // why they would leave, whoever then may
   yield;
   const settled = holdAuctions(market, approaches, searchers, options, month); // 8, before the matching: these people and places leave it
   const others = withoutSettled(market, options, searchers, settled);
   const counters = counterOffersTo(market, searchers, others, month);
   const wished = withoutBeaten(market, others, searchers, counters); // nobody leaves for what their employer beats
+  yield;
   const matches = matchStably(market, searchers, wished, month);
   makeCounterOffers(market, searchers, others, matches, counters, month); // before the hires: it asks who could have had which place
   yield;
   applyHires(market, searchers, wished, matches, month); // founders among them: their firms begin here
+  yield;
   crossBorders(market, month); // 9, after the matching: who was accepted abroad this month may be in this month's lottery
   yield;
   moveTeams(market, month); // 10, after hires: they open the way for team-mates, and use places that these left
@@ -66,5 +72,5 @@ export function* monthInSteps(market: Market, month: MonthOfRun): Generator<void
 
 /** The same month in one go. */
 export function simulateMonth(market: Market, month: MonthOfRun): void {
-  for (const _ of monthInSteps(market, month));
+  inOneGo(monthInSteps(market, month));
 }

@@ -6,6 +6,7 @@ import type { Meetings } from './meetings.ts';
 import { competitorsBarred } from './non-competes.ts';
 import { marketNumber } from './numbers.ts';
 import type { Searchers } from './search.ts';
+import { inOneGo } from './steps.ts';
 import { followerOf, tellChoice } from './trace-notes.ts';
 
 /** What each searcher would rather do than stay, best first: those of searcher i stand from start[i] up to start[i + 1]. */
@@ -45,13 +46,19 @@ export function optionsUpTo(
   return left;
 }
 
-/** Step 7. Everybody ranks what they met, founding where it is open, and staying; what is worth less than staying is dropped. */
-export function rankOptions(
+/** Searchers who rank between two chances for a caller to look up. */
+const AT_A_TIME = 1024;
+
+/**
+ * Step 7. Everybody ranks what they met, founding where it is open, and staying; what is worth less than staying is dropped.
+ * The longest step of a month: it gives way on its way.
+ */
+export function* rankOptionsInSteps(
   market: Market,
   searchers: Searchers,
   meetings: Meetings,
   month: MonthOfRun,
-): Options {
+): Generator<void, Options> {
   const room = meetings.start[searchers.count]! + searchers.count;
   const options = {
     start: new Int32Array(searchers.count + 1),
@@ -62,37 +69,55 @@ export function rankOptions(
   const mayFound = foundingOpenings(market, month);
   /** Values of the employers met, position by position. */
   const valuesOfMet = market.room.doubles('values of those met', meetings.start[searchers.count]!);
+  const rankThose = (firstSearcher: number, end: number, keptBefore: number): number => {
+    let kept = keptBefore;
+    for (let searcher = firstSearcher; searcher < end; searcher++) {
+      const person = searchers.people[searcher]!;
+      const first = kept;
+      const from = meetings.start[searcher]!;
+      const to = meetings.start[searcher + 1]!;
+      const canFound = mayFound(person);
+      let valueOfOwnFirm = 0;
+      if (to > from || canFound) {
+        const staying = values.ofStaying(person);
+        const cost = values.costOfLeaving(person);
+        values.ofOffers(person, meetings.employer, from, to, cost, staying, valuesOfMet);
+        for (let met = from; met < to; met++) {
+          const value = valuesOfMet[met]!;
+          if (value > staying) insert(options, first, kept++, meetings.employer[met]!, value);
+        }
+        if (canFound) {
+          const value = values.ofOffer(person, OWN_FIRM, cost);
+          if (value > staying) insert(options, first, kept++, OWN_FIRM, value);
+          valueOfOwnFirm = value;
+        }
+      }
+      if (followerOf(market, person) !== null) {
+        const of = (at: number) => ({ employer: meetings.employer[at]!, value: valuesOfMet[at]! });
+        const met = Array.from({ length: to - from }, (_, at) => of(from + at));
+        if (canFound) met.push({ employer: OWN_FIRM, value: valueOfOwnFirm });
+        tellChoice(market, values, month, person, 'search', met, [...options.employer.subarray(first, kept)]);
+      }
+      options.start[searcher + 1] = kept;
+    }
+    return kept;
+  };
   let kept = 0;
-  for (let searcher = 0; searcher < searchers.count; searcher++) {
-    const person = searchers.people[searcher]!;
-    const first = kept;
-    const from = meetings.start[searcher]!;
-    const to = meetings.start[searcher + 1]!;
-    const canFound = mayFound(person);
-    let valueOfOwnFirm = 0;
-    if (to > from || canFound) {
-      const staying = values.ofStaying(person);
-      const cost = values.costOfLeaving(person);
-      values.ofOffers(person, meetings.employer, from, to, cost, staying, valuesOfMet);
-      for (let met = from; met < to; met++) {
-        const value = valuesOfMet[met]!;
-        if (value > staying) insert(options, first, kept++, meetings.employer[met]!, value);
-      }
-      if (canFound) {
-        const value = values.ofOffer(person, OWN_FIRM, cost);
-        if (value > staying) insert(options, first, kept++, OWN_FIRM, value);
-        valueOfOwnFirm = value;
-      }
-    }
-    if (followerOf(market, person) !== null) {
-      const of = (at: number) => ({ employer: meetings.employer[at]!, value: valuesOfMet[at]! });
-      const met = Array.from({ length: to - from }, (_, at) => of(from + at));
-      if (canFound) met.push({ employer: OWN_FIRM, value: valueOfOwnFirm });
-      tellChoice(market, values, month, person, 'search', met, [...options.employer.subarray(first, kept)]);
-    }
-    options.start[searcher + 1] = kept;
+  for (let searcher = 0; searcher < searchers.count; searcher += AT_A_TIME) {
+    kept = rankThose(searcher, Math.min(searcher + AT_A_TIME, searchers.count), kept);
+    yield;
   }
   return options;
+}
+
+/** The same in one go. */
+export function rankOptions(
+  market: Market,
+  searchers: Searchers,
+  meetings: Meetings,
+  month: MonthOfRun,
+): Options {
+  return inOneGo(rankOptionsInSteps(market, searchers, meetings, month));
 }
 
 /** Keeps one searcher's options sorted by value, best first. Two values are never equal but by a draw of 2^−32. */

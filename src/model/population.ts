@@ -16,8 +16,11 @@ import { tellBeginning } from './trace-notes.ts';
 /** Those who start in a job have had it for up to four years, evenly spread: else all their equity would vest in step. */
 const TENURES_AT_START = 48;
 
+/** Employers whose staff, and people without a job, who are drawn between two chances for a caller to look up. */
+const AT_A_TIME = 2048;
+
 /** Everybody present in the first month: each employer's staff, then those without a job. */
-export function createPopulation(market: Market): void {
+export function* createPopulation(market: Market): Generator<void, void> {
   const { scenario, skills, employers } = market;
   const numbersInGroup = scenario.employers.map(() => 0);
   const tenures = market.draws.open(Decision.tenureAtStart, 0);
@@ -41,11 +44,12 @@ export function createPopulation(market: Market): void {
         });
       }
     }
+    if (employer % AT_A_TIME === 0) yield;
   }
-  addPeopleWithoutJob(market);
+  yield* addPeopleWithoutJob(market);
 }
 
-function addPeopleWithoutJob(market: Market): void {
+function* addPeopleWithoutJob(market: Market): Generator<void, void> {
   const { scenario, draws } = market;
   const { count, joblessShare, skillMix } = scenario.people;
   const employed = market.peopleCount;
@@ -64,6 +68,7 @@ function addPeopleWithoutJob(market: Market): void {
     const skill = drawnIndex(mix, skillDraws.uniform(key, 0));
     const region = drawnRegion(market, regionDraws.uniform(key, 0));
     settle(market, { key, employer: NO_JOB, skill, region, stage: Stage.settled });
+    if (number % AT_A_TIME === AT_A_TIME - 1) yield;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/scenario.ts';
-import { createMarket } from './create-market.ts';
+import { createMarketInSteps } from './create-market.ts';
 import { monthOfRun } from './market.ts';
 import { monthInSteps } from './month.ts';
 import type { MoveListener } from './recorder.ts';
@@ -35,17 +35,22 @@ export function* simulateInSteps(
   scenario: Scenario,
   options: SimulateOptions = {},
 ): Generator<MonthRecord | null, void> {
-  const market = createMarket(
-    scenario,
-    seedOfReplicate(options.seed ?? scenario.seed, options.replicate ?? 0),
-    options.trace ?? null,
-  );
+  const seed = seedOfReplicate(options.seed ?? scenario.seed, options.replicate ?? 0);
+  const market = yield* givingWay(createMarketInSteps(scenario, seed, options.trace ?? null));
   market.recorder.onMove = options.onMove ?? null;
   for (let index = 0; index < market.monthsInRun; index++) {
     const month = monthOfRun(market, index);
     market.recorder.beginMonth(index >= scenario.calendar.spinUpMonths);
-    for (const _ of monthInSteps(market, month)) yield null;
+    yield* givingWay(monthInSteps(market, month));
     yield market.recorder.isOn ? market.recorder.finishMonth(market, month) : null;
+  }
+}
+
+function* givingWay<T>(steps: Generator<void, T>): Generator<null, T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield null;
   }
 }
 
