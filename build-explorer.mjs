@@ -63,10 +63,7 @@ export async function writeWorld() {
         .sort()
         .map((file) => [`evidence/series/${file}`, read('evidence/series', file)]),
     ),
-    facts: yamlFiles('evidence/facts').map((file) => ({
-      path: `evidence/facts/${file}`,
-      text: read('evidence/facts', file),
-    })),
+    facts: await factsOfFiles(),
     schema: JSON.parse(read('scenarios/schema.json')),
     levers: read('src/explorer/levers.yaml'),
     curve: await compiledCurve(),
@@ -76,18 +73,33 @@ export async function writeWorld() {
 
 /** The spec of src/explorer/curve-chart.ts as Vega: without Vega-Lite the page is a sixth smaller. */
 async function compiledCurve() {
+  const { curveSpec } = await imported('src/explorer/curve-chart.ts');
+  return compile(curveSpec()).spec;
+}
+
+/** Read and checked here: in the page that would keep its thread from listening for a quarter of a second. */
+async function factsOfFiles() {
+  const { readFacts } = await imported('src/evidence/read-facts.ts');
+  return readFacts(
+    yamlFiles('evidence/facts').map((file) => ({
+      path: `evidence/facts/${file}`,
+      text: read('evidence/facts', file),
+    })),
+  );
+}
+
+async function imported(entry) {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/explorer/curve-chart.ts'],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'esm',
     platform: 'neutral',
-    mainFields: ['module', 'main'],
+    mainFields: ['browser', 'module', 'main'],
   });
   const code = Buffer.from(outputFiles[0].contents).toString('base64');
-  const { curveSpec } = await import(`data:text/javascript;base64,${code}`);
-  return compile(curveSpec()).spec;
+  return import(`data:text/javascript;base64,${code}`);
 }
 
 const yamlFiles = (folder) =>

@@ -12,18 +12,21 @@ import { type Observed, Unanswered } from './unanswered.ts';
 
 type Of<M extends Observation['measure']> = Extract<Observation, { measure: M }>;
 
-/**
- * Each fact's figure as one run gives it, in the fact's unit, in the order of the facts.
- * @param facts all of them: a ratio is over another fact's simulated figure of the same run.
- */
+/** Each fact's figure as one run gives it, in the fact's unit, in the order of the facts. */
 export function observeAll(facts: readonly Fact[], scenario: Scenario, tables: Tables): Observed[] {
-  return facts.map((fact) => observe(fact, facts, { scenario, tables }));
+  return facts.map((fact) => observeFact(fact, facts, scenario, tables));
 }
 
-function observe(fact: Fact, facts: readonly Fact[], run: Run): Observed {
+/** @param facts all of them: a ratio is over another fact's simulated figure of the same run. */
+export function observeFact(
+  fact: Fact,
+  facts: readonly Fact[],
+  scenario: Scenario,
+  tables: Tables,
+): Observed {
   if (fact.observation === null) return { unanswered: fact.notObserved ?? 'nothing to observe' };
   try {
-    const value = measure(fact.observation, fact.period, facts, run);
+    const value = measure(fact.observation, fact.period, facts, { scenario, tables });
     return Number.isFinite(value) ? { value } : { unanswered: 'a share or ratio of nothing' };
   } catch (reason) {
     if (reason instanceof Unanswered) return { unanswered: reason.message };

@@ -1,6 +1,6 @@
-import { checkFacts, worstFirst } from '../evidence/check.ts';
+import { type CheckedFact, checkFacts, worstFirst } from '../evidence/check.ts';
 import type { Fact } from '../evidence/fact.ts';
-import { readFacts } from '../evidence/read-facts.ts';
+import { observeFact } from '../evidence/observe.ts';
 import type { Observed } from '../evidence/unanswered.ts';
 import { Unexplained } from '../experiments/explain/unexplained.ts';
 import { KeySpaceFull } from '../model/keys.ts';
@@ -16,7 +16,7 @@ import { type Lever, readLevers, valueOfLever } from './levers.ts';
 import { LIMITS, tooLarge } from './limits.ts';
 import type { Answer, Request } from './protocol.ts';
 import { type Settings, type Stage, stagesOf } from './stages.ts';
-import { observedOf, summaryOf } from './summary.ts';
+import { summaryOf } from './summary.ts';
 import { OWN_FILE, type World, worldReader } from './world.ts';
 
 type RunRequest = Extract<Request, { kind: 'run' }>;
@@ -49,7 +49,6 @@ export class Runner {
   readonly #outside: Outside;
   readonly #levers: Lever[];
   readonly #known: KnownTrees = new Map();
-  #facts: Fact[] | null = null;
   #current = 0;
   finished: Finished | null = null;
   /** What the facts are in each replicate of the last text and stage that was run. */
@@ -80,20 +79,24 @@ export class Runner {
         await this.#outside.breathe();
         return turn !== this.#current;
       };
+      if (await isStopped()) return answer({ kind: 'stopped', id });
       const collector = await this.#simulate(scenario, id, replicate, isStopped);
       if (collector === null || (await isStopped())) return answer({ kind: 'stopped', id });
       const tables = collector.finish();
       if (request.keeps) this.finished = { name: scenario.name, tables };
       if (settings.stage !== 'sketch' && (await isStopped())) return answer({ kind: 'stopped', id });
       const summary = summaryOf(scenario, tables, this.#headlines());
-      if (settings.stage !== 'sketch' && (await isStopped())) return answer({ kind: 'stopped', id });
+      const isChecked = settings.stage !== 'sketch';
+      if (isChecked && (await isStopped())) return answer({ kind: 'stopped', id });
+      const facts = isChecked ? await this.#check(request, scenario, tables, isStopped) : [];
+      if (facts === null) return answer({ kind: 'stopped', id });
       answer({
         kind: 'result',
         id,
         stage: settings.stage,
         replicate,
         summary,
-        facts: settings.stage === 'sketch' ? [] : this.#check(request, scenario, tables),
+        facts,
         milliseconds: this.#outside.now() - started,
       });
     } catch (error) {
@@ -198,25 +201,33 @@ export class Runner {
     return collector;
   }
 
-  #check({ text, stage, replicate }: RunRequest, scenario: Scenario, tables: Tables) {
+  /** Null when it was stopped. */
+  async #check(
+    { text, stage, replicate }: RunRequest,
+    scenario: Scenario,
+    tables: Tables,
+    isStopped: () => Promise<boolean>,
+  ): Promise<CheckedFact[] | null> {
+    const { facts } = this.#world;
+    const observed: Observed[] = [];
+    let last = this.#outside.now();
+    for (const fact of facts) {
+      observed.push(observeFact(fact, facts, scenario, tables));
+      if (this.#outside.now() - last < SLICE) continue;
+      if (await isStopped()) return null;
+      last = this.#outside.now();
+    }
     const key = `${stage} ${text}`;
     if (this.#observed.key !== key) this.#observed = { key, runs: new Map() };
     const { runs } = this.#observed;
-    runs.set(replicate, observedOf(scenario, tables, this.#allFacts()));
-    return worstFirst(checkFacts(this.#allFacts(), [...runs.values()]));
+    runs.set(replicate, observed);
+    return worstFirst(checkFacts(facts, [...runs.values()]));
   }
 
-  #allFacts(): Fact[] {
-    this.#facts ??= readFacts(this.#world.facts);
-    return this.#facts;
-  }
-
-  /** The facts that a summary shows; reading all of them would keep the first chart waiting. */
+  /** The facts that a summary shows. */
   #headlines(): Fact[] {
-    this.#headlineFacts ??= readFacts(this.#world.facts.filter(({ text }) => /^headline: true/m.test(text)));
-    return this.#headlineFacts;
+    return this.#world.facts.filter(({ headline }) => headline);
   }
-  #headlineFacts: Fact[] | null = null;
 }
 
 /** What went wrong, for the reader. @throws what is a fault of ours. */

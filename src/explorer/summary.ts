@@ -1,8 +1,6 @@
 import type { CheckedFact } from '../evidence/check.ts';
 import type { Fact } from '../evidence/fact.ts';
-import { observeAll } from '../evidence/observe.ts';
 import { peopleAMonth } from '../evidence/people-a-month.ts';
-import type { Observed } from '../evidence/unanswered.ts';
 import { OutcomeMistake, outcomeOf } from '../experiments/outcomes.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -96,9 +94,5 @@ function outcomesOf(scenario: Scenario, tables: Tables): OutcomeSeries[] {
   });
 }
 const MOST_SECTORS = 8;
-
-/** What each fact is in a run, for `checkFacts`. */
-export const observedOf = (scenario: Scenario, tables: Tables, facts: readonly Fact[]): Observed[] =>
-  observeAll(facts, scenario, tables);
 
 export type { CheckedFact };

@@ -1,4 +1,4 @@
-import type { EvidenceFile } from '../evidence/form.ts';
+import type { Fact } from '../evidence/fact.ts';
 import { didYouMean, oneOf } from '../scenario/nearest.ts';
 import { LoadFailure, type Read } from '../scenario/parse.ts';
 
@@ -17,7 +17,7 @@ export interface World {
   readonly scenarios: readonly ShippedScenario[];
   /** Text of each series by its path, such as `evidence/series/h1b_lottery.csv`. */
   readonly series: Readonly<Record<string, string>>;
-  readonly facts: readonly EvidenceFile[];
+  readonly facts: readonly Fact[];
   /** JSON Schema of a scenario file, for completion. */
   readonly schema: object;
   readonly levers: string;

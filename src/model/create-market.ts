@@ -96,8 +96,7 @@ export function* createMarketInSteps(
   if (noJob !== NO_JOB) throw new Error('those without a job must be employer 0');
   applyDriversAndEvents(market, monthOfRun(market, 0));
   numbers.logPayAtStart.set(numbers.logPay);
-  createEmployers(market);
-  yield;
+  yield* createEmployers(market);
   enrolOnTheEve(market);
   yield;
   yield* createPopulation(market);

@@ -5,12 +5,18 @@ import { Decision } from './decisions.ts';
 import { keyOfEmployer } from './keys.ts';
 import { addEmployer, type Market } from './market.ts';
 
+/** Employers made between two chances for a caller to look up. */
+const AT_A_TIME = 2048;
+
 /** Everybody who employs at the start and those named who will be founded later. */
-export function createEmployers(market: Market): void {
-  market.scenario.employers.forEach((group, at) => {
+export function* createEmployers(market: Market): Generator<void, void> {
+  for (const [at, group] of market.scenario.employers.entries()) {
     const members = membersSimulated(market, group);
-    for (let member = 0; member < members; member++) createMember(market, group, at, member);
-  });
+    for (let member = 0; member < members; member++) {
+      createMember(market, group, at, member);
+      if (member % AT_A_TIME === AT_A_TIME - 1) yield;
+    }
+  }
 }
 
 /** Small employers are scaled in number, named ones in size. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../../src/explorer/world.ts';
+import { loadFacts } from '../../src/runtime/evidence-files.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { PROJECT } from './talentflow.ts';
 
@@ -26,10 +27,7 @@ export function worldOfFiles(): World {
         read('evidence/series', file),
       ]),
     ),
-    facts: filesOf('evidence/facts', '.yaml').map((file) => ({
-      path: `evidence/facts/${file}`,
-      text: read('evidence/facts', file),
-    })),
+    facts: loadFacts(),
     schema: scenarioJsonSchema(),
     levers: read('src/explorer/levers.yaml'),
     curve: {},
