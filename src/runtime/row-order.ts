@@ -16,33 +16,33 @@ export function rowsByKey(table: Table): Int32Array | null {
   const keys = keysOf(texts, rowCount);
   const places = placesOf(keys, month.codes, priorities(texts, month.codes, keys));
   if (places === null) return null;
-  const rows = Int32Array.from({ length: rowCount }, (_, row) => row).sort(
-    (one, other) => places[keys.of[one]!]! - places[keys.of[other]!]! || one - other,
+  const rows = sortedBy(
+    keys.of.map((key) => places[key]!),
+    keys.firsts.length,
   );
-  return rowsByMonth(textsAt(month, rows)).every((at, row) => rows[at] === row) ? rows : null;
+  const moved = { texts: month.texts, codes: rows.map((row) => month.codes[row]!) };
+  return rowsByMonth(moved).every((at, row) => rows[at] === row) ? rows : null;
 }
 
 /** Positions of rows, month by month, rows of a month as they stand. @param months of each row, YYYY-MM. */
-export function rowsByMonth(months: ArrayLike<string>): Int32Array {
-  const counts = new Map<string, number>();
-  for (let row = 0; row < months.length; row++) counts.set(months[row]!, (counts.get(months[row]!) ?? 0) + 1);
-  const next = new Map<string, number>();
-  let before = 0;
-  for (const one of [...counts.keys()].sort()) {
-    next.set(one, before);
-    before += counts.get(one)!;
-  }
-  const rows = new Int32Array(months.length);
-  for (let row = 0; row < months.length; row++) {
-    const at = next.get(months[row]!)!;
-    rows[at] = row;
-    next.set(months[row]!, at + 1);
-  }
-  return rows;
+export function rowsByMonth({ texts, codes }: TextValues): Int32Array {
+  const inOrder = texts.toSorted();
+  const placeOf = texts.map((text) => inOrder.indexOf(text));
+  return sortedBy(
+    codes.map((code) => placeOf[code]!),
+    texts.length,
+  );
 }
 
-const textsAt = ({ texts, codes }: TextValues, rows: Int32Array): string[] =>
-  Array.from(rows, (row) => texts[codes[row]!]!);
+/** Positions of rows by their places, 0 to `count` − 1; rows of one place as they stand. A counting sort. */
+function sortedBy(places: Int32Array, count: number): Int32Array {
+  const next = new Int32Array(count + 1);
+  for (let row = 0; row < places.length; row++) next[places[row]! + 1]!++;
+  for (let place = 0; place < count; place++) next[place + 1]! += next[place]!;
+  const rows = new Int32Array(places.length);
+  for (let row = 0; row < places.length; row++) rows[next[places[row]!]!++] = row;
+  return rows;
+}
 
 /** Which rows are about the same, and the first row of each key. */
 interface Keys {
@@ -55,7 +55,8 @@ function keysOf(texts: readonly TextValues[], rowCount: number): Keys {
   const firsts: number[] = [];
   const of = new Int32Array(rowCount);
   for (let row = 0; row < rowCount; row++) {
-    const code = texts.reduce((all, { texts: different, codes }) => all * different.length + codes[row]!, 0);
+    let code = 0;
+    for (const { texts: different, codes } of texts) code = code * different.length + codes[row]!;
     let key = known.get(code);
     if (key === undefined) {
       key = firsts.length;
