@@ -1,5 +1,5 @@
-// npm run bench: the engine beside other programs on the same market, paired variance, elasticity, the whole baseline, many runs, the policies
-// shipped, and the explorer. Needs the build; gcc for the C reference, npm for agentscript, Chromium for the explorer.
+// npm run bench: the engine beside other programs on the same market, paired variance, elasticity, the whole baseline, many runs, a queue, the
+// policies shipped, and the explorer. Needs the build; gcc for the C reference, npm for agentscript, redis-server, Chromium.
 //   npm run bench                        prints
 //   npm run bench -- --write             writes bench/RESULTS.md too
 //   npm run bench -- kernel baseline     only these
@@ -12,6 +12,7 @@ import { explorerSection } from './sections/explorer.mjs';
 import { kernelSection } from './sections/kernel.mjs';
 import { pairingSection } from './sections/pairing.mjs';
 import { policiesSection } from './sections/policies.mjs';
+import { queueSection } from './sections/queue.mjs';
 
 const SECTIONS = {
   kernel: kernelSection,
@@ -19,6 +20,7 @@ const SECTIONS = {
   elasticity: elasticitySection,
   baseline: baselineSection,
   experiments: experimentsSection,
+  queue: queueSection,
   policies: policiesSection,
   explorer: explorerSection,
 };
@@ -28,6 +30,7 @@ const TITLES = {
   elasticity: 'Elasticity',
   baseline: 'The baseline',
   experiments: 'Many runs',
+  queue: 'Over a queue',
   policies: 'Policies shipped',
   explorer: 'The explorer',
 };

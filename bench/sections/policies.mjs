@@ -30,7 +30,7 @@ export async function policiesSection() {
   rmSync(folder, { recursive: true });
   const rows = JSON.parse(answer).outcomes.map((row) => [
     row.policy,
-    `${number(row.difference)} ± ${number(row.monteCarloError)}`,
+    withError(row.difference, row.monteCarloError),
     number(row.varianceRatio),
     Math.round(row.movesChanged).toLocaleString('en-GB'),
   ]);
@@ -44,5 +44,11 @@ much less paired runs spread than independent ones, and how many moves of a run 
 
 const isPolicy = (file) =>
   file.endsWith('.yaml') && !file.endsWith('baseline.yaml') && /^extends:/m.test(readFileSync(file, 'utf8'));
+
+/** To the second digit of the error: more would say nothing. */
+function withError(value, error) {
+  const digits = Math.max(0, 1 - Math.floor(Math.log10(error)));
+  return `${value.toFixed(digits)} ± ${error.toFixed(digits)}`;
+}
 
 const number = (value) => (value === null || value === undefined ? null : value.toPrecision(3));
