@@ -1,10 +1,11 @@
 // Many runs: two workers against one, memory a worker, and SQL over a thousand runs.
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { goal, table } from '../words.mjs';
 
 const CLI = fileURLToPath(new URL('../../dist/talentflow.js', import.meta.url));
@@ -17,12 +18,14 @@ const ASKED =
 export async function experimentsSection() {
   const folder = mkdtempSync(join(tmpdir(), 'talentflow-bench-'));
   const [one, two] = [1, 2].map((workers) => runsOn(folder, workers));
+  const apart = await secondsApart(folder);
   const store = storeOfMany(folder);
   const seconds = [0, 1, 2].map(() => secondsToAsk(store));
   rmSync(folder, { recursive: true });
   return [
     '## Many runs',
-    `${REPLICATES} runs of the baseline at full size, on threads, by wall clock: a machine with other work says nothing here. The store that is asked holds one full run ${RUNS_ASKED.toLocaleString('en-GB')}
+    `${REPLICATES} runs of the baseline at full size, on threads, by wall clock: a machine with other work says nothing here. Two processes of their own, half of the runs each, take ${(one.wallSeconds / apart).toFixed(2)} times less than one: that
+is what this machine's two cores give. The store that is asked holds one full run ${RUNS_ASKED.toLocaleString('en-GB')}
 times (the files are links to the same), and \`query\` goes over all months of all; best of 3, with the start of the program.`,
     table(
       ['measure', 'here', 'first goal', '', 'goal', ''],
@@ -43,19 +46,29 @@ times (the files are links to the same), and \`query\` goes over all months of a
 
 function runsOn(folder, workers) {
   const out = join(folder, `on-${workers}`);
-  const words = [
-    'run',
-    '--quiet',
-    '--fresh',
-    '--replicates',
-    String(REPLICATES),
-    '--workers',
-    String(workers),
-  ];
-  execFileSync(process.execPath, [CLI, ...words, '--points', `${out}.points`, '--out', out], {
+  execFileSync(process.execPath, wordsOf(out, REPLICATES, ['--workers', String(workers)]), {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+}
+
+const wordsOf = (out, replicates, more) => [
+  ...[CLI, 'run', '--quiet', '--fresh', '--replicates', String(replicates)],
+  ...['--points', `${out}.points`, '--out', out],
+  ...more,
+];
+
+/** Wall-clock seconds of two processes that know nothing of each other, half of the runs each. */
+async function secondsApart(folder) {
+  const started = performance.now();
+  const both = ['a', 'b'].map((seed) =>
+    promisify(execFile)(
+      process.execPath,
+      wordsOf(join(folder, seed), REPLICATES / 2, ['--workers', '1', '--seed', seed]),
+    ),
+  );
+  await Promise.all(both);
+  return (performance.now() - started) / 1000;
 }
 
 /** A point store with one full run so many times: what a point says of itself differs, its tables are links. */
