@@ -66,15 +66,20 @@ export async function writeWorld() {
     facts: await factsOfFiles(),
     schema: JSON.parse(read('scenarios/schema.json')),
     levers: read('src/explorer/levers.yaml'),
-    curve: await compiledCurve(),
+    ...(await compiledCharts()),
   };
   writeFileSync(inRoot('dist/explorer/world.json'), JSON.stringify(world));
 }
 
-/** The spec of src/explorer/curve-chart.ts as Vega: without Vega-Lite the page is a sixth smaller. */
-async function compiledCurve() {
+/** The specs of src/explorer/curve-chart.ts and career-chart.ts as Vega: without Vega-Lite the page is a sixth smaller. */
+async function compiledCharts() {
   const { curveSpec } = await imported('src/explorer/curve-chart.ts');
-  return compile(curveSpec()).spec;
+  const { careerSpecs } = await imported('src/explorer/career-chart.ts');
+  const careers = Object.entries(careerSpecs()).map(([name, { wide, narrow }]) => [
+    name,
+    { wide: compile(wide).spec, narrow: compile(narrow).spec },
+  ]);
+  return { curve: compile(curveSpec()).spec, careers: Object.fromEntries(careers) };
 }
 
 /** Read and checked here: in the page that would keep its thread from listening for a quarter of a second. */

@@ -1,8 +1,9 @@
 import type { ChoiceExplained, LifeEvent, RunTold, Spell } from '../experiments/explain/explained.ts';
 import { OUTSIDE } from '../model/records.ts';
+import { type Giving, INSIDE } from './giving.ts';
 import { OWN_COLOUR, panelWidth, type RowLayout, rowAxis } from './labelled-rows.ts';
 import { type Chart, COLOURS, chart, GREY, type Spec } from './style.ts';
-import { endOf, middleOf, startOf, timeAxis } from './time.ts';
+import { endOf, middleOf, startOf, timeAxisGiven } from './time.ts';
 import { monthName } from './words.ts';
 
 /** A life as charts draw it. */
@@ -16,17 +17,23 @@ const LAYOUT: RowLayout = { labels: 190, numbers: 0 };
 const ROW = 24;
 const PAY_HEIGHT = 150;
 
-/** Where somebody was, what happened when, and what was offered. */
-export function careerChart(key: string, career: Career): Chart {
+/** Where somebody was, what happened when, and what was offered. Without any pay that could be told, the chart is `career-without-pay`. */
+export function careerChart(key: string, career: Career, give: Giving = INSIDE): Chart {
   const { run } = career;
   const title = careerFinding(key, career);
   const subtitle = [
     `Bars: a spell with an employer (blue), in a firm of one’s own (green), without a job (grey). Points: choices and what happened to them.${rulesText(run, career)}`,
     'Below: pay of each job that could be chosen, as posted or agreed, logarithmic scale.',
   ];
-  const window = windowOf([career]);
-  const panels = [spellsPanel(career, window, null, kindsIn([career])), payPanel(career, window)];
-  return chart('career', title, subtitle, stackOf(panels.filter((panel) => panel !== null)));
+  const time = timeOf([career], give);
+  const spells = spellsPanel(career, 'own', { time, kinds: kindsIn([career]), hasLegend: true }, give);
+  const pay = payPanel(career, time, give);
+  return chart(
+    pay === null && give.isByName ? 'career-without-pay' : 'career',
+    title,
+    subtitle,
+    stackOf(pay === null ? [spells] : [spells, pay]),
+  );
 }
 
 /** Two lives of one person under each other, and where they part. */
@@ -35,6 +42,7 @@ export function twoCareersChart(
   base: Career,
   other: Career,
   first: { readonly month: string; readonly decision: string } | null,
+  give: Giving = INSIDE,
 ): Chart {
   const names = [base.run.scenario, other.run.scenario];
   const title =
@@ -47,12 +55,16 @@ export function twoCareersChart(
       ? []
       : [`Orange line: ${monthName(first.month)}, the first decision that comes out otherwise.`]),
   ];
-  const window = windowOf([base, other]);
+  const time = timeOf([base, other], give);
   const kinds = kindsIn([base, other]);
-  const panels = [base, other].map((career, at) => ({
-    title: { text: `Under ${career.run.scenario}`, anchor: 'start', fontSize: 12, offset: 6 },
-    ...spellsPanel(career, window, first?.month ?? null, kinds, at === 0),
-  }));
+  const panels = (['base', 'other'] as const).map((name, at) => {
+    const career = [base, other][at]!;
+    const text = give.value(`${name}Title`, `Under ${career.run.scenario}`);
+    return {
+      title: { text, anchor: 'start', fontSize: 12, offset: 6 },
+      ...spellsPanel(career, name, { time, kinds, hasLegend: at === 0, parting: first?.month ?? null }, give),
+    };
+  });
   return chart('careers', title, subtitle, stackOf(panels));
 }
 
@@ -91,10 +103,17 @@ function rulesText({ from }: RunTold, { spells }: Career): string {
   return (spells[0]?.from ?? from) < from ? ` Grey line: the tables begin, ${monthName(from)}.` : '';
 }
 
-function windowOf(careers: readonly Career[]): [number, number] {
+/** The axis that all panels share. */
+interface TimeOfCareers {
+  readonly window: readonly [number, number];
+  readonly axis: Spec;
+}
+
+function timeOf(careers: readonly Career[], give: Giving): TimeOfCareers {
   const starts = careers.flatMap(({ spells }) => spells.map(({ from }) => startOf(from)));
   const ends = careers.flatMap(({ run, spells }) => spells.map(({ until }) => endOf(until ?? run.until)));
-  return [Math.min(...starts), Math.max(...ends)];
+  const window: [number, number] = [Math.min(...starts), Math.max(...ends)];
+  return { window, axis: timeAxisGiven(window, panelWidth(LAYOUT), give) };
 }
 
 /** What a point says; the order is the legend's. */
@@ -116,15 +135,18 @@ function kindsIn(careers: readonly Career[]): Kind[] {
     .map((kind) => HAPPENED[kind]);
 }
 
-function spellsPanel(
-  career: Career,
-  window: [number, number],
-  parting: string | null,
-  kinds: readonly Kind[],
-  hasLegend = true,
-): Spec {
+interface SpellsShown {
+  readonly time: TimeOfCareers;
+  readonly kinds: readonly Kind[];
+  readonly hasLegend: boolean;
+  /** Month of the first decision that comes out otherwise; undefined where there is nobody to compare with. */
+  readonly parting?: string | null;
+}
+
+/** @param name of the panel. */
+function spellsPanel(career: Career, name: string, shown: SpellsShown, give: Giving): Spec {
   const { run, life, spells } = career;
-  const width = panelWidth(LAYOUT);
+  const { time, kinds, hasLegend, parting } = shown;
   const bars = spells.map(({ place, from, until, howItBegan }) => ({
     row: place.id,
     when: until === null ? `${from} to ${run.until}, and on` : `${from} to ${until}`,
@@ -142,42 +164,43 @@ function spellsPanel(
     const { says, colour } = HAPPENED[what];
     return [{ row, when: event.month, what: says, says: event.says, time: middleOf(event.month), colour }];
   });
-  const rows = [...new Map(bars.map((bar) => [bar.row, bar])).values()];
-  const y = rowAxis(rows, LAYOUT);
-  const x = (field: string) => ({ field, ...timeAxis(window, width) });
-  const scaleOf = (range: readonly string[]) => ({ domain: kinds.map(({ says }) => says), range });
-  const legend = hasLegend ? { title: null, orient: 'top', columns: 3, symbolSize: 60 } : null;
+  const y = rowAxis(bars.length === 0 ? [{ row: '' }] : bars, LAYOUT, (rows) =>
+    give.value(`${name}Rows`, rows),
+  );
+  const x = { field: 'time', ...time.axis };
+  const scaleOf = (what: 'colour' | 'shape') => ({
+    domain: Object.values(HAPPENED).map(({ says }) => says),
+    range: Object.values(HAPPENED).map((kind) => kind[what]),
+  });
+  const named = give.value(
+    'kinds',
+    kinds.map(({ says }) => says),
+  );
+  const legend = hasLegend ? { title: null, orient: 'top', columns: 3, symbolSize: 60, values: named } : null;
   return {
-    width,
-    height: ROW * Math.max(1, rows.length),
+    width: panelWidth(LAYOUT),
+    height: { step: ROW },
     layer: [
       {
-        data: { values: bars },
+        data: give.rows(`${name}Bars`, bars),
         mark: { type: 'bar', height: 11, cornerRadius: 2 },
-        encoding: { x: x('time'), x2: { field: 'end' }, y, color: OWN_COLOUR },
+        encoding: { x, x2: { field: 'end' }, y, color: OWN_COLOUR },
       },
-      ...ruleLayers(window, run.from, parting),
-      ...(points.length === 0
+      ...ruleLayer(`${name}Begin`, run.from, time.window, { color: '#999999', strokeWidth: 1 }, give),
+      ...(parting === undefined
+        ? []
+        : ruleLayer(`${name}Parting`, parting, time.window, { color: COLOURS.orange, strokeWidth: 2 }, give)),
+      ...(points.length === 0 && !give.isByName
         ? []
         : [
             {
-              data: { values: points },
+              data: give.rows(`${name}Points`, points),
               mark: { type: 'point', filled: true, size: 52, opacity: 1, stroke: 'white', strokeWidth: 1 },
               encoding: {
-                x: x('time'),
+                x,
                 y,
-                fill: {
-                  field: 'what',
-                  type: 'nominal',
-                  scale: scaleOf(kinds.map(({ colour }) => colour)),
-                  legend,
-                },
-                shape: {
-                  field: 'what',
-                  type: 'nominal',
-                  scale: scaleOf(kinds.map(({ shape }) => shape)),
-                  legend,
-                },
+                fill: { field: 'what', type: 'nominal', scale: scaleOf('colour'), legend },
+                shape: { field: 'what', type: 'nominal', scale: scaleOf('shape'), legend },
               },
             },
           ]),
@@ -185,18 +208,23 @@ function spellsPanel(
   };
 }
 
-function ruleLayers([from, to]: [number, number], tablesFrom: string, parting: string | null): Spec[] {
-  const rule = (month: string, color: string, width: number) =>
-    startOf(month) <= from || startOf(month) >= to
-      ? []
-      : [
-          {
-            data: { values: [{ time: startOf(month) }] },
-            mark: { type: 'rule', color, strokeWidth: width },
-            encoding: { x: { field: 'time', type: 'quantitative' } },
-          },
-        ];
-  return [...rule(tablesFrom, '#999999', 1), ...(parting === null ? [] : rule(parting, COLOURS.orange, 2))];
+/** A line at the start of a month that lies within the time shown. */
+function ruleLayer(
+  name: string,
+  month: string | null,
+  [from, to]: readonly [number, number],
+  look: Spec,
+  give: Giving,
+): Spec[] {
+  const isSeen = month !== null && startOf(month) > from && startOf(month) < to;
+  if (!isSeen && !give.isByName) return [];
+  return [
+    {
+      data: give.rows(name, isSeen ? [{ time: startOf(month) }] : []),
+      mark: { type: 'rule', ...look },
+      encoding: { x: { field: 'time', type: 'quantitative' } },
+    },
+  ];
 }
 
 function happened({ choice, move, what }: LifeEvent): keyof typeof HAPPENED | null {
@@ -218,15 +246,17 @@ function rowOf({ month, choice, move }: LifeEvent, spells: readonly Spell[]): st
 
 const PAY_TICKS = [1, 1.5, 2, 3, 5, 7].flatMap((digit) => [4, 5, 6, 7].map((zeros) => digit * 10 ** zeros));
 
-/** What a job is to the person who chooses; the order is the legend's. */
+/** What a job is to the person who chooses; in the legend's order. What they took is drawn last, over the others. */
 const PAID = {
-  had: { says: 'the job they had', colour: COLOURS.black },
-  other: { says: 'another that was offered', colour: GREY },
-  taken: { says: 'the one that they took', colour: COLOURS.orange },
+  had: { says: 'the job they had', colour: COLOURS.black, order: 1 },
+  other: { says: 'another that was offered', colour: GREY, order: 0 },
+  taken: { says: 'the one that they took', colour: COLOURS.orange, order: 2 },
 } as const;
 
-function payPanel({ life }: Career, window: [number, number]): Spec | null {
-  const points = life.flatMap(({ month, choice }) => (choice === null ? [] : payOf(month, choice)));
+function payPanel({ life }: Career, time: TimeOfCareers, give: Giving): Spec | null {
+  const points = life
+    .flatMap(({ month, choice }) => (choice === null ? [] : payOf(month, choice)))
+    .toSorted((one, other) => one.order - other.order);
   if (points.length === 0) return null;
   const pays = points.map(({ pay }) => pay);
   const domain = [Math.min(...pays) * 0.9, Math.max(...pays) * 1.1] as const;
@@ -235,18 +265,25 @@ function payPanel({ life }: Career, window: [number, number]): Spec | null {
     title: { text: 'Pay, USD a year', anchor: 'start', fontSize: 12, offset: 6 },
     width: panelWidth(LAYOUT),
     height: PAY_HEIGHT,
-    data: { values: points },
+    data: give.rows('pays', points),
     mark: { type: 'point', filled: true, size: 34, opacity: 0.9 },
     encoding: {
-      x: { field: 'time', ...timeAxis(window, panelWidth(LAYOUT)) },
+      x: { field: 'time', ...time.axis },
       y: {
         field: 'pay',
         type: 'quantitative',
-        scale: { type: 'log', domain, nice: false },
+        scale: {
+          type: 'log',
+          domain: [give.value('leastPay', domain[0]), give.value('mostPay', domain[1])],
+          nice: false,
+        },
         axis: {
           title: null,
           format: '~s',
-          values: PAY_TICKS.filter((tick) => tick >= domain[0] && tick <= domain[1]),
+          values: give.value(
+            'payTicks',
+            PAY_TICKS.filter((tick) => tick >= domain[0] && tick <= domain[1]),
+          ),
           minExtent: LAYOUT.labels,
           maxExtent: LAYOUT.labels,
         },
@@ -254,8 +291,19 @@ function payPanel({ life }: Career, window: [number, number]): Spec | null {
       color: {
         field: 'is',
         type: 'nominal',
-        scale: { domain: shown.map(({ says }) => says), range: shown.map(({ colour }) => colour) },
-        legend: { title: null, orient: 'top', columns: 3 },
+        scale: {
+          domain: Object.values(PAID).map(({ says }) => says),
+          range: Object.values(PAID).map(({ colour }) => colour),
+        },
+        legend: {
+          title: null,
+          orient: 'top',
+          columns: 3,
+          values: give.value(
+            'paid',
+            shown.map(({ says }) => says),
+          ),
+        },
       },
     },
   };
@@ -267,6 +315,7 @@ function payOf(month: string, { options, taken }: ChoiceExplained) {
     if (pay === null || option.isOwnFirm) return [];
     const is = at === taken && taken > 0 ? 'taken' : option.isStaying ? 'had' : 'other';
     const paid = Math.round(pay * (at === taken ? Math.exp(option.raise ?? 0) : 1));
-    return [{ when: month, where: option.place.id, is: PAID[is].says, pay: paid, time: middleOf(month) }];
+    const { says, order } = PAID[is];
+    return [{ when: month, where: option.place.id, is: says, pay: paid, time: middleOf(month), order }];
   });
 }

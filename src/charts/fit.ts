@@ -3,7 +3,7 @@ import { type Spec, wrapped } from './style.ts';
 /** Makes a chart that was laid out for one width fit another. All are pure: a spec in, a spec out. */
 
 /** A plot narrower than this shows nothing; what holds it scrolls instead. */
-const LEAST_WIDTH = 80;
+export const LEAST_WIDTH = 80;
 /** Below this, panels stand under each other and row labels are cut. */
 export const NARROW = 620;
 const NARROW_LABELS = 128;

@@ -15,12 +15,16 @@ export const panelWidth = ({ labels, numbers }: RowLayout): number =>
 /** Rows that say their own colour. */
 export const OWN_COLOUR: Spec = { field: 'colour', type: 'nominal', scale: null };
 
-/** Rows in their order, their names as wide in one panel as in the next. */
-export const rowAxis = (rows: readonly { row: string }[], { labels }: RowLayout): Spec => ({
+/** Rows in their order, each once, their names as wide in one panel as in the next. @param give what stands for the names in the spec. */
+export const rowAxis = (
+  rows: readonly { row: string }[],
+  { labels }: RowLayout,
+  give: (names: readonly string[]) => unknown = (names) => names,
+): Spec => ({
   field: 'row',
   type: 'nominal',
   sort: null,
-  scale: { domain: rows.map(({ row }) => row) },
+  scale: { domain: give([...new Set(rows.map(({ row }) => row))]) },
   axis: {
     title: null,
     ticks: false,

@@ -63,6 +63,18 @@ export function chart(name: string, title: string, subtitle: readonly string[], 
   return { name, title, spec };
 }
 
+/** A chart's title as one line: it says what the chart shows. */
+export function titleOfSpec({ title }: Readonly<Spec>): string {
+  const text = typeof title === 'object' && title !== null ? (title as { text?: unknown }).text : title;
+  return Array.isArray(text) ? text.join(' ') : String(text ?? '');
+}
+
+/** A chart's subtitle: what is drawn, units, intervals, sources. */
+export function subtitleOfSpec({ title }: Readonly<Spec>): string {
+  const text = typeof title === 'object' && title !== null ? (title as { subtitle?: unknown }).subtitle : '';
+  return Array.isArray(text) ? text.join(' ') : String(text ?? '');
+}
+
 /** Height left for panels and their axes under a title and subtitle. */
 export function heightBelow(title: string, subtitle: readonly string[]): number {
   const text = titleLines(title).length * TITLE_LINE + subtitleLines(subtitle).length * SUBTITLE_LINE;

@@ -1,3 +1,4 @@
+import type { Giving } from './giving.ts';
 import { MONTHS } from './words.ts';
 
 /**
@@ -30,6 +31,31 @@ export function timeAxis(
     },
   };
 }
+
+/** The same axis with what differs from chart to chart given by name, where it is. */
+export function timeAxisGiven(
+  [from, to]: readonly [number, number],
+  width: number,
+  give: Giving,
+): Record<string, unknown> {
+  const { axis, scale, ...rest } = timeAxis([from, to], width);
+  const { values, labelExpr, format, ...look } = axis as Record<string, unknown>;
+  const hasMonths = give.value('ticksAreMonths', labelExpr !== undefined);
+  const labels = give.isByName
+    ? { labelExpr: `ticksAreMonths ? ${MONTH_AND_YEAR} : format(datum.value, 'd')` }
+    : hasMonths
+      ? { labelExpr }
+      : { format };
+  return {
+    ...rest,
+    scale: { ...(scale as object), domain: [give.value('from', from), give.value('to', to)] },
+    // The plot may be narrower than what the ticks were chosen for.
+    axis: { ...look, values: give.value('ticks', values), ...labels, labelSeparation: LEAST_GAP },
+  };
+}
+
+/** Pixels between two labels. */
+const LEAST_GAP = 8;
 
 /** Years from tick to tick, the smallest that leaves room for its labels. */
 const STEPS = [1 / 12, 1 / 4, 1 / 2, 1, 2, 5, 10, 20];

@@ -97,10 +97,15 @@ function fieldsOf(rows: readonly Row[]): Spec[] {
     .map((field) => ({
       field,
       title: NAMES[field] ?? field,
-      ...(rows.some((row) => typeof row[field] === 'number')
-        ? { type: 'quantitative', format: ',.4~g' }
-        : { type: 'nominal' }),
+      ...typeOf(rows.map((row) => row[field])),
     }));
+}
+
+/** Whole numbers in full, others to four digits; never as a power of ten. */
+function typeOf(values: readonly unknown[]): Spec {
+  const numbers = values.filter((value) => typeof value === 'number');
+  if (numbers.length === 0) return { type: 'nominal' };
+  return { type: 'quantitative', format: numbers.every(Number.isInteger) ? ',d' : ',.4~r' };
 }
 
 /** The data of a chart as one table a set of rows, each field with its name; drawing's own fields are left out. */

@@ -1,6 +1,7 @@
 import type { Fact } from '../evidence/fact.ts';
 import { didYouMean, oneOf } from '../scenario/nearest.ts';
 import { LoadFailure, type Read } from '../scenario/parse.ts';
+import type { CareerSpecs } from './career-chart.ts';
 
 /** A scenario that is shipped, as the picker lists it. */
 export interface ShippedScenario {
@@ -23,6 +24,8 @@ export interface World {
   readonly levers: string;
   /** The chart of net flow, compiled to Vega. */
   readonly curve: object;
+  /** Charts of a career, compiled to Vega. */
+  readonly careers: CareerSpecs;
 }
 
 /** How the reader's own scenario is called in messages. */

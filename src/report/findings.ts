@@ -1,3 +1,4 @@
+import { titleOfSpec } from '../charts/style.ts';
 import { number, periodName, short } from '../charts/words.ts';
 import type { Tally } from '../evidence/check.ts';
 import { tallies } from '../evidence/check.ts';
@@ -145,18 +146,6 @@ function ofFirstChart({ charts }: ReportedResults): string[] {
   const [first] = charts;
   const title = first === undefined ? '' : titleOfSpec(first.spec);
   return title === '' ? [] : [`${title}.`];
-}
-
-/** A chart's title as one line: it says what the chart shows. */
-export function titleOfSpec({ title }: Readonly<Record<string, unknown>>): string {
-  const text = typeof title === 'object' && title !== null ? (title as { text?: unknown }).text : title;
-  return Array.isArray(text) ? text.join(' ') : String(text ?? '');
-}
-
-/** A chart's subtitle: what is drawn, units, intervals, sources. */
-export function subtitleOfSpec({ title }: Readonly<Record<string, unknown>>): string {
-  const text = typeof title === 'object' && title !== null ? (title as { subtitle?: unknown }).subtitle : '';
-  return Array.isArray(text) ? text.join(' ') : String(text ?? '');
 }
 
 /** How many runs and people stand behind results. */

@@ -1,16 +1,9 @@
+import { subtitleOfSpec, titleOfSpec } from '../charts/style.ts';
 import { periodName } from '../charts/words.ts';
 import { figureText } from '../evidence/words.ts';
 import { packageVersion } from '../runtime/package-files.ts';
 import { range, said } from './comparison-tables.ts';
-import {
-  findingsOf,
-  outcomeTitle,
-  policyTitle,
-  sizeOf,
-  subtitleOfSpec,
-  titleOfReport,
-  titleOfSpec,
-} from './findings.ts';
+import { findingsOf, outcomeTitle, policyTitle, sizeOf, titleOfReport } from './findings.ts';
 import type { ReportedResults } from './reported-results.ts';
 import { commandsFor } from './reproduce.ts';
 import { TOPICS, topicOf } from './topics.ts';

@@ -2,10 +2,9 @@ import { Buffer } from 'node:buffer';
 import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fitted } from '../charts/fit.ts';
-import type { Spec } from '../charts/style.ts';
+import { type Spec, subtitleOfSpec, titleOfSpec } from '../charts/style.ts';
 import { makeFolder, syncFolder, writeFileDurably } from '../runtime/durable-files.ts';
 import { diskFailure, UsageMistake } from '../runtime/failures.ts';
-import { subtitleOfSpec, titleOfSpec } from './findings.ts';
 import type { ReportedChart } from './html/chart-figure.tsx';
 import { renderSvg } from './pictures.ts';
 

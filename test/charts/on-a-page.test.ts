@@ -119,7 +119,7 @@ it('compacting keeps repeated rows once, and is undone without a trace', () => {
 });
 
 it('marks of data answer to the pointer with named fields, and the data table has no field that only draws', () => {
-  const values = [{ time: 2020.04, when: '2020-01', value: 3, low: 2, high: 4, colour: '#0072B2' }];
+  const values = [{ time: 2020.04, when: '2020-01', value: 239006, low: 2.5, high: 4, colour: '#0072B2' }];
   const spec: Spec = {
     data: { values },
     layer: [
@@ -136,7 +136,8 @@ it('marks of data answer to the pointer with named fields, and the data table ha
     '90% from',
     '90% to',
   ]);
+  expect(layers[2]!.encoding.tooltip!.map(({ format }) => format)).toEqual([undefined, ',d', ',.4~r', ',d']);
   expect(dataOf(spec)).toEqual([
-    { columns: ['time', 'value', '90% from', '90% to'], rows: [['2020-01', 3, 2, 4]] },
+    { columns: ['time', 'value', '90% from', '90% to'], rows: [['2020-01', 239006, 2.5, 4]] },
   ]);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import AxeSource from 'axe-core';
 import { unzipSync } from 'fflate';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { linkOf } from '../../src/explorer/share.ts';
 import { explorerInChromium } from '../support/explorer-in-chromium.ts';
@@ -21,6 +21,7 @@ interface Element {
   readonly value: string;
   readonly textContent: string | null;
   readonly scrollWidth: number;
+  getBoundingClientRect(): { readonly width: number };
   readonly dataset: Readonly<Record<string, string | undefined>>;
   querySelector(selector: string): Element | null;
   querySelectorAll(selector: string): Iterable<Element>;
@@ -111,6 +112,7 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
 
   test('loads, and draws the baseline', async () => {
     const page = await open();
+    expect(await page.getByRole('img', { name: /^People a month, net\. The five giants/ }).count()).toBe(1);
     await expect(page.locator('.finding').textContent()).resolves.toMatch(
       /The five giants gained .* people a month/,
     );
@@ -262,6 +264,12 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
       /choices?, .* of them to move$/,
     );
     expect(await career.locator('.life > li').count()).toBeGreaterThan(1);
+    const chart = career.getByRole('img');
+    await chart.locator('canvas').waitFor();
+    const finding = await career.locator('h3').textContent();
+    expect(await chart.getAttribute('aria-label')).toContain(`${finding}. Bars: a spell with an employer`);
+    await pointAtPay(page, chart);
+    expect(await page.locator('#vg-tooltip-element').textContent()).toMatch(/pay *[\d,]{5,}/);
 
     await moveToEnd(page, 'Freeze after lay-offs', 'Home');
     await stop(page);
@@ -272,6 +280,8 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
     expect(await career.locator('h3').textContent()).toMatch(/ under the baseline and under your scenario$/);
     await career.getByText(/^(First otherwise in|Their lives are the same)/).waitFor();
     expect(await career.getByText('Locality holds').count()).toBe(1);
+    await chart.locator('canvas').waitFor();
+    expect(await chart.getAttribute('aria-label')).toMatch(/ under the baseline and your scenario/);
     await page.evaluate(AxeSource.source);
     const { violations } = await page.evaluate(() =>
       (globalThis as unknown as { axe: typeof AxeSource }).axe.run(document as never, {
@@ -282,6 +292,41 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
       [],
     );
   });
+
+  /** Moves the pointer over the lower half of the chart until it answers. */
+  async function pointAtPay(page: Page, chart: Locator): Promise<void> {
+    await chart.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await chart.boundingBox())!;
+    for (let down = 0.55; down < 0.95; down += 0.01)
+      for (let right = 0.2; right < 1; right += 0.01) {
+        await page.mouse.move(x + width * right, y + height * down);
+        if ((await page.locator('#vg-tooltip-element.visible').count()) > 0) return;
+      }
+    throw new Error('no mark of the chart answers to the pointer');
+  }
+
+  test.each([
+    [390, 'dark'],
+    [1024, 'light'],
+    [1920, 'dark'],
+  ] as const)(
+    'the chart of a career is no wider than its room at %d pixels, %s',
+    async (width, colorScheme) => {
+      const page = await open('', { viewport: { width, height: 900 }, colorScheme });
+      await stop(page);
+      await page.getByLabel('To', { exact: true }).selectOption('no job');
+      await page.getByRole('button', { name: 'Find who moved' }).press('Enter');
+      await page.locator('.movers button:not(:disabled)').first().press('Enter');
+      await page.locator('.career canvas').waitFor();
+      const [drawn, room] = await page.evaluate(() =>
+        ['.career canvas', '.career figure'].map(
+          (selector) => document.querySelector(selector)!.getBoundingClientRect().width,
+        ),
+      );
+      expect(drawn).toBeLessThanOrEqual(room!);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    },
+  );
 
   describe('a link from a stranger does no harm', () => {
     const HTML = '<img src=x onerror="document.title=1"><script>document.title=1</script>';

@@ -11,7 +11,7 @@ const filesOf = (folder: string, ending: string) =>
     .filter((file) => file.endsWith(ending))
     .sort();
 
-/** What the build writes beside the page, from the files as they are now; without the chart. */
+/** What the build writes beside the page, from the files as they are now; without the charts. */
 export function worldOfFiles(): World {
   return {
     version: 'test',
@@ -31,5 +31,6 @@ export function worldOfFiles(): World {
     schema: scenarioJsonSchema(),
     levers: read('src/explorer/levers.yaml'),
     curve: {},
+    careers: {},
   };
 }

@@ -6,7 +6,9 @@ import { LEGEND, personFacts } from '../../experiments/explain/telling.ts';
 import type { VersusExplained } from '../../experiments/explain/versus.ts';
 import { Life } from '../../explained/life.tsx';
 import { TwoLives } from '../../explained/two-lives.tsx';
+import { BESIDE } from '../career-chart.ts';
 import { stageText } from '../words.ts';
+import { CareerFigure } from './career-figure.tsx';
 import type { Asking } from './explorer.ts';
 import { useExplorer, useExplorerState } from './use-explorer.ts';
 
@@ -138,8 +140,6 @@ function Movers({ people, asking }: { people: PeopleExplained; asking: Asking })
   );
 }
 
-const BESIDE = ['the baseline', 'your scenario'] as const;
-
 function Career({ career }: { career: PersonExplained | VersusExplained }) {
   const heading = useRef<HTMLHeadingElement>(null);
   // Who asked is told that the answer is there, and reads on from it.
@@ -156,6 +156,7 @@ function Career({ career }: { career: PersonExplained | VersusExplained }) {
           {line}
         </p>
       ))}
+      <CareerFigure career={career} />
       {career.kind === 'versus' ? (
         <TwoLives explained={career} names={BESIDE} heading="h4" />
       ) : (

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { careerFinding } from '../../charts/career-chart.ts';
+import { titleOfSpec } from '../../charts/style.ts';
 import { number } from '../../charts/words.ts';
 import { yearsOf } from '../../experiments/explain/employer.ts';
 import type {
@@ -14,7 +15,6 @@ import type { VersusExplained } from '../../experiments/explain/versus.ts';
 import { decimals } from '../../experiments/explain/words.ts';
 import { Life } from '../../explained/life.tsx';
 import { TwoLives } from '../../explained/two-lives.tsx';
-import { titleOfSpec } from '../findings.ts';
 import { ChartFigure, type ReportedChart } from './chart-figure.tsx';
 import { htmlOf, type Section } from './shell.tsx';
 import { numberCell, SortableTable } from './table.tsx';
