@@ -1,7 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
+import ts from 'typescript';
 import { afterAll, expect, test } from 'vitest';
 import { isLong, longTest } from './support/long-suite.ts';
 import { emptyFolder, PROJECT } from './support/talentflow.ts';
@@ -19,7 +28,7 @@ function employersAsParquet(): Buffer {
     [BIN, 'run', '--scale', '0.01', '--replicates', '2', '--until', '2020-12', '--quiet'],
     { cwd: folder.path },
   );
-  const sql = /query "([^"]+)" --format parquet/.exec(readFileSync(example('notebook.html'), 'utf8'))![1]!;
+  const sql = /query "([^"]+)" --format parquet/.exec(NOTEBOOK)![1]!;
   return execFileSync(process.execPath, [BIN, 'query', sql, '--format', 'parquet'], {
     cwd: folder.path,
     maxBuffer: 1e9,
@@ -37,6 +46,77 @@ longTest('a sector and a driver of one’s own need YAML alone, and twenty lines
   expect(readFileSync(example('new-sector.mjs'), 'utf8').trim().split('\n').length).toBeLessThanOrEqual(20);
 });
 
+const NOTEBOOK = readFileSync(example('notebook.html'), 'utf8');
+
+const CELL = /<script id="(\d+)" type="([^"]+)"[^>]*>(.*?)<\/script>/gs;
+/** What Notebook Kit gives to every cell, of which these use some. */
+const GIVEN = ['FileAttachment', 'Inputs', 'Plot', 'view', 'width'];
+const CANNOT_FIND_NAME = new Set([2304, 2552, 18004]);
+
+test('a cell of the notebook uses only what another cell or Notebook Kit gives', () => {
+  const cells = [...NOTEBOOK.matchAll(CELL)];
+  expect(cells.length).toBe(NOTEBOOK.split('<script').length - 1);
+  expect(new Set(cells.map(([, id]) => id)).size).toBe(cells.length);
+  // Scripts see each other's names, as cells do.
+  const scripts = new Map(
+    cells.map(([, id, type, text]) => [
+      `${id}.ts`,
+      type === 'module' ? text! : [...text!.matchAll(/\$\{(.*?)\}/g)].map(([, used]) => used).join(';'),
+    ]),
+  );
+  const host = ts.createCompilerHost({});
+  const program = ts.createProgram({
+    rootNames: [...scripts.keys()],
+    options: { target: ts.ScriptTarget.ESNext },
+    host: {
+      ...host,
+      getSourceFile: (name, version) =>
+        scripts.has(name)
+          ? ts.createSourceFile(name, scripts.get(name)!, version)
+          : host.getSourceFile(name, version),
+    },
+  });
+  expect(program.getSyntacticDiagnostics()).toEqual([]);
+  const missing = program
+    .getSemanticDiagnostics()
+    .filter(({ code }) => CANNOT_FIND_NAME.has(code))
+    .map(({ file, start, length }) => file!.text.slice(start, start! + length!));
+  expect([...new Set(missing)].toSorted()).toEqual(GIVEN);
+});
+
+test('a browser that opens the notebook as it is says what to do', () => {
+  const shown = NOTEBOOK.replace(CELL, '').replace(/<title>.*<\/title>|<style>.*<\/style>/gs, '');
+  expect(shown).toMatch(/<p>\s*This file is an Observable notebook/);
+  expect(shown).toContain('npx --prefix examples notebooks preview --root examples');
+});
+
+/** Where Notebook Kit is installed: it has 90 packages, too many for one example. */
+const KIT = join(process.env.NOTEBOOK_KIT ?? join(PROJECT, 'examples'), 'node_modules');
+
+longTest(
+  'Notebook Kit builds the notebook with the rows that it names',
+  async () => {
+    const notebooks = join(KIT, '@observablehq/notebook-kit/dist/bin/notebooks.js');
+    if (!existsSync(notebooks)) {
+      process.stderr.write(
+        'NOTEBOOK NOT BUILT: no Notebook Kit in examples/, where the notebook says how to install it; or set NOTEBOOK_KIT to a folder that has it\n',
+      );
+      return;
+    }
+    const root = join(folder.path, 'examples');
+    mkdirSync(root);
+    symlinkSync(KIT, join(root, 'node_modules')); // it looks for its fonts beside the notebook
+    writeFileSync(join(root, 'employers.parquet'), employersAsParquet());
+    copyFileSync(example('notebook.html'), join(root, 'notebook.html'));
+    execFileSync(process.execPath, [notebooks, 'build', '--root', root, join(root, 'notebook.html')]);
+    const built = readFileSync(join(root, '.observable/dist/notebook.html'), 'utf8');
+    for (const [, id] of NOTEBOOK.matchAll(CELL)) expect(built).toContain(`id="cell-${id}"`);
+    expect(built).not.toContain('This file is an Observable notebook');
+    expect(readdirSync(join(root, '.observable/dist/assets')).join()).toMatch(/employers-.*\.parquet/);
+  },
+  120_000,
+);
+
 /** The notebook's own functions, as its cell declares them. */
 function functionsOfNotebook(): {
   sectorsOf: (rows: readonly object[]) => string[];
@@ -45,8 +125,7 @@ function functionsOfNotebook(): {
     sector: string,
   ) => { month: Date; mean: number; least: number; most: number }[];
 } {
-  const notebook = readFileSync(example('notebook.html'), 'utf8');
-  const [, cell] = /<script id="6"[^>]*>(.*?)<\/script>/s.exec(notebook)!;
+  const [, cell] = /<script id="6"[^>]*>(.*?)<\/script>/s.exec(NOTEBOOK)!;
   return new Function(`${cell}; return { sectorsOf, byMonth };`)();
 }
 
