@@ -137,7 +137,8 @@ function tellAuction(
   const { outside, present, ownFirm, otherwise, outcome } = told;
   const bids = outside.map(({ employer, least }) => ({ employer, value: least }));
   if (ownFirm !== -Infinity) bids.push({ employer: OWN_FIRM, value: ownFirm });
-  tellChoice(market, values, month, person, 'approach', bids, outcome === null ? [] : [outcome.employer]);
+  const isWon = outcome !== null && outcome.employer !== present?.employer; // where she is, is no option
+  tellChoice(market, values, month, person, 'approach', bids, isWon ? [outcome.employer] : []);
   const bidOf = ({ employer, least, room }: Bidder) => ({ place: placeOf(market, employer), least, room });
   tell(market, person, 'auction', {
     inputs: { outside: outside.map(bidOf), present: present === null ? null : bidOf(present), otherwise },

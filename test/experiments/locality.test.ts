@@ -43,6 +43,18 @@ describe('no draw and no decision differs but where one of its declared inputs d
     expect(report.compared).toBeGreaterThan(1000);
   });
 
+  test('a star whose own employer wins the auction', async () => {
+    const [base, policy] = [100_000, 110_000].map(
+      (value) =>
+        loadScenario(join(SCENARIOS, 'markets/auction.yaml'), {
+          set: ['superstars.matches-offers=1', 'employers.college.star-value=2', `superstars.value=${value}`],
+        }).scenario,
+    ) as [Scenario, Scenario];
+    const report = await checkLocality(base, policy, { simulate });
+    expect(report).toMatchObject({ breachCount: 0 });
+    expect(report.differing).toBeGreaterThan(0);
+  });
+
   test('a policy that changes nothing changes no decision', async () => {
     const report = await checkLocality(small('baseline.yaml', 0.001), small('baseline.yaml', 0.001), {
       simulate,
