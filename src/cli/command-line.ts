@@ -90,7 +90,13 @@ export async function obey(words: readonly string[], exit: (code: number) => nev
   }
 }
 
-function parserFor(words: readonly string[], terminal: Terminal, endWith: (code: number) => void): Argv {
+/** @param endWith is given the exit code of the command that was obeyed. */
+export function parserFor(
+  words: readonly string[],
+  terminal: Terminal,
+  endWith: (code: number) => void,
+  commands: readonly Command[] = COMMANDS,
+): Argv {
   const known: Known = {
     commands: COMMANDS.map(nameOf),
     usages: new Map(COMMANDS.map((one) => [nameOf(one), one.command])),
@@ -117,7 +123,7 @@ function parserFor(words: readonly string[], terminal: Terminal, endWith: (code:
     .fail((message, error) => {
       throw error instanceof Error && error.name !== 'YError' ? error : usageMistake(message, words, known);
     });
-  for (const { command, describe, builder, handler } of COMMANDS) {
+  for (const { command, describe, builder, handler } of commands) {
     parser.command({
       command,
       describe,

@@ -62,6 +62,12 @@ export const SIMULATION_OPTIONS = {
   force: { type: 'boolean', describe: 'replace a results folder of another scenario, or one not ours' },
 } as const satisfies Record<string, Options>;
 
+/** The option for where results go. @param folder in output/ unless it is told. */
+export const resultsIn = (folder: string) =>
+  ({
+    out: { ...SIMULATION_OPTIONS.out, describe: `results folder; default: output/${folder}` },
+  }) as const;
+
 /**
  * A whole number given as text; undefined stays undefined.
  * @throws UsageMistake

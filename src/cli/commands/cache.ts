@@ -3,6 +3,7 @@ import { openStore } from '../../report/experiment.ts';
 import { engineHash } from '../../runtime/engine-hash.ts';
 import type { FolderOfPoints, StoredPoint } from '../../runtime/point-store.ts';
 import { aligned } from '../aligned.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake } from '../options.ts';
 import { pointsFolder } from '../simulation-arguments.ts';
@@ -30,8 +31,12 @@ export const builder = (yargs: Argv) =>
       all: { type: 'boolean', describe: 'with --prune: remove every run' },
       json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
     })
-    .example('talentflow cache', 'runs and bytes by scenario')
-    .example('talentflow cache --prune', 'what this version cannot use again');
+    .epilogue(
+      examples(
+        ['talentflow cache', 'runs and bytes by scenario'],
+        ['talentflow cache --prune', 'what this version cannot use again'],
+      ),
+    );
 
 interface Shelf {
   scenario: string;

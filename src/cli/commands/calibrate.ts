@@ -22,8 +22,16 @@ import { evidenceAt, shippedEvidence } from '../../runtime/evidence-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { loadFittedFacts, loadPriors } from '../../runtime/fitting-evidence.ts';
 import { aligned } from '../aligned.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { EVIDENCE_OPTIONS, mistake, plainNumber, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import {
+  EVIDENCE_OPTIONS,
+  mistake,
+  plainNumber,
+  resultsIn,
+  SIMULATION_OPTIONS,
+  wholeNumber,
+} from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -76,6 +84,7 @@ export const builder = (yargs: Argv) =>
     .positional('scenario', { type: 'string', describe: 'scenario file; default: talentflow:baseline' })
     .options({
       ...SIMULATION_OPTIONS,
+      ...resultsIn('calibrate-<name>'),
       ...EVIDENCE_OPTIONS,
       scale: {
         type: 'string',
@@ -117,12 +126,16 @@ export const builder = (yargs: Argv) =>
           'proves the method instead: so many parameter sets are drawn from the priors, a run of each is taken for the facts, and it is asked for back; for tiny markets',
       },
     })
-    .example(
-      'talentflow calibrate --workers 2',
-      'the baseline; finished runs are kept, so it can be stopped and given again',
-    )
-    .example('talentflow calibrate --small', 'everything in two minutes, to see what it does')
-    .example('talentflow calibrate my-market.yaml --evidence my-evidence', "a market and facts of one's own");
+    .epilogue(
+      examples(
+        [
+          'talentflow calibrate --workers 2',
+          'the baseline; finished runs are kept, so it can be stopped and given again',
+        ],
+        ['talentflow calibrate --small', 'everything in two minutes, to see what it does'],
+        ['talentflow calibrate my-market.yaml --evidence my-evidence', "a market and facts of one's own"],
+      ),
+    );
 
 export async function handler(given: CalibrateArguments, terminal: Terminal): Promise<number> {
   const effort = readEffort(given);

@@ -12,8 +12,16 @@ import { evidenceAt, shippedEvidence } from '../../runtime/evidence-folder.ts';
 import { loadRivals } from '../../runtime/rivals-file.ts';
 import { checkLines, trustLines } from '../check-lines.ts';
 import { REPORTERS, type Reporter } from '../check-reporters.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { EVIDENCE_OPTIONS, mistake, oneOfWords, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import {
+  EVIDENCE_OPTIONS,
+  mistake,
+  oneOfWords,
+  resultsIn,
+  SIMULATION_OPTIONS,
+  wholeNumber,
+} from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -40,6 +48,7 @@ export const builder = (yargs: Argv) =>
     .positional('scenario', { type: 'string', describe: 'scenario file; default: talentflow:baseline' })
     .options({
       ...SIMULATION_OPTIONS,
+      ...resultsIn('check-<name>'),
       ...EVIDENCE_OPTIONS,
       replicates: {
         type: 'string',
@@ -53,12 +62,13 @@ export const builder = (yargs: Argv) =>
       },
       ...UNCERTAINTY_OPTION,
     })
-    .example(
-      'talentflow check',
-      'the baseline at full size, 20 runs; exit code 1 if a fitted fact is outside',
-    )
-    .example('talentflow check my.yaml --scale 0.3 --replicates 8', 'quicker, with wider intervals')
-    .example('talentflow check --reporter junit > facts.xml', 'for a system that shows tests');
+    .epilogue(
+      examples(
+        ['talentflow check', 'the baseline at full size, 20 runs; exit code 1 if a fitted fact is outside'],
+        ['talentflow check --scale 0.3 --replicates 8', 'quicker, with wider intervals'],
+        ['talentflow check --reporter junit > facts.xml', 'for a system that shows tests'],
+      ),
+    );
 
 /** @returns the exit code: 1 if a fitted fact is outside. */
 export async function handler(given: CheckArguments, terminal: Terminal): Promise<number> {

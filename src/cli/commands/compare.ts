@@ -8,8 +8,9 @@ import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { aligned } from '../aligned.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, plainNumber, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { mistake, plainNumber, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -46,6 +47,7 @@ export const builder = (yargs: Argv) =>
     })
     .options({
       ...SIMULATION_OPTIONS,
+      ...resultsIn('compare-<base>-<policies>'),
       replicates: {
         type: 'string',
         requiresArg: true,
@@ -72,17 +74,21 @@ export const builder = (yargs: Argv) =>
       },
       ...UNCERTAINTY_OPTION,
     })
-    .example(
-      'talentflow compare talentflow:baseline easier-visas.yaml --scale 0.1',
-      'one policy, a tenth of the people',
-    )
-    .example(
-      'talentflow compare base.yaml a.yaml b.yaml --replicates 64 --from 2023-10',
-      'two policies from a month on',
-    )
-    .example(
-      'talentflow compare base.yaml a.yaml --outcome net-flow --until-width 5',
-      'until the effect is known to 5 people a month',
+    .epilogue(
+      examples(
+        [
+          'talentflow compare talentflow:baseline talentflow:us-immigration-easing --scale 0.1',
+          'one policy, a tenth of the people',
+        ],
+        [
+          'talentflow compare talentflow:baseline my-policy.yaml talentflow:no-non-competes --replicates 64 --from 2023-10',
+          'two policies from a month on',
+        ],
+        [
+          'talentflow compare talentflow:baseline my-policy.yaml --outcome net-flow --until-width 5',
+          'until the effect is known to 5 people a month',
+        ],
+      ),
     );
 
 export async function handler(given: CompareArguments, terminal: Terminal): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { SCRIPTS, SHELLS, type Shell } from '../completion/scripts.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { oneOfWords } from '../options.ts';
 import { print, type Terminal } from '../terminal.ts';
@@ -10,8 +11,12 @@ export const describe = 'Print a script by which bash, zsh or fish complete comm
 export const builder = (yargs: Argv) =>
   yargs
     .positional('shell', { type: 'string', describe: `${SHELLS.join(', ')}; default: the one you use` })
-    .example('talentflow completion bash >> ~/.bashrc', 'from the next shell on, Tab completes')
-    .example('source <(talentflow completion)', 'in this shell alone');
+    .epilogue(
+      examples(
+        ['talentflow completion bash >> ~/.bashrc', 'from the next shell on, Tab completes'],
+        ['source <(talentflow completion)', 'in this shell alone'],
+      ),
+    );
 
 export async function handler({ shell }: { shell?: string }, terminal: Terminal): Promise<number> {
   const asked = oneOfWords('shell', shell, SHELLS) ?? shellInUse();

@@ -17,8 +17,9 @@ import { UsageMistake } from '../../runtime/failures.ts';
 import type { Month, Scenario } from '../../scenario/scenario.ts';
 import { aheadLines } from '../ahead.ts';
 import { aligned } from '../aligned.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, plainNumber, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { mistake, plainNumber, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import {
   monthGiven,
@@ -54,6 +55,7 @@ export const builder = (yargs: Argv) =>
     .positional('scenario', { type: 'string', describe: 'scenario file; default: talentflow:baseline' })
     .options({
       ...SIMULATION_OPTIONS,
+      ...resultsIn('decompose-<name>'),
       outcome: {
         type: 'array',
         string: true,
@@ -90,14 +92,18 @@ export const builder = (yargs: Argv) =>
         describe: `scale at which a few sets are run again, to show what --scale does; none: not at all; default: ${LARGER} times the scale, to 1`,
       },
     })
-    .example('talentflow decompose --scale 0.05', 'the reversal, over thirty parameter sets: some hours')
-    .example(
-      'talentflow decompose --scale 0.05 --sets 4 --reference 2021-12:2022-11',
-      'the same, roughly, off in one way',
-    )
-    .example(
-      'talentflow decompose my.yaml --causes my-causes.yaml --outcome stock:rich --between 2020-01:2020-06 2020-07:2020-12',
-      'a market of your own',
+    .epilogue(
+      examples(
+        ['talentflow decompose --scale 0.05', 'the reversal, over thirty parameter sets: some hours'],
+        [
+          'talentflow decompose --scale 0.05 --sets 4 --reference 2021-12:2022-11',
+          'the same, roughly, off in one way',
+        ],
+        [
+          'talentflow decompose my-market.yaml --outcome stock:rich --between 2021-01:2021-12 2022-01:2022-12',
+          'a market of your own, each driver and event a cause; or --causes my-causes.yaml',
+        ],
+      ),
     );
 
 export async function handler(given: DecomposeArguments, terminal: Terminal): Promise<number> {

@@ -3,6 +3,7 @@ import { loadScenario } from '../../runtime/scenario-files.ts';
 import { differencesBetween, type Part, type ScenarioDifferences } from '../../scenario/diff.ts';
 import type { ShownValue } from '../../scenario/provenance.ts';
 import { originText } from '../../scenario/show.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { SCENARIO_OPTIONS } from '../options.ts';
 import { rootOf, type ScenarioArguments } from '../simulation-arguments.ts';
@@ -25,10 +26,14 @@ export const builder = (yargs: Argv) =>
       ...SCENARIO_OPTIONS,
       json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
     })
-    .example('talentflow diff talentflow:baseline my.yaml', 'what a policy changes')
-    .example(
-      'talentflow diff talentflow:baseline talentflow:baseline --set choice.elasticity=5',
-      'what a setting changes',
+    .epilogue(
+      examples(
+        ['talentflow diff talentflow:baseline my-policy.yaml', 'what a policy changes'],
+        [
+          'talentflow diff talentflow:baseline talentflow:baseline --set choice.elasticity=5',
+          'what a setting changes',
+        ],
+      ),
     );
 
 export async function handler(given: DiffArguments, terminal: Terminal): Promise<number> {

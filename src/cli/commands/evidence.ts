@@ -8,6 +8,7 @@ import { evidenceAt, shippedEvidence } from '../../runtime/evidence-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { didYouMean } from '../../scenario/nearest.ts';
 import { columns } from '../columns.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { EVIDENCE_OPTIONS } from '../options.ts';
 import { type Paint, paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -28,8 +29,12 @@ export const builder = (yargs: Argv) =>
       ...EVIDENCE_OPTIONS,
       json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
     })
-    .example('talentflow evidence', 'all facts and priors, one a line')
-    .example('talentflow evidence F02 F31', 'two facts, with all that is said about them');
+    .epilogue(
+      examples(
+        ['talentflow evidence', 'all facts and priors, one a line'],
+        ['talentflow evidence F02 F31', 'two facts, with all that is said about them'],
+      ),
+    );
 
 export async function handler(given: EvidenceArguments, terminal: Terminal): Promise<number> {
   const folder = given.evidence === undefined ? shippedEvidence() : evidenceAt(given.evidence);

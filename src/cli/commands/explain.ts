@@ -17,6 +17,7 @@ import { Interrupted, MarketFailure, UsageMistake } from '../../runtime/failures
 import { monthText } from '../../scenario/dates.ts';
 import { nearestWord } from '../../scenario/nearest.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import {
   employerLines,
@@ -99,28 +100,32 @@ export const builder = (yargs: Argv) => {
       json,
       quiet,
     })
-    .example(
-      'talentflow explain person --from giants --to stealth --year 2023',
-      'who did that: keys, and careers in a line',
-    )
-    .example(
-      'talentflow explain person openai/3 --scale 0.1',
-      'a career: what was offered, what it was worth, what was taken',
-    )
-    .example(
-      'talentflow explain person openai/3 --vs my-policy.yaml --scale 0.1',
-      'the same person under a policy, and why they did otherwise',
-    )
-    .example(
-      'talentflow explain person openai/3 --scale 0.1 --out output/career.html',
-      'the career as a page, with a timeline',
-    )
-    .example(
-      'talentflow explain locality my-policy.yaml --scale 0.01',
-      'that no draw and no decision of two runs differs but where one of its declared inputs does',
-    )
-    .example('talentflow explain employer microsoft --year 2023', 'what it planned, who came and who left')
-    .example('talentflow explain month 2023-03 --to openai', 'what happened in a month, and who moved');
+    .epilogue(
+      examples(
+        [
+          'talentflow explain person --from giants --to stealth --year 2023',
+          'who did that: keys, and careers in a line',
+        ],
+        [
+          'talentflow explain person openai/3 --scale 0.1',
+          'a career: what was offered, what it was worth, what was taken',
+        ],
+        [
+          'talentflow explain person openai/3 --vs my-policy.yaml --scale 0.1',
+          'the same person under a policy, and why they did otherwise',
+        ],
+        [
+          'talentflow explain person openai/3 --scale 0.1 --out output/career.html',
+          'the career as a page, with a timeline',
+        ],
+        [
+          'talentflow explain locality my-policy.yaml --scale 0.01',
+          'that no draw and no decision of two runs differs but where one of its declared inputs does',
+        ],
+        ['talentflow explain employer microsoft --year 2023', 'what it planned, who came and who left'],
+        ['talentflow explain month 2023-03 --to openai', 'what happened in a month, and who moved'],
+      ),
+    );
 };
 
 export async function handler(given: ExplainArguments, terminal: Terminal): Promise<number> {

@@ -7,6 +7,7 @@ import { UsageMistake } from '../../runtime/failures.ts';
 import { packageRoot } from '../../runtime/package-files.ts';
 import { servePage } from '../../runtime/page-server.ts';
 import { loadScenario } from '../../runtime/scenario-files.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { wholeNumber } from '../options.ts';
 import { print, printJson, type Terminal } from '../terminal.ts';
@@ -43,9 +44,13 @@ export const builder = (yargs: Argv) =>
       },
       json: { type: 'boolean', describe: 'the address as one JSON object on standard output' },
     })
-    .example('talentflow explore', 'a page for your browser, until Ctrl-C')
-    .example('talentflow explore my-policy.yaml', 'begins with a scenario of yours')
-    .example('talentflow explore --port 0', 'on any port that is free');
+    .epilogue(
+      examples(
+        ['talentflow explore', 'a page for your browser, until Ctrl-C'],
+        ['talentflow explore my-policy.yaml', 'begins with a scenario of yours'],
+        ['talentflow explore --port 0', 'on any port that is free'],
+      ),
+    );
 
 export async function handler(given: ExploreArguments, terminal: Terminal): Promise<number> {
   const port = wholeNumber('port', given.port, 0, 65_535) ?? DEFAULT_PORT;

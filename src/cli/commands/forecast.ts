@@ -12,8 +12,9 @@ import { doubtInManifest, doubtWords } from '../../report/parameter-sets.ts';
 import { loadFittedFacts } from '../../runtime/fitting-evidence.ts';
 import { loadOutlook } from '../../runtime/outlook-file.ts';
 import { aligned } from '../aligned.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { mistake, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -43,6 +44,7 @@ export const builder = (yargs: Argv) =>
     })
     .options({
       ...SIMULATION_OPTIONS,
+      ...resultsIn('forecast-<name>'),
       until: { ...SIMULATION_OPTIONS.until, describe: `last month, YYYY-MM; default: ${DEFAULT_UNTIL}` },
       replicates: {
         type: 'string',
@@ -56,10 +58,14 @@ export const builder = (yargs: Argv) =>
       },
       ...UNCERTAINTY_OPTION,
     })
-    .example('talentflow forecast --scale 0.3', 'the predictions of forecast/2024-06.csv, fan charts')
-    .example(
-      'talentflow forecast drivers-as-they-were.yaml',
-      'with drivers as they turned out, from their `later` series',
+    .epilogue(
+      examples(
+        ['talentflow forecast --scale 0.3', 'the predictions of forecast/2024-06.csv, fan charts'],
+        [
+          'talentflow forecast drivers-as-they-were.yaml',
+          'with drivers as they turned out, from their `later` series',
+        ],
+      ),
     );
 
 export async function handler(given: ForecastArguments, terminal: Terminal): Promise<number> {

@@ -4,6 +4,7 @@ import type { Argv } from 'yargs';
 import { diskFailure, UsageMistake } from '../../runtime/failures.ts';
 import { templateText } from '../../runtime/package-files.ts';
 import { scenarioJsonSchema } from '../../scenario/json-schema.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { print, type Terminal } from '../terminal.ts';
 
@@ -29,8 +30,12 @@ export const builder = (yargs: Argv) =>
       },
       force: { type: 'boolean', describe: 'replace a file of this name' },
     })
-    .example('talentflow init my-policy', 'my-policy.yaml, and schema.json for editors that complete it')
-    .example('talentflow init my-market --from market', 'two employers and fifty firms, to play with');
+    .epilogue(
+      examples(
+        ['talentflow init my-policy', 'my-policy.yaml, and schema.json for editors that complete it'],
+        ['talentflow init my-market --from market', 'two employers and fifty firms, to play with'],
+      ),
+    );
 
 export async function handler({ name, from, force }: InitArguments, terminal: Terminal): Promise<number> {
   const scenario = basename(name, '.yaml');

@@ -3,6 +3,7 @@ import { pieces, QUERY_FORMATS, type QueryFormat } from '../../report/answers.ts
 import { runsOfResults, runsOfStore } from '../../report/runs-of-query.ts';
 import { ask, VIEWS } from '../../report/sql.ts';
 import { Interrupted, UsageMistake } from '../../runtime/failures.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, oneOfWords } from '../options.ts';
 import { pointsFolder } from '../simulation-arguments.ts';
@@ -36,10 +37,14 @@ export const builder = (yargs: Argv) =>
         describe: 'folder of finished runs; default: TALENTFLOW_POINTS, or output/.points',
       },
     })
-    .example('talentflow query --tables', 'what can be asked')
-    .example(
-      'talentflow query "select variant, avg(net) from employers where sector = \'giants\' group by all"',
-      'mean net flow by scenario',
+    .epilogue(
+      examples(
+        ['talentflow query --tables', 'what can be asked'],
+        [
+          'talentflow query "select variant, avg(net) from employers where sector = \'giants\' group by all"',
+          'mean net flow by scenario',
+        ],
+      ),
     );
 
 export async function handler(given: QueryArguments, terminal: Terminal): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import { REPORT_FORMATS, type Report, type ReportFormat, reportToFile } from '../../report/report-to-file.ts';
 import { newestResults } from '../../report/reported-results.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, oneOfWords } from '../options.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -41,10 +42,11 @@ export const builder = (yargs: Argv) =>
       force: { type: 'boolean', describe: 'replace a file that is no report' },
       json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
     })
-    .example('talentflow report', `the newest results in ${OUTPUT}/, as ${DEFAULT_FILE}.html`)
-    .example(
-      'talentflow report output/baseline output/check-baseline --out page.html',
-      'a run and its check',
+    .epilogue(
+      examples(
+        ['talentflow report', `the newest results in ${OUTPUT}/, as ${DEFAULT_FILE}.html`],
+        ['talentflow report output/baseline output/check-baseline --out page.html', 'a run and its check'],
+      ),
     );
 
 export async function handler(given: ReportArguments, terminal: Terminal): Promise<number> {

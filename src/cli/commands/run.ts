@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import { firstReplicates } from '../../experiments/plan.ts';
 import { doubtInManifest, doubtWords, ensemblePlan } from '../../report/parameter-sets.ts';
 import { runToFolder } from '../../report/run-to-folder.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { planLines } from '../plans.ts';
@@ -42,10 +43,17 @@ export const builder = (yargs: Argv) =>
       },
       ...UNCERTAINTY_OPTION,
     })
-    .example('talentflow run', 'the baseline, at full size')
-    .example('talentflow run --scale 0.1 --until 2024-04', 'a tenth of the people, up to April 2024')
-    .example('talentflow run my.yaml --set employers.rich.pay=230000', 'one value changed')
-    .example('talentflow run my.yaml --replicates 20', 'charts with median and 90% band');
+    .epilogue(
+      examples(
+        ['talentflow run', 'the baseline, at full size'],
+        ['talentflow run --scale 0.1 --until 2024-04', 'a tenth of the people, up to April 2024'],
+        ['talentflow run --scale 0.1 --replicates 20', 'charts with median and 90% band'],
+        [
+          'talentflow run my-market.yaml --set employers.rich.pay=230000',
+          'a market of your own, one value changed',
+        ],
+      ),
+    );
 
 export async function handler(given: RunArguments, terminal: Terminal): Promise<number> {
   const replicates = readReplicates(given);

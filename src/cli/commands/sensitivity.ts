@@ -19,8 +19,9 @@ import { didYouMean } from '../../scenario/nearest.ts';
 import type { Month } from '../../scenario/scenario.ts';
 import { aheadLines } from '../ahead.ts';
 import { aligned } from '../aligned.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, SIMULATION_OPTIONS, WINDOW_OPTIONS, wholeNumber } from '../options.ts';
+import { mistake, resultsIn, SIMULATION_OPTIONS, WINDOW_OPTIONS, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -57,6 +58,7 @@ export const builder = (yargs: Argv) =>
     .positional('scenario', { type: 'string', describe: 'scenario file; default: talentflow:baseline' })
     .options({
       ...SIMULATION_OPTIONS,
+      ...resultsIn('sensitivity-<name>'),
       outcome: {
         type: 'array',
         string: true,
@@ -98,13 +100,17 @@ export const builder = (yargs: Argv) =>
       },
       ...WINDOW_OPTIONS,
     })
-    .example(
-      'talentflow sensitivity --scale 0.05 --together --samples 0 --from 2022-12 --to 2023-08 --set people.largest-looks-per-month=1',
-      'which items matter at all',
-    )
-    .example(
-      'talentflow sensitivity --scale 0.05 --parameter drivers --parameter choice --from 2022-12 --to 2023-08',
-      'the parameters of these, one by one, and shares of the six strongest',
+    .epilogue(
+      examples(
+        [
+          'talentflow sensitivity --scale 0.05 --together --samples 0 --from 2022-12 --to 2023-08 --set people.largest-looks-per-month=1',
+          'which items matter at all',
+        ],
+        [
+          'talentflow sensitivity --scale 0.05 --parameter drivers --parameter choice --from 2022-12 --to 2023-08',
+          'the parameters of these, one by one, and shares of the six strongest',
+        ],
+      ),
     );
 
 export async function handler(given: SensitivityArguments, terminal: Terminal): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import { loadScenario } from '../../runtime/scenario-files.ts';
 import { showScenario } from '../../scenario/show.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { SCENARIO_OPTIONS } from '../options.ts';
 import { rootOf, type ScenarioArguments } from '../simulation-arguments.ts';
@@ -23,11 +24,12 @@ export const builder = (yargs: Argv) =>
       origin: { type: 'boolean', describe: 'where each value is written, and what backs it' },
       json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
     })
-    .example(
-      'talentflow show talentflow:baseline --origin',
-      'each value, its source and the line it stands in',
-    )
-    .example('talentflow show my.yaml --set choice.elasticity=5', 'what a change would make of it');
+    .epilogue(
+      examples(
+        ['talentflow show talentflow:baseline --origin', 'each value, its source and the line it stands in'],
+        ['talentflow show my-policy.yaml --set choice.elasticity=5', 'what a change would make of it'],
+      ),
+    );
 
 export async function handler(given: ShowArguments, terminal: Terminal): Promise<number> {
   const { origin = false, json = false } = given;

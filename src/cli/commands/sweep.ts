@@ -21,8 +21,16 @@ import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { type Sweep, sweepAsJson, sweepToFolder } from '../../report/sweep-to-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { aligned } from '../aligned.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, oneOfWords, SIMULATION_OPTIONS, WINDOW_OPTIONS, wholeNumber } from '../options.ts';
+import {
+  mistake,
+  oneOfWords,
+  resultsIn,
+  SIMULATION_OPTIONS,
+  WINDOW_OPTIONS,
+  wholeNumber,
+} from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -57,6 +65,7 @@ export const builder = (yargs: Argv) =>
     .positional('scenario', { type: 'string', describe: 'scenario file; default: talentflow:baseline' })
     .options({
       ...SIMULATION_OPTIONS,
+      ...resultsIn('sweep-<name>'),
       over: {
         type: 'array',
         string: true,
@@ -89,12 +98,16 @@ export const builder = (yargs: Argv) =>
       ...WINDOW_OPTIONS,
       ...UNCERTAINTY_OPTION,
     })
-    .example('talentflow sweep my.yaml --over choice.elasticity=2:8:4', 'four values of one parameter')
-    .example(
-      'talentflow sweep my.yaml --over choice.elasticity=2:8 --over people.looks-per-month=0.02:0.1 --design sobol --cells 128',
-      'two parameters, 128 points',
-    )
-    .example('talentflow sweep --file design.yaml', 'a design that can be shared');
+    .epilogue(
+      examples(
+        ['talentflow sweep my-market.yaml --over choice.elasticity=2:8:4', 'four values of one parameter'],
+        [
+          'talentflow sweep my-market.yaml --over choice.elasticity=2:8 --over people.looks-per-month=0.02:0.1 --design sobol --cells 128',
+          'two parameters, 128 points',
+        ],
+        ['talentflow sweep --file design.yaml', 'a design that can be shared'],
+      ),
+    );
 
 export async function handler(typed: SweepArguments, terminal: Terminal): Promise<number> {
   const given =

@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import { loadScenario } from '../../runtime/scenario-files.ts';
 import type { NearMiss } from '../../scenario/parse.ts';
 import { placeText } from '../../scenario/scenario-error.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { reportFailure } from '../failure-report.ts';
 import { SCENARIO_OPTIONS } from '../options.ts';
@@ -15,7 +16,7 @@ export const builder = (yargs: Argv) =>
   yargs
     .positional('files', { type: 'string', array: true, describe: 'scenario files' })
     .options(SCENARIO_OPTIONS)
-    .example('talentflow validate scenarios/*.yaml', 'all files of a folder');
+    .epilogue(examples(['talentflow validate scenarios/*.yaml', 'all files of a folder']));
 
 /** What is no mistake and may still not be meant. */
 const nearMissLine = ({ place, path, near }: NearMiss): string =>

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { planOfManifest, verifyResults } from '../../report/verify.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
@@ -34,8 +35,12 @@ export const builder = (yargs: Argv) =>
       json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
       quiet: { type: 'boolean', describe: 'no progress' },
     })
-    .example('talentflow verify output/baseline', 'every run of it')
-    .example('talentflow verify output/band --sample 3', 'three of its runs');
+    .epilogue(
+      examples(
+        ['talentflow verify output/baseline', 'every run of it'],
+        ['talentflow verify output/baseline --sample 3', 'three of its runs'],
+      ),
+    );
 
 export async function handler(given: VerifyArguments, terminal: Terminal): Promise<number> {
   const sample = wholeNumber('sample', given.sample, 1, 1_000_000) ?? null;

@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import { engineHash } from '../../runtime/engine-hash.ts';
 import { checkedUrl, workFor } from '../../runtime/queue.ts';
+import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { print, type Terminal } from '../terminal.ts';
 
@@ -23,7 +24,12 @@ export const builder = (yargs: Argv) =>
       },
       quiet: { type: 'boolean', describe: 'no progress' },
     })
-    .example('talentflow worker --queue redis://localhost:6379', 'one of them for each core of each machine');
+    .epilogue(
+      examples([
+        'talentflow worker --queue redis://localhost:6379',
+        'one of them for each core of each machine',
+      ]),
+    );
 
 export async function handler(
   { queue, quiet = false }: WorkerArguments,
