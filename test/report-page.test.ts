@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { launchChromium } from './support/chromium.ts';
+import { focusOf, tabTo } from './support/keyboard.ts';
 import { findChromium, isLong, longTest } from './support/long-suite.ts';
 import { emptyFolder, PROJECT, talentflow } from './support/talentflow.ts';
 
@@ -140,8 +141,10 @@ longTest(
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
 
-    const published = page.locator('#facts th button', { hasText: 'Published' });
-    await published.focus();
+    await tabTo(page, /^a .*facts/i, 'Shift+Tab'); // in the contents
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).hash).toBe('#facts');
+    await tabTo(page, /^button .*Published/);
     for (const direction of ['ascending', 'descending']) {
       await page.keyboard.press('Enter');
       expect(await page.locator('#facts th[aria-sort]').getAttribute('aria-sort')).toBe(direction);
@@ -154,17 +157,40 @@ longTest(
       expect(values).toEqual(sorted);
     }
 
+    await page.keyboard.press('Control+Home');
     const figure = page.locator('#net-flow figure');
-    await figure.getByRole('button', { name: 'Data' }).focus();
+    await tabTo(page, /^section .*Chart: The five giants/, 'Shift+Tab');
+    await tabTo(page, /^button .*Data/);
     await page.keyboard.press('Enter');
     expect(await figure.locator('.data tbody tr').count()).toBeGreaterThan(50);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      figure.locator('.data a').first().click(),
-    ]);
+    await tabTo(page, /^a .*Vega editor/);
+    await tabTo(page, /^div .*Data of the chart/);
+    await tabTo(page, /^a .*rows as CSV/);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
     expect(readFileSync((await download.path())!, 'utf8').split('\n')[0]).toMatch(/,/);
     const editor = await figure.getByRole('link', { name: /Vega editor/ }).getAttribute('href');
     expect(editor).toMatch(/^https:\/\/vega\.github\.io\/editor\/#\/url\/vega-lite\/.{1000}/);
+    await page.close();
+  },
+  120_000,
+);
+
+longTest(
+  'by keyboard alone, the page of an explanation: to the choices, open one, read its options',
+  async () => {
+    if (executablePath === null) return;
+    const { page } = await opened(1024, 'light', 'person');
+    await tabTo(page, /^a .*Choice by choice/);
+    await page.keyboard.press('Enter');
+    await tabTo(page, /^summary/);
+    const before = await page.locator('.life details[open]').count();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.life details[open]').count()).not.toBe(before);
+    await page.keyboard.press('Enter');
+    await tabTo(page, /^section .*Options, /);
+    await tabTo(page, /^section .*Chart: /, 'Shift+Tab');
+    await tabTo(page, /^button .*Data/);
+    expect((await focusOf(page)).isSeen).toBe(true);
     await page.close();
   },
   120_000,

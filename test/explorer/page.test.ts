@@ -275,7 +275,7 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
     await stop(page);
     await page.getByText('Of the scenario before its last change').waitFor();
     await page.getByRole('button', { name: 'Find who moved' }).click();
-    await page.locator('.movers button:not(:disabled)').first().press('Enter');
+    await page.locator('.movers button[aria-disabled=false]').first().press('Enter');
     await career.waitFor();
     expect(await career.locator('h3').textContent()).toMatch(/ under the baseline and under your scenario$/);
     await career.getByText(/^(First otherwise in|Their lives are the same)/).waitFor();
@@ -316,7 +316,7 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
       await stop(page);
       await page.getByLabel('To', { exact: true }).selectOption('no job');
       await page.getByRole('button', { name: 'Find who moved' }).press('Enter');
-      await page.locator('.movers button:not(:disabled)').first().press('Enter');
+      await page.locator('.movers button[aria-disabled=false]').first().press('Enter');
       await page.locator('.career canvas').waitFor();
       const [drawn, room] = await page.evaluate(() =>
         ['.career canvas', '.career figure'].map(

@@ -34,7 +34,9 @@ export function App() {
         </section>
         <div class="answered">
           <section class="flow-of-net" aria-labelledby="curve">
-            <h2 id="curve">Net flow of AI talent</h2>
+            <h2 id="curve" tabIndex={-1}>
+              Net flow of AI talent
+            </h2>
             <p class="finding" aria-live="polite">
               {runs.length === 0 ? 'Simulating …' : findingOf(runs, ghost)}
             </p>

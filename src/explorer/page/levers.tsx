@@ -46,7 +46,14 @@ function Slider({ lever }: { lever: Lever }) {
         {isMoved && (
           <>
             {' '}
-            <button type="button" class="plain" onClick={() => explorer.moveLever(lever, null)}>
+            <button
+              type="button"
+              class="plain"
+              onClick={() => {
+                explorer.moveLever(lever, null);
+                document.getElementById(lever.id)?.focus(); // this button is gone
+              }}
+            >
               Back to {leverText(lever, base)}
             </button>
           </>

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import type { World } from '../world.ts';
 import { App } from './app.tsx';
 import { Explorer } from './explorer.ts';
+import { goTo } from './go-to.ts';
 import { ExplorerContext } from './use-explorer.ts';
 
 const root = document.getElementById('explorer')!;
@@ -11,6 +12,10 @@ async function begin(): Promise<void> {
   if (!response.ok) throw new Error(`world.json could not be read (${response.status})`);
   const explorer = new Explorer((await response.json()) as World);
   addEventListener('hashchange', () => explorer.follow(location.hash));
+  document.querySelector('.skip')!.addEventListener('click', (event) => {
+    event.preventDefault(); // the address after # holds the reader's scenario
+    goTo('curve');
+  });
   root.textContent = '';
   render(
     <ExplorerContext.Provider value={explorer}>

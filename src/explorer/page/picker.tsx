@@ -16,7 +16,7 @@ export function Picker() {
           </option>
         ))}
       </select>
-      <button type="button" disabled={!isChanged} onClick={() => explorer.pick(scenario)}>
+      <button type="button" aria-disabled={!isChanged} onClick={() => isChanged && explorer.pick(scenario)}>
         Undo my changes
       </button>
     </div>

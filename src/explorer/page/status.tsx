@@ -1,6 +1,7 @@
 import { number } from '../../charts/words.ts';
 import { stageText } from '../words.ts';
-import type { Progress } from './explorer.ts';
+import type { Explorer, Progress } from './explorer.ts';
+import { goTo } from './go-to.ts';
 import { useExplorer, useExplorerState } from './use-explorer.ts';
 
 /** At what size the picture was simulated, what is under way, and the button that stops it. */
@@ -13,36 +14,28 @@ export function Status() {
     stage === null || first === undefined
       ? ''
       : `${stageText(stage, first.scale)}, ${first.months[0]} to ${first.months.at(-1)}, ${runs.length === 1 ? 'one run' : `${runs.length} runs`}, ${seconds}.`;
+  const next = nextOf(explorer);
   return (
     <div class="status">
       <p>
         {shown}{' '}
         {stage === 'sketch' && 'Few people, so chance moves it a lot: read the difference, not the level.'}
       </p>
-      {progress !== null && (
+      {next !== null && (
         <p class="under-way">
-          <button type="button" onClick={() => explorer.stop()}>
-            Stop
+          {/* One button, whatever it does now: who pressed it by the keyboard is still on it. */}
+          <button type="button" onClick={next.act}>
+            {next.does}
           </button>
-          <progress value={progress.share} max={1} aria-label={progressText(progress)} />
-          <span>
-            {progressText(progress)} {progress.month}
-          </span>
-        </p>
-      )}
-      {isStopped && (
-        <p class="under-way">
-          <button type="button" onClick={() => explorer.goOn()}>
-            Go on
-          </button>
-          <span>Stopped: larger runs were not finished.</span>
-        </p>
-      )}
-      {progress === null && !isStopped && stage === 'full' && runs.length < 5 && mistakes.length === 0 && (
-        <p class="under-way">
-          <button type="button" onClick={() => explorer.addBand()}>
-            Add {5 - runs.length} runs for a band
-          </button>
+          {progress !== null && (
+            <>
+              <progress value={progress.share} max={1} aria-label={progressText(progress)} />
+              <span>
+                {progressText(progress)} {progress.month}
+              </span>
+            </>
+          )}
+          {progress === null && isStopped && <span>Stopped: larger runs were not finished.</span>}
         </p>
       )}
       <p class="spoken" role="status">
@@ -56,7 +49,7 @@ export function Status() {
       {mistakes.length > 0 && (
         <p class="failed" role="alert">
           The scenario has {mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:{' '}
-          <button type="button" class="plain" onClick={goToText}>
+          <button type="button" class="plain" onClick={() => goTo('yaml')}>
             see the text
           </button>
           . The picture is of the last sound one.
@@ -66,15 +59,22 @@ export function Status() {
   );
 }
 
+/** What the reader can do about the runs now. */
+function nextOf(explorer: Explorer): { readonly does: string; readonly act: () => void } | null {
+  const { stage, runs, progress, isStopped, mistakes } = explorer.state;
+  if (progress !== null) return { does: 'Stop', act: () => explorer.stop() };
+  if (isStopped) return { does: 'Go on', act: () => explorer.goOn() };
+  const isAlone = stage === 'full' && runs.length < MOST_RUNS && mistakes.length === 0;
+  return isAlone
+    ? { does: `Add ${MOST_RUNS - runs.length} runs for a band`, act: () => explorer.addBand() }
+    : null;
+}
+
+/** Of the full size: a 90% band of more would take minutes. */
+const MOST_RUNS = 5;
+
 function progressText({ stage, whose, replicate }: Progress): string {
   const size = stage === 'full' ? 'Full size' : 'A tenth';
   const what = whose === 'baseline' ? ', the baseline' : replicate > 0 ? `, run ${replicate + 1}` : '';
   return size + what;
-}
-
-/** By script, since the address after # holds the reader's scenario. */
-function goToText(): void {
-  const target = document.getElementById('yaml');
-  target?.scrollIntoView();
-  target?.focus();
 }

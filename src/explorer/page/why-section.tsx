@@ -69,12 +69,14 @@ function AskForm() {
       </select>
     </div>
   );
+  const isAsking = asking.progress !== null;
   const word = (id: string) => OUTSIDE_WORDS[id] ?? id;
   return (
     <form
       class="ask"
       onSubmit={(event) => {
         event.preventDefault();
+        if (isAsking) return;
         explorer.findPeople(word(from), word(to), isYear ? year : month);
       }}
     >
@@ -89,7 +91,8 @@ function AskForm() {
           </label>
         ))}
       </fieldset>
-      <button type="submit" disabled={asking.progress !== null}>
+      {/* Not disabled: that would take the keyboard away from who pressed it. */}
+      <button type="submit" id="find-who-moved" aria-disabled={isAsking}>
         Find who moved
       </button>
     </form>
@@ -101,7 +104,13 @@ function AskStatus({ asking: { progress } }: { asking: Asking }) {
   if (progress === null) return null;
   return (
     <p class="under-way">
-      <button type="button" onClick={() => explorer.stopAsking()}>
+      <button
+        type="button"
+        onClick={() => {
+          explorer.stopAsking();
+          document.getElementById('find-who-moved')?.focus(); // this button is gone
+        }}
+      >
         Stop asking
       </button>
       <progress value={progress.share} max={1} aria-label="Asking the market" />
@@ -127,8 +136,8 @@ function Movers({ people, asking }: { people: PeopleExplained; asking: Asking })
             <button
               type="button"
               class="plain"
-              disabled={asking.progress !== null}
-              onClick={() => explorer.explain(person)}
+              aria-disabled={asking.progress !== null}
+              onClick={() => asking.progress === null && explorer.explain(person)}
             >
               Why {person}?
             </button>{' '}
