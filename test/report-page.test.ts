@@ -157,7 +157,6 @@ longTest(
       expect(values).toEqual(sorted);
     }
 
-    await page.keyboard.press('Control+Home');
     const figure = page.locator('#net-flow figure');
     await tabTo(page, /^section .*Chart: The five giants/, 'Shift+Tab');
     await tabTo(page, /^button .*Data/);

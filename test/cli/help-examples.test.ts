@@ -61,12 +61,13 @@ const NOT_RUN = ['explore', 'worker', 'calibrate', 'sensitivity', 'decompose --s
 /** Options by which what takes minutes takes seconds. */
 const SHORTENED: readonly (readonly [start: string, options: Readonly<Record<string, string>>])[] = [
   ['run my-market', {}],
+  ['run --scale 0.1 --replicates', { scale: '0.01', replicates: '3' }],
   ['run', { scale: '0.01' }],
   ['check', { scale: '0.01', replicates: '2' }],
   ['compare', { scale: '0.005', replicates: '2', 'until-width': '10000' }],
   ['forecast', { scale: '0.01', replicates: '2' }],
   ['sweep my-market.yaml --over choice.elasticity=2:8 ', { cells: '4' }],
-  ['explain person openai', {}],
+  ['explain person microsoft', {}],
   ['explain locality', { scale: '0.001' }],
   ['explain', { scale: '0.05' }],
 ];

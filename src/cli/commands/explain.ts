@@ -107,15 +107,15 @@ export const builder = (yargs: Argv) => {
           'who did that: keys, and careers in a line',
         ],
         [
-          'talentflow explain person openai/3 --scale 0.1',
+          'talentflow explain person microsoft/3 --scale 0.1',
           'a career: what was offered, what it was worth, what was taken',
         ],
         [
-          'talentflow explain person openai/3 --vs my-policy.yaml --scale 0.1',
+          'talentflow explain person microsoft/3 --vs my-policy.yaml --scale 0.1',
           'the same person under a policy, and why they did otherwise',
         ],
         [
-          'talentflow explain person openai/3 --scale 0.1 --out output/career.html',
+          'talentflow explain person microsoft/3 --scale 0.1 --out output/career.html',
           'the career as a page, with a timeline',
         ],
         [

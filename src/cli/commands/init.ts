@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Argv } from 'yargs';
 import { diskFailure, UsageMistake } from '../../runtime/failures.ts';
@@ -56,10 +56,11 @@ export async function handler({ name, from, force }: InitArguments, terminal: Te
   }
   const schema = join(dirname(name), 'schema.json');
   try {
+    mkdirSync(dirname(name), { recursive: true });
     writeFileSync(file, startedFrom(from, scenario));
     if (!existsSync(schema)) writeFileSync(schema, `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
   } catch (error) {
-    throw diskFailure(file, error);
+    throw diskFailure(file, error, 'another folder before the name');
   }
   print(terminal.out, `${file} is yours to change; next: talentflow validate ${file}`);
   return EXIT_CODES.done;
