@@ -1,22 +1,17 @@
 import { forecastCharts } from '../charts/forecast-charts.ts';
 import type { Fact } from '../evidence/fact.ts';
-import { observeAll } from '../evidence/observe.ts';
 import type { Outlook } from '../evidence/outlook.ts';
-import { answerOf } from '../evidence/unanswered.ts';
 import { staysWithinBounds } from '../experiments/bounds.ts';
 import { driverSettings } from '../experiments/driver-paths.ts';
-import { datesOf, type ForecastRow, forecastRow } from '../experiments/forecast.ts';
 import { type Plan, planOfSets, type Variant } from '../experiments/plan.ts';
-import { runsOfEnsemble } from '../experiments/runs.ts';
 import { hashes } from '../runtime/engine-hash.ts';
 import type { Month } from '../scenario/scenario.ts';
-import { scenarioOf } from '../tables/tables.ts';
-import { csvOfRecords } from './comparison-tables.ts';
 import { type ExperimentSettings, runPlan } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
 import { type Doubt, type Reloadable, underDoubt } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
+import { type ForecastSettings, forecastFiles, type Predicted, predictionsOf } from './predictions.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
 
 export interface ForecastRequest extends ExperimentSettings, FolderSettings {
@@ -25,16 +20,11 @@ export interface ForecastRequest extends ExperimentSettings, FolderSettings {
   readonly outlook: Outlook;
   /** Those that a ratio may be over. */
   readonly fitted: readonly Fact[];
-  /** Last month of the runs. */
-  readonly until: Month;
-  readonly settings: object;
+  readonly settings: ForecastSettings;
   readonly workers: number;
 }
 
-export interface Forecast {
-  readonly rows: readonly ForecastRow[];
-  /** Ids that too few runs can say, with the dates. */
-  readonly unsaid: readonly string[];
+export interface Forecast extends Predicted {
   readonly charts: readonly string[];
   readonly folder: string;
   readonly manifest: Manifest;
@@ -75,46 +65,19 @@ export function forecastPlan(
 
 /** Runs the ensemble and writes what is forecast. @throws as `runPlan`. */
 export async function forecastToFolder(request: ForecastRequest): Promise<Forecast> {
-  const { plan, outlook, fitted, until, folder } = request;
-  const { scenario } = plan.variants[0]!;
+  const { plan, folder } = request;
   const started = new Date();
   return inResultsFolder(request, async (publish) => {
     const store = await runPlan(plan, request);
-    const dates = datesOf(outlook, until);
-    const facts = dates.map(({ fact }) => fact);
-    const runs = runsOfEnsemble(plan, store);
-    const observed = runs.map((tables, run) =>
-      observeAll([...facts, ...fitted], scenarioOf(runs, run, scenario), tables).map(answerOf),
-    );
-    const byDate = dates.map((dated, at) => ({
-      dated,
-      row: forecastRow(
-        dated,
-        observed.map((ofRun) => ofRun[at]!),
-      ),
-    }));
-    const rows = byDate.flatMap(({ row }) => row ?? []);
-    const unsaid = byDate.flatMap(({ dated, row }) => (row === null ? [dated.fact.id] : []));
-    const charts = forecastCharts(rows, runs.length);
+    const predicted = predictionsOf(plan, store, request);
+    const charts = forecastCharts(predicted.rows, plan.points.length);
     const manifest = await publish(
       async (writer) => {
-        await writer.add('forecast.csv', csvOfRecords(rows.map(asPublished)), rows.length);
-        await writer.add('forecast.json', `${JSON.stringify(forecastJson(rows, unsaid), null, 2)}\n`);
+        for (const { path, text, rows } of forecastFiles(predicted)) await writer.add(path, text, rows);
         await writeCharts(writer, charts);
       },
       (files) => manifestOf({ ...request, command: 'forecast', store, started }, files),
     );
-    return { rows, unsaid, charts: charts.map(({ name }) => name), folder, manifest };
+    return { ...predicted, charts: charts.map(({ name }) => name), folder, manifest };
   });
-}
-
-export const FORECAST_FORMAT = 'talentflow.forecast/1';
-
-export function forecastJson(rows: readonly ForecastRow[], unsaid: readonly string[]) {
-  return { format: FORECAST_FORMAT, predictions: rows.map(asPublished), unsaid };
-}
-
-/** In the order of the committed table. */
-function asPublished({ id, what, unit, date, median, low50, high50, low90, high90 }: ForecastRow) {
-  return { id, what, unit, date, median, low50, high50, low90, high90 };
 }

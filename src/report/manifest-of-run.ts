@@ -6,11 +6,11 @@ import { packageRoot, packageVersion } from '../runtime/package-files.ts';
 import type { FolderOfPoints, PointAbout } from '../runtime/point-store.ts';
 import { canonicalScenario } from '../scenario/canonical.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { MANIFEST_FORMAT, type Manifest, type WrittenFile } from './manifest.ts';
+import { type CommandOfResults, MANIFEST_FORMAT, type Manifest, type WrittenFile } from './manifest.ts';
 
 /** What a manifest is made of, but for the files. */
 export interface Made {
-  readonly command: string;
+  readonly command: CommandOfResults;
   readonly name: string;
   /** What the command was asked, beyond its scenarios; plain data. */
   readonly settings?: object;

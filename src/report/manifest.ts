@@ -1,10 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Difference } from '../experiments/differences.ts';
+import { UsageMistake } from '../runtime/failures.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
 export const MANIFEST_FORMAT = 'talentflow.manifest/2';
+
+/** Commands that write results folders; what each writes is made anew by `tables-again.ts`. */
+export type CommandOfResults =
+  | 'run'
+  | 'check'
+  | 'compare'
+  | 'forecast'
+  | 'calibrate'
+  | 'sweep'
+  | 'decompose'
+  | 'sensitivity';
 
 /** What made a results folder, and what is in it: enough to make it again and to see whether a file was changed. */
 export interface Manifest {
@@ -78,4 +90,13 @@ export function readManifest(folder: string): Manifest | null {
   } catch {
     return null;
   }
+}
+
+/** What a manifest says that cannot be. @param found in it. */
+export function contradiction(results: string, found: string): UsageMistake {
+  return new UsageMistake(join(results, MANIFEST_FILE), {
+    found,
+    expected: 'a manifest as talentflow wrote it',
+    remedy: 'it was changed by hand: make the results again',
+  });
 }

@@ -2,7 +2,8 @@ import { parameterSet, uncertain } from '../experiments/parameter-sets.ts';
 import { type Plan, planOf, planOfSets, type Variant } from '../experiments/plan.ts';
 import { setOfReplicate, settingsOf } from '../experiments/posterior.ts';
 import { hashes } from '../runtime/engine-hash.ts';
-import type { FiledPosterior } from '../runtime/posterior-file.ts';
+import { shippedEvidence } from '../runtime/evidence-folder.ts';
+import { type FiledPosterior, POSTERIOR_FILE } from '../runtime/posterior-file.ts';
 import type { ParsedScenario } from '../scenario/parse.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 
@@ -52,10 +53,15 @@ export function doubtInManifest(doubt: Doubt): { uncertainty: Uncertainty; poste
 
 /** In words that follow "parameters". */
 export function doubtWords(doubt: Doubt): string {
-  if (doubt.over === 'none') return 'as they are';
-  return doubt.over === 'priors'
+  return uncertaintyWords(doubt.over);
+}
+
+/** The same of what a manifest says: the posterior is always the package's own. */
+export function uncertaintyWords(uncertainty: Uncertainty): string {
+  if (uncertainty === 'none') return 'as they are';
+  return uncertainty === 'priors'
     ? "drawn from the scenarios' ranges (priors, not calibrated)"
-    : `drawn from the posterior, ${doubt.filed.name}`;
+    : `drawn from the posterior, ${shippedEvidence().name}/${POSTERIOR_FILE}`;
 }
 
 /**

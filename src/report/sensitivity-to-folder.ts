@@ -1,22 +1,11 @@
-import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { sensitivityCharts } from '../charts/sensitivity-charts.ts';
-import { meanOfWindow } from '../experiments/compare.ts';
 import { sharing } from '../experiments/differences.ts';
-import type { PointStore } from '../experiments/executor.ts';
-import { screened, type Trajectory, trajectories } from '../experiments/morris.ts';
-import { type Outcome, outcomeOf } from '../experiments/outcomes.ts';
+import type { Trajectory } from '../experiments/morris.ts';
+import { outcomeOf } from '../experiments/outcomes.ts';
 import { settingsAt } from '../experiments/parameter-sets.ts';
 import { firstReplicates, monthName, type Plan, type Variant } from '../experiments/plan.ts';
-import {
-  byStrength,
-  CHANCE,
-  coordinatesOf,
-  type Factor,
-  type FactorShare,
-  type ScreenedFactor,
-  type SensitivityResults,
-} from '../experiments/sensitivity.ts';
-import { type SobolDesign, sobolDesign, sobolIndices } from '../experiments/sobol-indices.ts';
+import { coordinatesOf, type Factor, type SensitivityResults } from '../experiments/sensitivity.ts';
+import type { SobolDesign } from '../experiments/sobol-indices.ts';
 import { hashes } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import type { Month } from '../scenario/scenario.ts';
@@ -27,6 +16,7 @@ import { manifestOf } from './manifest-of-run.ts';
 import { type Reloadable, reloaded } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
+import { type SensitivitySettings, screeningOf, sensitivityOf, walksOf } from './screening-and-shares.ts';
 import { sensitivityFiles } from './sensitivity-tables.ts';
 import { type OnAhead, runPlanToldAhead } from './told-ahead.ts';
 
@@ -71,65 +61,28 @@ const SEEDS = 2 ** 20;
 export async function sensitivityToFolder(request: SensitivityRequest): Promise<Sensitivity> {
   const started = new Date();
   const { base, folder, name } = request;
-  const outcomes = request.outcomes.map((one) => outcomeOf(one, base.variant.scenario));
+  const { scenario } = base.variant;
+  const settings = settingsOf(request);
+  for (const one of settings.outcomes) outcomeOf(one, scenario); // a mistake is told before anything runs
   return inResultsFolder({ ...request, name }, async (publish) => {
-    const all = [...request.factors, CHANCE];
-    const walks = request.trajectories === 0 ? [] : walksOf(request, all);
+    const { all, walks } = walksOf(settings, scenario.seed);
     const runs = runsOfWalks(request, all, walks);
-    let plan = planOfRuns(base.variant, runs);
-    let store: PointStore & Awaited<ReturnType<typeof runPlanToldAhead>> = await runPlanToldAhead(
-      plan,
-      request,
-    );
-    const measured = measure(request, plan, runs, store);
-    const screening = outcomes.flatMap((outcome, which) =>
-      screen(outcome, all, walks, valuesOfWalks(walks, measured, which), base.variant.scenario.seed),
-    );
-    const chosen = chosenOf(request, outcomes[0]!, screening);
-    const { factorOf } = coordinatesOf(chosen);
-    const design =
-      request.samples === 0 ? null : sobolDesign(request.samples, factorOf, base.variant.scenario.seed);
+    const ofWalks = planOfRuns(base.variant, runs);
+    const screeningStore = await runPlanToldAhead(ofWalks, request);
+    const screening = screeningOf(ofWalks, screeningStore, settings);
+    const { chosen, design } = screening;
     const shareRuns = design === null ? [] : runsOfDesign(request, chosen, design, runs.length);
-    if (design !== null) {
-      plan = planOfRuns(base.variant, [...runs, ...shareRuns]);
-      store = await runPlanToldAhead(plan, { ...request, fresh: false });
-    }
-    const ofShares = measure(request, plan, [...runs, ...shareRuns], store).slice(runs.length);
-    const results: SensitivityResults = {
-      scenario: base.variant.scenario.name,
-      scale: base.variant.scenario.scale,
-      from: monthName(request.from),
-      to: monthName(request.to),
-      outcomes: outcomes.map(({ name: outcome, title, unit }, which) => ({
-        outcome,
-        title,
-        unit,
-        ...spreadOf(ofShares.slice(0, 2 * request.samples).map((values) => values[which]!)),
-      })),
-      screening,
-      shares:
-        design === null
-          ? []
-          : outcomes.flatMap((outcome, which) =>
-              sharesOf(
-                request,
-                outcome,
-                chosen,
-                ofShares.map((values) => values[which]!),
-              ),
-            ),
-    };
+    const plan = design === null ? ofWalks : planOfRuns(base.variant, [...runs, ...shareRuns]);
+    const store =
+      design === null ? screeningStore : await runPlanToldAhead(plan, { ...request, fresh: false });
+    const results = sensitivityOf(plan, store, settings, screening);
     const charts = sensitivityCharts(results);
     const manifest = await publish(
       async (writer) => {
         for (const { path, text, rows } of sensitivityFiles(results)) await writer.add(path, text, rows);
         await writeCharts(writer, charts);
       },
-      (files) =>
-        manifestOf(
-          { ...request, command: 'sensitivity', settings: settingsOf(request), plan, store, started },
-          files,
-        ),
+      (files) => manifestOf({ ...request, command: 'sensitivity', settings, plan, store, started }, files),
     );
     return { ...results, charts: charts.map((chart) => chart.name), folder, manifest };
   });
@@ -142,13 +95,6 @@ export function simulationsOf(
   const { factors, trajectories: walks, samples, most, replicates } = request;
   const shared = (walks === 0 ? factors.length : Math.min(most, factors.length)) + 1;
   return replicates * (walks * (factors.length + 2) + samples * (shared + 2));
-}
-
-function walksOf(
-  { trajectories: count, base }: SensitivityRequest,
-  factors: readonly Factor[],
-): Trajectory[] {
-  return trajectories(count, coordinatesOf(factors).factorOf, base.variant.scenario.seed);
 }
 
 /** Trajectory by trajectory, each with a seed of its own. */
@@ -248,102 +194,11 @@ function planOfRuns(base: Variant, runs: readonly RunAt[]): Plan {
   return { engine, variants: [base, ...runs.map(({ variant }) => variant)], points };
 }
 
-/** By run, the outcomes' means over the window and the run's replicates, as the run's own scenario sees them. */
-function measure(
-  request: SensitivityRequest,
-  plan: Plan,
-  runs: readonly RunAt[],
-  store: PointStore,
-): number[][] {
-  const { from, to } = request;
-  let next = 0;
-  return runs.map(({ variant: { scenario }, replicates }) => {
-    const { start } = scenario.calendar;
-    const outcomes = request.outcomes.map((one) => outcomeOf(one, scenario));
-    const byReplicate = replicates.map(() => {
-      const tables = store.tables(plan.points[next++]!.id);
-      return outcomes.map((outcome) => meanOfWindow(outcome.monthly(tables), from - start, to - start));
-    });
-    return outcomes.map((_, which) => mean(byReplicate.map((values) => values[which]!)));
-  });
-}
-
-function valuesOfWalks(
-  walks: readonly Trajectory[],
-  measured: readonly (readonly number[])[],
-  which: number,
-): number[][] {
-  let next = 0;
-  return walks.map(({ points }) => points.map(() => measured[next++]![which]!));
-}
-
-function screen(
-  { name, unit }: Outcome,
-  factors: readonly Factor[],
-  walks: readonly Trajectory[],
-  values: readonly (readonly number[])[],
-  seed: string,
-): ScreenedFactor[] {
-  if (walks.length === 0) return [];
-  const all = screened(walks, values, coordinatesOf(factors).factorOf, seed);
-  const chance = all.at(-1)!.strength ?? 0;
-  return all
-    .map(({ effects, ...found }, at): ScreenedFactor => {
-      const { id, paths } = factors[at]!;
-      return {
-        outcome: name,
-        unit,
-        factor: id,
-        parameters: paths.length,
-        ...found,
-        trajectories: effects,
-        aboveChance: found.low !== null && found.low > chance,
-      };
-    })
-    .sort(byStrength);
-}
-
-/** The factors that get shares: those with the strongest effects on the first outcome, and chance; all when none was screened. */
-function chosenOf(
-  { factors, most, trajectories: walks }: SensitivityRequest,
-  { name }: Outcome,
-  screening: readonly ScreenedFactor[],
-): Factor[] {
-  if (walks === 0) return [...factors, CHANCE];
-  const strongest = screening
-    .filter(
-      ({ outcome, factor, strength }) => outcome === name && factor !== CHANCE.id && (strength ?? 0) > 0,
-    )
-    .slice(0, most)
-    .map(({ factor }) => factors.find(({ id }) => id === factor)!);
-  return [...strongest, CHANCE];
-}
-
-function sharesOf(
-  { samples, base }: SensitivityRequest,
-  { name }: Outcome,
-  factors: readonly Factor[],
-  values: readonly number[],
-): FactorShare[] {
-  const part = (at: number) => values.slice(at * samples, (at + 1) * samples);
-  const indices = sobolIndices(
-    { a: part(0), b: part(1), mixed: factors.map((_, factor) => part(2 + factor)) },
-    base.variant.scenario.seed,
-  );
-  return indices.map((found, at) => ({ outcome: name, factor: factors[at]!.id, ...found, samples }));
-}
-
-function spreadOf(values: readonly number[]) {
-  const said = values.filter(Number.isFinite);
-  if (said.length < 2) return { mean: null, standardDeviation: null };
-  return { mean: mean(said), standardDeviation: sampleStandardDeviation(said) };
-}
-
-function settingsOf(request: SensitivityRequest): object {
+function settingsOf(request: SensitivityRequest): SensitivitySettings {
   const { outcomes, factors, from, to, trajectories: walks, samples, most, replicates } = request;
   return {
-    outcomes,
-    factors,
+    outcomes: [...outcomes],
+    factors: factors.map(({ id, paths }) => ({ id, paths: [...paths] })),
     from: monthName(from),
     to: monthName(to),
     trajectories: walks,

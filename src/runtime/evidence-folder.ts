@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { EvidenceFile } from '../evidence/form.ts';
 import { UsageMistake } from './failures.ts';
 import { packageRoot } from './package-files.ts';
@@ -24,6 +25,27 @@ export const shippedEvidence = (): EvidenceFolder => ({
 
 /** A folder of the user's. */
 export const evidenceAt = (path: string): EvidenceFolder => ({ path, name: path, open: readText });
+
+/** The folder that was named, or the shipped one. */
+export const evidenceGiven = (path: string | undefined): EvidenceFolder =>
+  path === undefined ? shippedEvidence() : evidenceAt(path);
+
+/** SHA-256 of each file that was read, by its path in the folder of evidence: what a manifest says of evidence. */
+export type EvidenceRead = Readonly<Record<string, string>>;
+
+/** The same folder, and the files of it that were opened so far. */
+export function noted(folder: EvidenceFolder): { folder: EvidenceFolder; read: () => EvidenceRead } {
+  const opened = new Map<string, string>();
+  const open = (file: string): string => {
+    const text = folder.open(file);
+    opened.set(relative(folder.path, file).replaceAll(sep, '/'), sha256Of(text));
+    return text;
+  };
+  const read = () => Object.fromEntries([...opened].sort(([one], [other]) => (one < other ? -1 : 1)));
+  return { folder: { ...folder, open }, read };
+}
+
+export const sha256Of = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /**
  * The files of one kind, in the order of their names.

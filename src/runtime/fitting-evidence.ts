@@ -2,7 +2,13 @@ import type { Fact } from '../evidence/fact.ts';
 import type { Prior } from '../evidence/prior.ts';
 import { HELD_OUT_ENDING, readFacts } from '../evidence/read-facts.ts';
 import { readPriors } from '../evidence/read-priors.ts';
-import { type EvidenceFolder, evidenceFiles, shippedEvidence } from './evidence-folder.ts';
+import {
+  type EvidenceFolder,
+  type EvidenceRead,
+  evidenceFiles,
+  noted,
+  shippedEvidence,
+} from './evidence-folder.ts';
 
 /**
  * The evidence that may choose a parameter: fitted facts and priors. A file whose name says that it is held out is not even
@@ -19,4 +25,18 @@ export function loadFittedFacts(folder: EvidenceFolder = shippedEvidence()): Fac
 /** @throws ScenarioError when one of their files is wrong. */
 export function loadPriors(folder: EvidenceFolder = shippedEvidence()): Prior[] {
   return readPriors(evidenceFiles(folder, 'priors', isOpen));
+}
+
+/** What a calibration reads of a folder. */
+export interface FittingEvidence {
+  readonly facts: readonly Fact[];
+  readonly priors: readonly Prior[];
+  readonly read: EvidenceRead;
+}
+
+/** @throws ScenarioError, UsageMistake */
+export function fittingEvidence(folder: EvidenceFolder): FittingEvidence {
+  const notes = noted(folder);
+  const [facts, priors] = [loadFittedFacts(notes.folder), loadPriors(notes.folder)];
+  return { facts, priors, read: notes.read() };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fact } from '../evidence/fact.ts';
 import { type Rival, readRivals } from '../evidence/rivals.ts';
@@ -13,10 +13,10 @@ export function loadRivals(facts: readonly Fact[], folder: EvidenceFolder = ship
   if (!existsSync(path)) return [];
   const series = (file: string): string | undefined => {
     const csv = join(folder.path, 'series', file);
-    return existsSync(csv) ? readFileSync(csv, 'utf8') : undefined;
+    return existsSync(csv) ? folder.open(csv) : undefined;
   };
   return readRivals(
-    { path: `${folder.name}/rivals/rivals.yaml`, text: readFileSync(path, 'utf8') },
+    { path: `${folder.name}/rivals/rivals.yaml`, text: folder.open(path) },
     { facts, series },
   );
 }

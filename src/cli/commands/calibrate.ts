@@ -4,23 +4,23 @@ import {
   type FreeParameter,
   FreeParameterMistake,
   freeParameters,
+  numbersNamed,
 } from '../../experiments/calibrate/parameters.ts';
 import type { Trial } from '../../experiments/calibrate/summaries.ts';
-import { type Target, targetsOf } from '../../experiments/calibrate/targets.ts';
+import { type Target, targetsBeside } from '../../experiments/calibrate/targets.ts';
 import {
-  type CalibrationEffort,
   type CalibrationResults,
   calibrateToFolder,
   type PlantResults,
   plantToFolder,
-  ranksAsJson,
 } from '../../report/calibrate-to-folder.ts';
+import { type CalibrationEffort, ranksAsJson } from '../../report/calibration.ts';
 import { calibrationAsJson } from '../../report/calibration-tables.ts';
 import { said } from '../../report/comparison-tables.ts';
 import type { Reloadable } from '../../report/parameter-sets.ts';
-import { evidenceAt, shippedEvidence } from '../../runtime/evidence-folder.ts';
+import { evidenceGiven } from '../../runtime/evidence-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
-import { loadFittedFacts, loadPriors } from '../../runtime/fitting-evidence.ts';
+import { type FittingEvidence, fittingEvidence } from '../../runtime/fitting-evidence.ts';
 import { aligned } from '../aligned.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -140,10 +140,9 @@ export const builder = (yargs: Argv) =>
 export async function handler(given: CalibrateArguments, terminal: Terminal): Promise<number> {
   const effort = readEffort(given);
   const draws = wholeNumber('plant', given.plant, 2, MOST_POINTS);
-  const folder = given.evidence === undefined ? shippedEvidence() : evidenceAt(given.evidence);
-  const [facts, priors] = [loadFittedFacts(folder), loadPriors(folder)];
-  const absorbed = priors.flatMap(({ free, absorbs }) => (free && absorbs !== null ? [absorbs] : []));
-  const targets = targetsOf(facts, absorbed);
+  const folder = evidenceGiven(given.evidence);
+  const { facts, priors, read } = fittingEvidence(folder);
+  const targets = targetsBeside(facts, priors);
   if (targets.length === 0)
     throw new UsageMistake(`${folder.name}/facts`, {
       found: 'no fitted fact with a number and a tolerance',
@@ -171,7 +170,7 @@ export async function handler(given: CalibrateArguments, terminal: Terminal): Pr
     targets,
     facts,
     effort,
-    command: commandOf(given),
+    said: { typed: commandOf(given), numbers: numbersNamed(priors, base.values), evidence: read },
     onWave(told: WaveTold) {
       progress.stop();
       if (!given.quiet) sayWave(told, started, terminal);
@@ -228,7 +227,7 @@ function readEffort(given: CalibrateArguments): CalibrationEffort {
 
 /** The free parameters, no more of them than the facts can bear. @throws UsageMistake */
 function readParameters(
-  priors: ReturnType<typeof loadPriors>,
+  priors: FittingEvidence['priors'],
   { values }: Reloadable,
   targets: readonly Target[],
   evidence: string,

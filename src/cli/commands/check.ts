@@ -1,15 +1,11 @@
 import type { Argv } from 'yargs';
 import { isFailure, tallies } from '../../evidence/check.ts';
-import type { Fact } from '../../evidence/fact.ts';
-import { factsOfPriors } from '../../evidence/facts-of-priors.ts';
-import type { Rival } from '../../evidence/rivals.ts';
 import { coverageOf } from '../../evidence/scoring.ts';
 import { firstReplicates } from '../../experiments/plan.ts';
 import { checkToFolder } from '../../report/check-to-folder.ts';
 import { doubtInManifest, doubtWords, ensemblePlan } from '../../report/parameter-sets.ts';
-import { loadAllPriors, loadFacts } from '../../runtime/evidence-files.ts';
-import { evidenceAt, shippedEvidence } from '../../runtime/evidence-folder.ts';
-import { loadRivals } from '../../runtime/rivals-file.ts';
+import { checkEvidence } from '../../runtime/check-evidence.ts';
+import { evidenceGiven } from '../../runtime/evidence-folder.ts';
 import { checkLines, trustLines } from '../check-lines.ts';
 import { REPORTERS, type Reporter } from '../check-reporters.ts';
 import { examples } from '../examples.ts';
@@ -76,7 +72,7 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
   const replicates = firstReplicates(
     wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? DEFAULT_REPLICATES,
   );
-  const { facts, rivals } = readEvidence(given.evidence);
+  const { facts, rivals, read } = checkEvidence(evidenceGiven(given.evidence));
   const checked = readReloadable(given.scenario ?? 'talentflow:baseline', given);
   const { variant } = checked;
   const doubt = readDoubt(given.uncertainty, [checked], replicates.length > 1 ? 'several' : 'one');
@@ -87,7 +83,7 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
   const results = await checkToFolder({
     ...settings,
     plan: ensemblePlan(checked, replicates, doubt),
-    settings: doubtInManifest(doubt),
+    settings: { ...doubtInManifest(doubt), evidence: read },
     name,
     facts,
     rivals,
@@ -134,11 +130,4 @@ function readReporter({ reporter, json }: CheckArguments): Reporter | undefined 
     throw mistake('reporter', read, 'one of --reporter and --json', 'leave one of the two out');
   }
   return read;
-}
-
-/** Facts with the outcomes that priors are about, and the rivals. */
-function readEvidence(given: string | undefined): { facts: Fact[]; rivals: Rival[] } {
-  const folder = given === undefined ? shippedEvidence() : evidenceAt(given);
-  const facts = [...loadFacts(folder), ...factsOfPriors(loadAllPriors(folder))];
-  return { facts, rivals: loadRivals(facts, folder) };
 }

@@ -2,15 +2,11 @@ import type { Argv } from 'yargs';
 import { figureText } from '../../evidence/words.ts';
 import type { ForecastRow } from '../../experiments/forecast.ts';
 import { firstReplicates, monthName } from '../../experiments/plan.ts';
-import {
-  type Forecast,
-  forecastJson,
-  forecastPlan,
-  forecastToFolder,
-} from '../../report/forecast-to-folder.ts';
+import { type Forecast, forecastPlan, forecastToFolder } from '../../report/forecast-to-folder.ts';
 import { doubtInManifest, doubtWords } from '../../report/parameter-sets.ts';
-import { loadFittedFacts } from '../../runtime/fitting-evidence.ts';
-import { loadOutlook } from '../../runtime/outlook-file.ts';
+import { forecastJson } from '../../report/predictions.ts';
+import { shippedEvidence } from '../../runtime/evidence-folder.ts';
+import { forecastEvidence } from '../../runtime/forecast-evidence.ts';
 import { aligned } from '../aligned.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -70,7 +66,7 @@ export const builder = (yargs: Argv) =>
 
 export async function handler(given: ForecastArguments, terminal: Terminal): Promise<number> {
   const runs = wholeNumber('replicates', given.replicates, 2, MOST_RUNS) ?? DEFAULT_RUNS;
-  const outlook = given.outlook === undefined ? loadOutlook() : loadOutlook(given.outlook);
+  const { outlook, fitted, read } = forecastEvidence(shippedEvidence(), given.outlook);
   const scenario = readReloadable(given.scenario ?? 'talentflow:baseline', {
     ...given,
     until: given.until ?? DEFAULT_UNTIL,
@@ -94,11 +90,11 @@ export async function handler(given: ForecastArguments, terminal: Terminal): Pro
       until: monthName(until),
       knownUntil: monthName(outlook.untilKnown),
       ...doubtInManifest(doubt),
+      evidence: read,
     },
     name,
     outlook,
-    fitted: loadFittedFacts().filter(({ observation }) => observation?.measure === 'net-flow'),
-    until,
+    fitted,
     onProgress: progress.onProgress,
     onWait: progress.onWait,
     signal: terminal.signal,

@@ -28,8 +28,24 @@ export class FreeParameterMistake extends Error {}
 /** Standard deviations that a normal prior reaches to either side when its range is no bounds: 98.8% of it. */
 const REACH = 2.5;
 
+type Values = readonly Pick<ShownValue, 'path' | 'value'>[];
+
+/** The scenario's numbers that free priors name. */
+export function numbersNamed(priors: readonly Prior[], values: Values): Record<string, number> {
+  const paths = new Set(
+    priors
+      .filter(({ free }) => free)
+      .flatMap(({ targets }) => targets.flatMap((target) => [target.path, target['relative-to']])),
+  );
+  return Object.fromEntries(
+    values.flatMap(({ path, value }) =>
+      typeof value === 'number' && paths.has(path) ? [[path, value]] : [],
+    ),
+  );
+}
+
 /** The parameters that the priors free, in the order of their ids. @throws FreeParameterMistake */
-export function freeParameters(priors: readonly Prior[], values: readonly ShownValue[]): FreeParameter[] {
+export function freeParameters(priors: readonly Prior[], values: Values): FreeParameter[] {
   const numbers = new Map(
     values.flatMap(({ path, value }) => (typeof value === 'number' ? [[path, value]] : [])),
   );

@@ -1,4 +1,5 @@
 import type { Fact } from '../../evidence/fact.ts';
+import type { Prior } from '../../evidence/prior.ts';
 import { toleratedInterval } from '../../evidence/tolerance.ts';
 
 /** A fitted figure as calibration sees it. */
@@ -24,6 +25,12 @@ export function targetsOf(facts: readonly Fact[], absorbed: readonly string[]): 
     if (interval === null) return [];
     return [{ id, title, unit, published: value, tolerance: interval, isEvidence: !absorbed.includes(id) }];
   });
+}
+
+/** The targets of a fit whose priors free some parameters of the observation. */
+export function targetsBeside(facts: readonly Fact[], priors: readonly Prior[]): Target[] {
+  const absorbed = priors.flatMap(({ free, absorbs }) => (free && absorbs !== null ? [absorbs] : []));
+  return targetsOf(facts, absorbed);
 }
 
 /**
