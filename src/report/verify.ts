@@ -5,21 +5,16 @@ import { join } from 'node:path';
 import { type Difference, withDifferences } from '../experiments/differences.ts';
 import type { PointRunner, PointStore, Progress } from '../experiments/executor.ts';
 import type { Plan, Variant } from '../experiments/plan.ts';
-import { runsOfEnsemble } from '../experiments/runs.ts';
 import { engineHash, hashes } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { TABLE_NAMES } from '../tables/columns.ts';
-import { COMPARISON_SETTINGS, comparisonOf } from './comparison.ts';
-import { comparisonTables, type TextFile } from './comparison-tables.ts';
 import { runPlan } from './experiment.ts';
-import type { Manifest } from './manifest.ts';
+import { contradiction, type Manifest } from './manifest.ts';
 import { resultHash, scenarioHash } from './manifest-of-run.ts';
-import { csvOfRuns } from './run-to-folder.ts';
 import { manifestOfResults } from './runs-of-query.ts';
-import { SWEEP_SETTINGS, sweepOf, sweepTables } from './sweep-to-folder.ts';
+import { type EvidenceNamed, type TablesAgain, tablesAgain } from './tables-again.ts';
 
-export interface VerifySettings {
+export interface VerifySettings extends EvidenceNamed {
   readonly results: string;
   /** How many points are run again; null: all. */
   readonly sample: number | null;
@@ -34,8 +29,12 @@ export interface Verdict {
   readonly ofPoints: number;
   /** Files of the folder whose bytes were compared with the manifest's SHA-256. */
   readonly files: number;
-  /** Tables made anew from the points and compared with the folder's; none of a sample. */
+  /** Text files made anew from the points and compared with the folder's; none of a sample. */
   readonly tables: number;
+  /** The other files, such as charts: their bytes are as the manifest says, but were not made anew. */
+  readonly bytesOnly: readonly string[];
+  /** What was not proved and why, in sentences. */
+  readonly unproved: readonly string[];
   /** What is not as the manifest says; nothing when the results are proved. */
   readonly breaches: readonly string[];
 }
@@ -82,22 +81,18 @@ function variantOf(
   return { name, scenario, files: said.files, set: said.set };
 }
 
-function contradiction(results: string, found: string): UsageMistake {
-  return new UsageMistake(join(results, 'manifest.json'), {
-    found,
-    expected: 'a manifest as talentflow wrote it',
-    remedy: 'it was changed by hand: make the results again',
-  });
-}
-
 /**
  * Runs points of a results folder again, from its manifest alone and in a point store of its own, and compares SHA-256: of each
- * point's result, of every file, and, when all points are run, of the tables made from them.
- * @throws UsageMistake, Interrupted, RunFailure, MarketFailure
+ * point's result, of every file, and, when all points are run, of the text tables made from them.
+ * @throws UsageMistake also when the evidence at hand is not that of the results, Interrupted, RunFailure, MarketFailure
  */
 export async function verifyResults(settings: VerifySettings): Promise<Verdict> {
   const { results, sample } = settings;
   const { manifest, plan } = planOfManifest(results);
+  const again =
+    sample === null
+      ? tablesAgain({ results, manifest, plan }, settings)
+      : 'a sample of the points does not give them';
   const breaches = await filesChanged(results, manifest);
   const chosen = sample === null ? [...plan.points.keys()] : spread(plan.points.length, sample);
   const points = mkdtempSync(join(tmpdir(), 'talentflow-verify-'));
@@ -111,39 +106,35 @@ export async function verifyResults(settings: VerifySettings): Promise<Verdict> 
           `${plan.variants[variant]!.name}, seed ${seed}, replicate ${replicate} gives other tables`,
         );
     }
-    const tables = sample === null ? [...tablesOf(manifest, plan, store)] : [];
-    for (const { path, sha256 } of tables) {
-      const said = manifest.files.find((file) => file.path === path);
-      if (said?.sha256 !== sha256) breaches.push(`${path} is not what the runs give`);
-    }
-    const { length: ofPoints } = plan.points;
-    return { points: chosen.length, ofPoints, files: manifest.files.length, tables: tables.length, breaches };
+    const { made, unproved } = await madeAnew(again, store, settings.signal);
+    const said = new Map(manifest.files.map(({ path, sha256 }) => [path, sha256]));
+    for (const [path, sha256] of made)
+      if (said.get(path) !== sha256) breaches.push(`${path} is not what the runs give`);
+    return {
+      points: chosen.length,
+      ofPoints: plan.points.length,
+      files: manifest.files.length,
+      tables: made.size,
+      bytesOnly: [...said.keys()].filter((path) => !made.has(path)),
+      unproved,
+      breaches,
+    };
   } finally {
     rmSync(points, { recursive: true, force: true });
   }
 }
 
-/** The tables that a command makes from its points, made anew one by one; none where more than the points makes them. */
-function* tablesOf(
-  { experiment: { command, settings } }: Manifest,
-  plan: Plan,
+/** SHA-256 of each text file made from the points, by path. */
+async function madeAnew(
+  again: TablesAgain | string,
   store: PointStore,
-): Generator<{ path: string; sha256: string }> {
-  if (command === 'run') {
-    const runs = runsOfEnsemble(plan, store);
-    for (const name of TABLE_NAMES) yield { path: `${name}.csv`, sha256: hashOf(csvOfRuns(runs, name)) };
-    return;
-  }
-  for (const { path, text } of textFilesOf(command, settings, plan, store))
-    yield { path, sha256: hashOf([text]) };
-}
-
-function textFilesOf(command: string, settings: object, plan: Plan, store: PointStore): TextFile[] {
-  if (command === 'compare')
-    return comparisonTables(comparisonOf(plan, store, COMPARISON_SETTINGS.parse(settings)));
-  if (command !== 'sweep') return [];
-  const asked = SWEEP_SETTINGS.parse(settings);
-  return sweepTables(asked, sweepOf(plan, store, asked));
+  signal: AbortSignal,
+): Promise<{ made: Map<string, string>; unproved: readonly string[] }> {
+  const made = new Map<string, string>();
+  if (typeof again === 'string') return { made, unproved: [`No tables were made anew: ${again}`] };
+  for (const { path, text } of await again.make(store, signal))
+    made.set(path, hashOf(typeof text === 'string' ? [text] : text));
+  return { made, unproved: again.onTrust() };
 }
 
 /** Positions spread evenly, the first and the last among them: the same for everybody who verifies the same sample. */

@@ -1,8 +1,8 @@
 import type { Argv } from 'yargs';
-import { planOfManifest, verifyResults } from '../../report/verify.ts';
+import { planOfManifest, type Verdict, verifyResults } from '../../report/verify.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { wholeNumber } from '../options.ts';
+import { mistake, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { readWorkers } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -10,6 +10,8 @@ import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 interface VerifyArguments {
   results: string;
   sample?: string;
+  evidence?: string;
+  outlook?: string;
   workers?: string;
   json?: boolean;
   quiet?: boolean;
@@ -25,7 +27,19 @@ export const builder = (yargs: Argv) =>
       sample: {
         type: 'string',
         requiresArg: true,
-        describe: 'run only so many points, spread evenly; default: all',
+        describe:
+          'run only so many points, spread evenly; default: all, and then the tables are made anew from them',
+      },
+      evidence: {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          "evidence that the results were made with, of check, forecast and calibrate; default: the package's",
+      },
+      outlook: {
+        type: 'string',
+        requiresArg: true,
+        describe: "outlook that a forecast was made with; default: the package's",
       },
       workers: {
         type: 'string',
@@ -44,6 +58,11 @@ export const builder = (yargs: Argv) =>
 
 export async function handler(given: VerifyArguments, terminal: Terminal): Promise<number> {
   const sample = wholeNumber('sample', given.sample, 1, 1_000_000) ?? null;
+  for (const option of ['evidence', 'outlook'] as const) {
+    if (sample === null || given[option] === undefined) continue;
+    const remedy = 'leave one of the two out: of a sample no tables are made';
+    throw mistake(option, given[option], `one of --${option} and --sample`, remedy);
+  }
   const { plan } = planOfManifest(given.results);
   const { runPoints } = readWorkers(
     given.workers,
@@ -55,6 +74,8 @@ export async function handler(given: VerifyArguments, terminal: Terminal): Promi
   const verdict = await verifyResults({
     results,
     sample,
+    evidence: given.evidence,
+    outlook: given.outlook,
     runPoints,
     onProgress,
     signal: terminal.signal,
@@ -64,17 +85,30 @@ export async function handler(given: VerifyArguments, terminal: Terminal): Promi
   return verdict.breaches.length === 0 ? EXIT_CODES.done : EXIT_CODES.checkFailed;
 }
 
-function tell(verdict: Awaited<ReturnType<typeof verifyResults>>, results: string, { out }: Terminal): void {
-  const { points, ofPoints, files, tables, breaches } = verdict;
+function tell(verdict: Verdict, results: string, { out }: Terminal): void {
+  const { points, ofPoints, files, tables, bytesOnly, unproved, breaches } = verdict;
   const paint = paintFor(out);
   const made = tables > 0 ? `, ${tables} tables made anew from them` : '';
-  const compared = `${points} of ${ofPoints} points run again${made}, ${files} files compared`;
-  if (breaches.length === 0) print(out, paint('green', `${results} is what its manifest says`), compared);
-  else
-    print(
-      out,
-      paint('red', `${results} is not what its manifest says`),
-      compared,
-      ...breaches.map((one) => `  ${one}`),
-    );
+  const isProved = breaches.length === 0;
+  print(
+    out,
+    isProved
+      ? paint('green', `${results} is what its manifest says`)
+      : paint('red', `${results} is not what its manifest says`),
+    `${points} of ${ofPoints} points run again${made}, ${files} files compared`,
+    ...(tables === 0 || bytesOnly.length === 0
+      ? []
+      : [`By their bytes alone: ${byFolder(bytesOnly).join(', ')}`]),
+    ...unproved,
+    ...breaches.map((one) => `  ${one}`),
+  );
+}
+
+/** Files by name, and how many there are in each folder. */
+function byFolder(paths: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const folder of paths.flatMap((path) => (path.includes('/') ? [path.split('/')[0]!] : [])))
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  const inFolders = [...counts].map(([folder, count]) => `${count} in ${folder}/`);
+  return [...paths.filter((path) => !path.includes('/')), ...inFolders];
 }

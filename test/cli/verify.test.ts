@@ -1,0 +1,269 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as calibrate from '../../src/cli/commands/calibrate.ts';
+import * as check from '../../src/cli/commands/check.ts';
+import * as decompose from '../../src/cli/commands/decompose.ts';
+import * as forecast from '../../src/cli/commands/forecast.ts';
+import * as sensitivity from '../../src/cli/commands/sensitivity.ts';
+import * as verify from '../../src/cli/commands/verify.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import type { Verdict } from '../../src/report/verify.ts';
+import { longTest } from '../support/long-suite.ts';
+import { emptyFolder, PROJECT } from '../support/talentflow.ts';
+
+/** Pay has a range, a driver moves it, and it is the parameter that examples/planted fits: one market for all commands. */
+const MARKET = `name: market
+calendar: { start: 2024-01, end: 2024-12 }
+people: { count: 200, looks-per-month: 1, contacts: all, taste: { autonomy: 0.1 } }
+choice: { elasticity: { value: 4.1, kind: assumed, why: a test, range: [3, 5] }, cost-of-moving: 0 }
+employers:
+  - { id: calm, sector: firm, staff: 100, vacancies: unlimited, pay: 200000 USD/year, autonomy: 1 }
+  - { id: rich, sector: other, staff: 100, vacancies: unlimited, pay: 220000 USD/year }
+observe: { net-flow-of: firm }
+drivers:
+  - { id: mood, series: { values: { 2024-05: 1, 2024-06: 1.2 } }, before: hold, after: hold, acts-on: [{ path: employers.rich.pay, elasticity: 1 }] }
+timeline:
+  - { id: freedom, from: 2024-06, path: employers.calm.autonomy, add: 1, source: a test }
+`;
+const OUTLOOK = `until-known: 2024-06
+says: a test
+drivers:
+  - { id: mood, rule: random-walk, of: log, values: { 2023-12: 1, 2024-03: 1.3, 2024-06: 1 }, over: 3, between: step, why: a test }
+predictions:
+  - id: rich.staff
+    what: Staff of rich
+    unit: people
+    every: [month]
+    from: 2024-11
+    error: { of-median: 0.001, why: a test }
+    least: 0
+    observation: { measure: last, table: employers, column: staff, where: { unit: rich } }
+`;
+
+const folder = emptyFolder();
+afterAll(folder.remove);
+const at = (...parts: string[]) => join(folder.path, ...parts);
+const market = at('market.yaml');
+const outlook = at('outlook.yaml');
+const evidence = at('evidence');
+
+type Handler = (given: never, terminal: Terminal) => Promise<number>;
+/** On this thread: a process for each of so many commands would take longer than what they do. */
+async function told<Said>(
+  { handler }: { handler: Handler },
+  given: object,
+): Promise<{ code: number; said: Said }> {
+  const out = new PassThrough() as unknown as NodeJS.WriteStream;
+  const terminal: Terminal = { out, err: out, signal: new AbortController().signal };
+  const code = await handler({ quiet: true, json: true, workers: '1', ...given } as never, terminal);
+  return { code, said: JSON.parse(String(out.read())) };
+}
+const proof = (results: string, given: object = {}) =>
+  told<Verdict>(verify as { handler: Handler }, { results: at(results), ...given });
+
+interface Case {
+  readonly name: string;
+  readonly made: { readonly handler: Handler };
+  readonly given: object;
+  /** To prove it. */
+  readonly named: object;
+  /** A file that is made anew, of so many. */
+  readonly table: string;
+  readonly tables: number;
+}
+const ofCommand = (made: object) => made as { handler: Handler };
+const CASES: readonly Case[] = [
+  {
+    name: 'check',
+    made: ofCommand(check),
+    given: { scenario: at('planted.yaml'), evidence, replicates: '2' },
+    named: { evidence },
+    table: 'scores.csv',
+    tables: 4,
+  },
+  {
+    name: 'forecast',
+    made: ofCommand(forecast),
+    given: { scenario: market, outlook, replicates: '2', until: '2024-12' },
+    named: { outlook },
+    table: 'forecast.csv',
+    tables: 2,
+  },
+  {
+    name: 'decompose',
+    made: ofCommand(decompose),
+    given: {
+      scenario: market,
+      between: ['2024-02:2024-05', '2024-06:2024-12'],
+      sets: '2',
+      'larger-scale': '2',
+    },
+    named: {},
+    table: 'scale.csv',
+    tables: 7,
+  },
+  {
+    name: 'sensitivity',
+    made: ofCommand(sensitivity),
+    given: {
+      scenario: market,
+      outcome: ['stock:rich'],
+      to: '2024-04',
+      trajectories: '1',
+      samples: '2',
+      replicates: '2',
+    },
+    named: {},
+    table: 'shares.csv',
+    tables: 4,
+  },
+  {
+    name: 'calibrate',
+    made: ofCommand(calibrate),
+    given: {
+      scenario: at('planted.yaml'),
+      evidence,
+      small: true,
+      scale: '1',
+      waves: '2',
+      runs: '8',
+      sets: '2',
+      candidates: '1',
+      'trial-runs': '1',
+    },
+    named: { evidence },
+    table: 'posterior.csv',
+    tables: 9,
+  },
+];
+
+beforeAll(() => {
+  writeFileSync(market, MARKET);
+  writeFileSync(outlook, OUTLOOK);
+  cpSync(join(PROJECT, 'examples/planted/evidence'), evidence, { recursive: true });
+  cpSync(join(PROJECT, 'examples/planted/market.yaml'), at('planted.yaml'));
+});
+
+const manifestOf = (results: string) => JSON.parse(readFileSync(at(results, 'manifest.json'), 'utf8'));
+
+/** A copy of results whose manifest claims something else. */
+function forged(
+  results: string,
+  copy: string,
+  claim: (manifest: ReturnType<typeof manifestOf>) => void,
+): void {
+  cpSync(at(results), at(copy), { recursive: true });
+  const manifest = manifestOf(copy);
+  claim(manifest);
+  writeFileSync(at(copy, 'manifest.json'), JSON.stringify(manifest));
+}
+
+describe.each(CASES)('results of $name', ({ name, made, given, named, table, tables }) => {
+  test('are proved, tables and all', async () => {
+    const { code } = await told(made, { ...given, out: at(name) });
+    expect(code).toBeLessThan(2); // 1: a fitted fact is outside
+    const proved = await proof(name, named);
+    expect(proved).toMatchObject({ code: 0, said: { tables, unproved: [], breaches: [] } });
+    for (const path of proved.said.bytesOnly) expect(path).toMatch(/^charts\//);
+  });
+
+  test('whose table was changed together with its SHA-256 are found out', async () => {
+    const copy = `forged-${name}`;
+    forged(name, copy, ({ files }) => {
+      appendFileSync(at(copy, table), '\n');
+      const bytes = readFileSync(at(copy, table));
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      Object.assign(
+        files.find(({ path }: { path: string }) => path === table),
+        { sha256, bytes: bytes.length },
+      );
+    });
+    const { code, said } = await proof(copy, named);
+    expect([code, said.breaches]).toEqual([1, [`${table} is not what the runs give`]]);
+  });
+});
+
+/** A copy of a text, with something more at its end. */
+function changed(file: string, copy: string): void {
+  writeFileSync(copy, `${readFileSync(file, 'utf8')}# changed\n`);
+}
+
+describe('evidence that is not what the results were made with is refused before anything runs', () => {
+  beforeAll(() => {
+    changed(outlook, at('other-outlook.yaml'));
+    cpSync(evidence, at('changed'), { recursive: true });
+    changed(join(evidence, 'facts/F02.yaml'), at('changed/facts/F02.yaml'));
+    cpSync(evidence, at('more'), { recursive: true });
+    changed(join(evidence, 'priors/P01.yaml'), at('more/priors/P01.held-out.yaml'));
+  });
+
+  test.each([
+    ['check', { evidence: at('changed') }, /facts\/F02.yaml \(changed, now [0-9a-f]{12}…\)$/],
+    ['calibrate', { evidence: at('changed') }, /facts\/F02.yaml \(changed/],
+    ['check', {}, /facts\/F01.yaml \(changed.*, and \d+ more$/],
+    ['forecast', { outlook: at('other-outlook.yaml') }, /forecast\/outlook.yaml \(changed/],
+  ])('results of %s, %j', async (name, given, found) => {
+    await expect(proof(name, given)).rejects.toMatchObject({
+      found: expect.stringMatching(found),
+      remedy: expect.stringMatching(/--(evidence DIR|outlook FILE); or .* --sample N/),
+    });
+  });
+
+  test('a fit does not ask for what it may not read', async () => {
+    expect((await proof('calibrate', { evidence: at('more') })).code).toBe(0);
+  });
+
+  test.each([
+    ['decompose', { evidence }, '--evidence'],
+    ['check', { outlook }, '--outlook'],
+    ['check', { evidence, sample: '1' }, '--evidence'],
+  ])('where none is read, it is a mistake to name some: %s, %j', async (name, given, option) => {
+    await expect(proof(name, given)).rejects.toThrow(option);
+  });
+});
+
+test('of a sample, and of a manifest that says too little, points and files are compared and no tables made', async () => {
+  const { code, said } = await proof('check', { sample: '1' });
+  expect([code, said.tables, said.unproved]).toEqual([0, 0, [expect.stringContaining('a sample')]]);
+  forged('check', 'earlier', ({ experiment }) => {
+    delete experiment.settings.evidence;
+  });
+  const earlier = await proof('earlier');
+  expect([earlier.code, earlier.said.tables, earlier.said.points]).toEqual([0, 0, 2]);
+  expect(earlier.said.unproved).toEqual([expect.stringContaining('does not say settings.evidence')]);
+  expect(earlier.said.bytesOnly).toContain('scores.csv');
+});
+
+test('settings that cannot be are a manifest changed by hand', async () => {
+  forged('decompose', 'other-sets', ({ experiment }) => {
+    experiment.settings.sets = 3;
+  });
+  await expect(proof('other-sets')).rejects.toThrow(/manifest.json/);
+  forged('decompose', 'other-causes', ({ experiment: { settings } }) => {
+    settings.causes.reverse(); // each part would be told of the other cause
+  });
+  await expect(proof('other-causes')).rejects.toMatchObject({
+    found: expect.stringContaining('another run than its settings make'),
+  });
+  forged('decompose', 'no-sets', ({ experiment }) => {
+    experiment.settings.sets = 'two';
+  });
+  await expect(proof('no-sets')).rejects.toMatchObject({ found: expect.stringContaining('settings.sets') });
+});
+
+test('a run that a calibration asked for and the manifest leaves out is told, and is missed in the tables', async () => {
+  forged('calibrate', 'left-out', ({ points }) => points.splice(0, 1));
+  const { code, said } = await proof('left-out', { evidence });
+  expect(said.unproved).toEqual([expect.stringMatching(/^\d+ runs? that the calibration asked for/)]);
+  expect(code).toBe(1);
+  expect(said.breaches).toContain('runs.csv is not what the runs give');
+});
+
+longTest('planted sets that came back are proved, too', async () => {
+  const { made, given } = CASES.find(({ name }) => name === 'calibrate')!;
+  await told(made, { ...given, plant: '2', out: at('planted') });
+  expect(await proof('planted', { evidence })).toMatchObject({ code: 0, said: { tables: 2, unproved: [] } });
+});
