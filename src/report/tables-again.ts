@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Fact } from '../evidence/fact.ts';
 import type { Prior } from '../evidence/prior.ts';
 import {
   type FreeParameter,
@@ -10,6 +11,7 @@ import type { PointStore } from '../experiments/executor.ts';
 import type { Plan } from '../experiments/plan.ts';
 import { runsOfEnsemble } from '../experiments/runs.ts';
 import { checkEvidence } from '../runtime/check-evidence.ts';
+import { evidenceOfRuns } from '../runtime/evidence-files.ts';
 import { type EvidenceRead, evidenceGiven } from '../runtime/evidence-folder.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import { fittingEvidence } from '../runtime/fitting-evidence.ts';
@@ -32,7 +34,7 @@ import { decompositionFiles } from './decomposition-tables.ts';
 import { CHECK_SETTINGS, checkFiles, heldAgainstFacts } from './held-against-facts.ts';
 import { type CommandOfResults, contradiction, type Manifest } from './manifest.ts';
 import { FORECAST_SETTINGS, forecastFiles, predictionsOf } from './predictions.ts';
-import { csvOfRuns } from './run-to-folder.ts';
+import { csvOfRuns, figureFilesOf, RUN_SETTINGS } from './run-to-folder.ts';
 import {
   pointsOfSensitivity,
   SENSITIVITY_SETTINGS,
@@ -73,8 +75,11 @@ interface Proved {
 /** How one command's tables follow from its points and what its manifest says. */
 type Again = (proved: Proved, named: EvidenceNamed) => TablesAgain;
 
-/** A manifest that does not say what its tables follow from: an earlier version wrote it. */
+/** A manifest that does not say what its tables follow from: an earlier version wrote it. The message says so. */
 class Unsaid extends Error {}
+
+/** Evidence at hand that is not, file by file, what the results were made with. */
+class OtherEvidence extends UsageMistake {}
 
 const again =
   <Settings>(
@@ -87,13 +92,18 @@ const again =
   };
 
 const OF_COMMANDS: Readonly<Record<CommandOfResults, Again>> = {
-  run: ({ plan }) => ({
-    onTrust: () => [],
-    *make(store) {
-      const runs = runsOfEnsemble(plan, store);
-      for (const name of TABLE_NAMES) yield { path: `${name}.csv`, text: csvOfRuns(runs, name) };
-    },
-  }),
+  run: (proved, named) => {
+    const { plan } = proved;
+    const facts = factsOfRun(proved, named);
+    return {
+      *make(store) {
+        const runs = runsOfEnsemble(plan, store);
+        for (const name of TABLE_NAMES) yield { path: `${name}.csv`, text: csvOfRuns(runs, name) };
+        if (typeof facts !== 'string') yield* figureFilesOf(plan, store, facts);
+      },
+      onTrust: () => (typeof facts === 'string' ? [facts] : []),
+    };
+  },
   compare: again(
     COMPARISON_SETTINGS,
     (asked, { plan }) =>
@@ -164,6 +174,22 @@ const OF_COMMANDS: Readonly<Record<CommandOfResults, Again>> = {
   }),
 };
 
+/** The facts that a run is shown beside; or a sentence, since its tables follow from the points alone, but its figures do not. */
+function factsOfRun(proved: Proved, named: EvidenceNamed): readonly Fact[] | string {
+  try {
+    const asked = settingsAs(RUN_SETTINGS, proved);
+    const { facts, read } = evidenceOfRuns(evidenceGiven(named.evidence));
+    refuseOther(proved.results, asked.evidence, read);
+    return facts;
+  } catch (error) {
+    const files = 'figures.json and net-flow.json were not made anew';
+    if (error instanceof Unsaid) return `${files}: ${error.message}`;
+    if (error instanceof OtherEvidence && named.evidence === undefined)
+      return `${files}: ${error.found}; --evidence DIR names the right one`;
+    throw error;
+  }
+}
+
 /** @throws UsageMistake when the manifest lacks a number that a prior names. */
 function parametersAsTold(
   results: string,
@@ -181,6 +207,7 @@ function parametersAsTold(
 
 /** Commands that read evidence, and what of it can be named. */
 const NAMES_OF: Readonly<Record<string, readonly (keyof EvidenceNamed)[]>> = {
+  run: ['evidence'],
   check: ['evidence'],
   calibrate: ['evidence'],
   forecast: ['evidence', 'outlook'],
@@ -208,8 +235,7 @@ export function tablesAgain(proved: Proved, named: EvidenceNamed): TablesAgain |
     return OF_COMMANDS[command](proved, named);
   } catch (error) {
     if (!(error instanceof Unsaid)) throw error;
-    const { version } = manifest.talentflow;
-    return `the manifest, of an earlier talentflow ${version}, does not say ${error.message}, from which they follow`;
+    return error.message;
   }
 }
 
@@ -222,7 +248,10 @@ function settingsAs<Settings>(schema: z.ZodType<Settings>, { results, manifest }
   const { issues } = read.error;
   const unsaid = issues.filter(({ path }) => isAbsent(settings, path));
   const places = (some: typeof issues) => some.map(({ path }) => ['settings', ...path].join('.')).join(', ');
-  if (unsaid.length === issues.length) throw new Unsaid(places(unsaid));
+  if (unsaid.length === issues.length)
+    throw new Unsaid(
+      `the manifest, of an earlier talentflow ${manifest.talentflow.version}, does not say ${places(unsaid)}, from which they follow`,
+    );
   throw contradiction(results, `experiment.${places(issues)}: ${issues[0]!.message}`);
 }
 
@@ -239,7 +268,7 @@ function refuseOtherCount(results: string, { points }: Plan, expected: number): 
 
 const MOST_NAMED = 3;
 
-/** @throws UsageMistake when evidence is not, file by file, what the results were made with. */
+/** @throws OtherEvidence */
 function refuseOther(results: string, made: EvidenceRead, read: EvidenceRead): void {
   const isOutlook = made[OUTLOOK_FILE] !== read[OUTLOOK_FILE]; // it says which series are read
   const paths = isOutlook
@@ -251,8 +280,8 @@ function refuseOther(results: string, made: EvidenceRead, read: EvidenceRead): v
   const words = other.slice(0, MOST_NAMED).map((path) => `${path} (${howOther(made[path], read[path])})`);
   const more = other.length > MOST_NAMED ? `, and ${other.length - MOST_NAMED} more` : '';
   const named = isOutlook ? 'name the outlook with --outlook FILE' : 'name its folder with --evidence DIR';
-  throw new UsageMistake(results, {
-    found: `other evidence than it was made with: ${words.join(', ')}${more}`,
+  throw new OtherEvidence(results, {
+    found: `other evidence than they were made with: ${words.join(', ')}${more}`,
     expected: `${first} ${made[first] === undefined ? 'not there' : `of SHA-256 ${made[first].slice(0, 12)}…`}`,
     remedy: `${named}; or compare points and files alone with --sample N, which makes no tables`,
   });

@@ -3,7 +3,13 @@ import type { Prior } from '../evidence/prior.ts';
 import { readFacts } from '../evidence/read-facts.ts';
 import { readPriors } from '../evidence/read-priors.ts';
 import { factsOfRuns } from '../evidence/score.ts';
-import { type EvidenceFolder, evidenceFiles, shippedEvidence } from './evidence-folder.ts';
+import {
+  type EvidenceFolder,
+  type EvidenceRead,
+  evidenceFiles,
+  sha256Of,
+  shippedEvidence,
+} from './evidence-folder.ts';
 
 /**
  * All evidence, held out or not: for what shows facts and judges a model by them. What chooses a parameter may not
@@ -17,13 +23,20 @@ export function loadFacts(folder: EvidenceFolder = shippedEvidence()): Fact[] {
   return readFacts(evidenceFiles(folder, 'facts', ALL));
 }
 
-/** What the files hold that `loadFactsOfRuns` needs. */
+/** What the files hold that `evidenceOfRuns` needs. */
 const SHOWN_BY_RUNS = /^headline: true|measure: first-jobs/m;
 
-/** The shipped facts that a run's summary and charts show. Other files are not parsed: all of them would cost a run a sixth of a second. */
-export function loadFactsOfRuns(): Fact[] {
-  const files = evidenceFiles(shippedEvidence(), 'facts', ALL);
-  return factsOfRuns(readFacts(files.filter(({ text }) => SHOWN_BY_RUNS.test(text))));
+/** What a run is shown beside. */
+export interface EvidenceOfRuns {
+  readonly facts: readonly Fact[];
+  readonly read: EvidenceRead;
+}
+
+/** The facts that a run's summary and charts show. Other files are not parsed: all of them would cost a run a sixth of a second. */
+export function evidenceOfRuns(folder: EvidenceFolder = shippedEvidence()): EvidenceOfRuns {
+  const files = evidenceFiles(folder, 'facts', ALL).filter(({ text }) => SHOWN_BY_RUNS.test(text));
+  const read = files.map(({ path, text }) => [path.slice(`${folder.name}/`.length), sha256Of(text)]);
+  return { facts: factsOfRuns(readFacts(files)), read: Object.fromEntries(read) };
 }
 
 /** Every prior, and what is held out beside them. @throws as `loadFacts`. */

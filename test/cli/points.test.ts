@@ -111,7 +111,7 @@ test('verify proves results, and finds a changed file, a changed point and a cha
   const proved = await command('verify', 'results');
   expect([proved.code, proved.out]).toEqual([
     0,
-    expect.stringContaining(`3 of 3 points run again, ${TABLE_NAMES.length} tables made anew`),
+    expect.stringContaining(`3 of 3 points run again, ${TABLE_NAMES.length + 2} tables made anew`), // with figures and net flow
   ]);
   const some = await command('verify', 'results', '--sample', '1', '--json', '--quiet');
   expect(JSON.parse(some.out)).toMatchObject({

@@ -7,10 +7,12 @@ import * as calibrate from '../../src/cli/commands/calibrate.ts';
 import * as check from '../../src/cli/commands/check.ts';
 import * as decompose from '../../src/cli/commands/decompose.ts';
 import * as forecast from '../../src/cli/commands/forecast.ts';
+import * as run from '../../src/cli/commands/run.ts';
 import * as sensitivity from '../../src/cli/commands/sensitivity.ts';
 import * as verify from '../../src/cli/commands/verify.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { Verdict } from '../../src/report/verify.ts';
+import { TABLE_NAMES } from '../../src/tables/columns.ts';
 import { longTest } from '../support/long-suite.ts';
 import { emptyFolder, PROJECT } from '../support/talentflow.ts';
 
@@ -76,6 +78,14 @@ interface Case {
 }
 const ofCommand = (made: object) => made as { handler: Handler };
 const CASES: readonly Case[] = [
+  {
+    name: 'run',
+    made: ofCommand(run),
+    given: { scenario: market },
+    named: {},
+    table: 'figures.json',
+    tables: TABLE_NAMES.length + 2,
+  },
   {
     name: 'check',
     made: ofCommand(check),
@@ -223,6 +233,19 @@ describe('evidence that is not what the results were made with is refused before
   ])('where none is read, it is a mistake to name some: %s, %j', async (name, given, option) => {
     await expect(proof(name, given)).rejects.toThrow(option);
   });
+});
+
+test('tables of a run follow from its points alone: other facts beside it are told, and only its figures not made anew', async () => {
+  forged('run', 'other-facts', ({ experiment }) => {
+    experiment.settings.evidence['facts/F02.yaml'] = 'f'.repeat(64);
+  });
+  const { code, said } = await proof('other-facts');
+  expect([code, said.tables]).toEqual([0, TABLE_NAMES.length]);
+  expect(said.unproved).toEqual([
+    expect.stringMatching(/^figures.json .* other evidence .*facts\/F02.yaml \(changed/),
+  ]);
+  expect(said.bytesOnly).toContain('figures.json');
+  await expect(proof('run', { evidence })).rejects.toThrow();
 });
 
 test('of a sample, and of a manifest that says too little, points and files are compared and no tables made', async () => {

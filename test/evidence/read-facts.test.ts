@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { factsOfRuns } from '../../src/evidence/score.ts';
-import { loadAllPriors, loadFacts, loadFactsOfRuns } from '../../src/runtime/evidence-files.ts';
+import { evidenceOfRuns, loadAllPriors, loadFacts } from '../../src/runtime/evidence-files.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
 
 describe('the facts of the package', () => {
@@ -31,8 +31,8 @@ describe('the facts of the package', () => {
   });
 
   it('that a run shows are found without reading the others', () => {
-    expect(loadFactsOfRuns()).toEqual(factsOfRuns(facts));
-    expect(loadFactsOfRuns().filter(({ headline }) => headline)).toHaveLength(3);
+    expect(evidenceOfRuns().facts).toEqual(factsOfRuns(facts));
+    expect(evidenceOfRuns().facts.filter(({ headline }) => headline)).toHaveLength(3);
   });
 
   it('give each part what the fact says, unless it says so itself', () => {
