@@ -20,6 +20,8 @@ export interface VerifySettings extends EvidenceNamed {
   readonly sample: number | null;
   readonly runPoints: PointRunner;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told when all points are run and the tables come: those of a calibration take as long as its mathematics did. */
+  readonly onTables?: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -106,6 +108,7 @@ export async function verifyResults(settings: VerifySettings): Promise<Verdict> 
           `${plan.variants[variant]!.name}, seed ${seed}, replicate ${replicate} gives other tables`,
         );
     }
+    if (typeof again !== 'string') settings.onTables?.();
     const { made, unproved } = await madeAnew(again, store, settings.signal);
     const said = new Map(manifest.files.map(({ path, sha256 }) => [path, sha256]));
     for (const [path, sha256] of made)

@@ -78,6 +78,10 @@ export async function handler(given: VerifyArguments, terminal: Terminal): Promi
     outlook: given.outlook,
     runPoints,
     onProgress,
+    onTables() {
+      progress.stop();
+      if (!given.quiet) print(terminal.err, 'All is run again; the tables are made anew.');
+    },
     signal: terminal.signal,
   }).finally(progress.stop);
   if (given.json) printJson(terminal.out, { format: 'talentflow.verify/1', results, ...verdict });
