@@ -33,8 +33,7 @@ export const builder = (yargs: Argv) =>
       evidence: {
         type: 'string',
         requiresArg: true,
-        describe:
-          "evidence that the results were made with, of check, forecast and calibrate; default: the package's",
+        describe: "folder of the evidence that the results were made with; default: the package's",
       },
       outlook: {
         type: 'string',
