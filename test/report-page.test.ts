@@ -118,6 +118,16 @@ longTest.each([...WIDTHS, ...EXPLAINED])(
         .map((svg) => svg.closest('figure')!.id),
     );
     expect(tooWide).toEqual([]);
+    const unnamed = await page.evaluate(() =>
+      [...document.querySelectorAll('figure')]
+        .filter((figure) => {
+          const live = figure.querySelector('.live')!;
+          const title = figure.querySelector('h3')!.textContent!;
+          return live.getAttribute('role') !== 'img' || !live.getAttribute('aria-label')!.startsWith(title);
+        })
+        .map((figure) => figure.id),
+    );
+    expect(unnamed, 'charts that do not say their finding').toEqual([]);
     // As the developer tools would: the page's own policy lets no other script in.
     const tools = await page.context().newCDPSession(page);
     await tools.send('Runtime.evaluate', { expression: AXE });

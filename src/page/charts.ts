@@ -52,7 +52,9 @@ class ChartOnPage {
   constructor({ id, spec }: EmbeddedChart) {
     this.#full = { $schema: VEGA_LITE, config: CHART_CONFIG, ...expanded(spec) };
     this.#figure = document.getElementById(id)!;
-    this.#holder = this.#figure.querySelector<HTMLElement>('.live')!;
+    // Vega takes the role and the label of its element for itself; those of .live say what the chart shows.
+    this.#holder = document.createElement('div');
+    this.#figure.querySelector('.live')!.append(this.#holder);
     this.#addActions();
   }
 
