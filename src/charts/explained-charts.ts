@@ -100,7 +100,7 @@ export function monthChart({ month, before, byKind, run }: MonthExplained): Char
   const title =
     most === undefined
       ? `Nobody changed place in ${monthName(month)}`
-      : `${number(moves)} changes of place in ${monthName(month)}, most of them ${most[0]}: ${number(most[1])}`;
+      : `${number(moves)} changes of place in ${monthName(month)}; the most frequent kind is ${most[0]}, ${number(most[1])}`;
   const subtitle = [
     `Simulated people a month, the ${Math.min(MOST_KINDS, kinds.length)} kinds that are most frequent in ${monthName(month)}; numbers: that month. ${run.title}, scale ${run.scale}.`,
   ];
