@@ -54,7 +54,7 @@ function AskForm() {
   const { places } = runs[0]!.sectors;
   const isPlace = (id: string) => places.some((place) => place.id === id);
   const [from, setFrom] = useState(isPlace('giants') ? 'giants' : places[0]!.id);
-  const [to, setTo] = useState(isPlace('stealth') ? 'stealth' : places.at(-1)!.id);
+  const [to, setTo] = useState(isPlace('start-ups') ? 'start-ups' : places.at(-1)!.id);
   const [isYear, setYear] = useState(true);
   const year = month.slice(0, 4);
   const choice = (label: string, id: string, value: string, set: (id: string) => void) => (
