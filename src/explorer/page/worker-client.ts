@@ -20,6 +20,8 @@ export class WorkerClient {
   #worker: Worker | null = null;
   #id = 0;
   #listener: Listener | null = null;
+  /** Counted apart from runs: a run goes on while its tables' files are made. */
+  #filesAsked = 0;
   #files = new Map<number, (files: Files) => void>();
   #silence: ReturnType<typeof setTimeout> | undefined;
   #end: ReturnType<typeof setTimeout> | undefined;
@@ -50,7 +52,7 @@ export class WorkerClient {
   }
 
   files(as: 'csv' | 'parquet'): Promise<Files> {
-    const id = ++this.#id;
+    const id = ++this.#filesAsked;
     return new Promise((resolve) => {
       this.#files.set(id, resolve);
       this.#thread().postMessage({ kind: 'files', id, as } satisfies Request);
