@@ -58,16 +58,21 @@ function waterfall(name: string, panels: readonly DecomposedOutcome[], results: 
   return chart(name, title, subtitle, { hconcat, spacing: 18 });
 }
 
-function titleOf({ title, unit, parts, whole, before, after }: DecomposedOutcome): string {
+function titleOf({ title, unit, parts, pairs, whole, before, after }: DecomposedOutcome): string {
   const from = `${capitalised(title)} went from ${short(before.mean)} to ${short(after.mean)} ${unit}`;
   const causes = parts
     .slice(1)
     .filter((part) => Math.sign(part.mean) === Math.sign(whole.mean))
     .toSorted((one, other) => Math.abs(other.mean) - Math.abs(one.mean));
   const [most] = causes;
-  return most === undefined || most.mean === 0
-    ? `${from}; none of the causes moved it so`
-    : `${from}; of the causes ${most.label} did most (${signedShort(most.mean)})`;
+  if (most === undefined || most.mean === 0) return `${from}; none of the causes moved it so`;
+  const isUnsure = pairs.some(
+    ({ one, other, orderUnknown }) => orderUnknown && (one === most.id || other === most.id),
+  );
+  const did = `${most.label} did most (${signedShort(most.mean)})`;
+  return isUnsure
+    ? `${from}; in the mean ${did}, but which cause did most is not known`
+    : `${from}; of the causes ${did}`;
 }
 
 function barsOf({ before, after, parts }: DecomposedOutcome): Bar[] {
