@@ -24,8 +24,6 @@ const SWITCHES = [
 const REQUIRE =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 const MOVES = 30;
-/** A reader looks at the first picture before moving anything. */
-const LOOKED_AT_FIRST_MS = 3_000;
 const TURNS = 5;
 const LOADS = 5;
 
@@ -36,7 +34,6 @@ export async function explorerSection() {
     const firsts = [];
     for (let load = 0; load < LOADS; load++) firsts.push(await firstChart(browser, server.address));
     const page = await openPage(browser, server.address);
-    await page.waitForTimeout(LOOKED_AT_FIRST_MS);
     const idle = await slides(page, true);
     const busy = await slides(page, false);
     await page.close();
@@ -44,7 +41,7 @@ export async function explorerSection() {
     return [
       '## The explorer',
       `In Chromium ${browser.version()} on the page that \`talentflow explore\` serves. From the slider's event to the frame after the chart is drawn, ${MOVES} moves each: with nothing else under way, and while a
-larger run is; the first comes three seconds after the page. The sketch that is drawn is the baseline as \`talentflow run ${speed.sketch}\` runs it.`,
+larger run is. The sketch that is drawn is the baseline as \`talentflow run ${speed.sketch}\` runs it.`,
       table(
         ['measure', 'here', 'goal', ''],
         [

@@ -78,8 +78,6 @@ const REPLICATES_OF_BAND = 5;
 /** A reader who is still moving a slider is not kept from it by larger runs, milliseconds. */
 const PAUSE_BEFORE_LARGER = 350;
 const PAUSE_BEFORE_LINK = 400;
-/** Sketches after which the browser has compiled the engine: the first takes three times as long as the fifth. */
-const WARM_UPS = 4;
 /** The end of the months after ChatGPT, and of those in which policies from 2024 on show. */
 const FIRST_MONTH = '2023-08';
 const MONTH_OF_POLICIES = '2026-12';
@@ -368,21 +366,7 @@ export class Explorer {
 
   #planSoon(): void {
     clearTimeout(this.#later);
-    this.#later = setTimeout(() => {
-      this.#planLarger();
-      if (!this.#isWarm && this.state.stage === 'sketch') this.#warmUp(WARM_UPS);
-      this.#isWarm = true;
-    }, PAUSE_BEFORE_LARGER);
-  }
-  #isWarm = false;
-
-  /** Runs that nobody sees, while the reader looks at the first picture, so that the first move of a lever is answered soon. */
-  #warmUp(runs: number): void {
-    if (runs === 0) return;
-    const { text } = this.state;
-    this.#quick.run({ text, stage: 'sketch', replicate: runs, keeps: false }, ({ kind }) => {
-      if (kind === 'result') this.#warmUp(runs - 1);
-    });
+    this.#later = setTimeout(() => this.#planLarger(), PAUSE_BEFORE_LARGER);
   }
 
   /** The tenth, its band, and the full size, each beside the baseline. */
