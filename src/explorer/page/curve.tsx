@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { View } from 'vega';
 import { endOf, startOf } from '../../charts/time.ts';
 import { monthName, number } from '../../charts/words.ts';
@@ -6,6 +6,7 @@ import { COLOURS_OF_CURVE, curveData, meansInWords, SMOOTHINGS, ticksOf } from '
 import { findingOf } from '../finding.ts';
 import type { Summary } from '../summary.ts';
 import { MonthSlider } from './month-slider.tsx';
+import { useDark } from './use-dark.ts';
 import { useExplorer, useExplorerState } from './use-explorer.ts';
 import { useWidth } from './use-width.ts';
 import { viewOf } from './vega.ts';
@@ -141,14 +142,8 @@ function Readout({
 type Palette = Readonly<Record<string, string>>;
 
 function usePalette(): Palette {
-  const [palette, setPalette] = useState(readPalette);
-  useEffect(() => {
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    const read = () => setPalette(readPalette());
-    dark.addEventListener('change', read);
-    return () => dark.removeEventListener('change', read);
-  }, []);
-  return palette;
+  const isDark = useDark();
+  return useMemo(readPalette, [isDark]);
 }
 
 function readPalette(): Palette {
