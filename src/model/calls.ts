@@ -24,8 +24,15 @@ export interface CallSetting {
  * layouts: of 50,000 who look among 32,768 cells, one person in 20,000 has such a twin.
  */
 const LEAST_CALLS = 2;
-/** Small markets have more cells than that, or crowds would hear the same calls; beyond the largest an opening makes fewer calls. */
+/**
+ * Small markets have more cells than that, or crowds would hear the same calls: 2^10, and the smallest of them so many an opening, since there
+ * more cells would only be more calls that nobody hears. About ten people look for each opening that is posted (P14).
+ */
 const LEAST_CELL_BITS = 10;
+const ENOUGH_CELLS_PER_OPENING = 16;
+/** A handful of people do not hear the same calls either. */
+const FEWEST_CELL_BITS = 6;
+/** Beyond the largest an opening makes fewer calls. */
 const MOST_CELL_BITS = 18;
 export const LAYOUTS = 2;
 
@@ -34,8 +41,10 @@ const CALLS_PER_CELL_TO_ALL = 40;
 
 /** @param contacts answers that one who looks gets while so many openings are posted at scale 1. */
 export function callSetting(contacts: { answers: number; openings: number }, scale: number): CallSetting {
-  const answersPerOpening = contacts.answers / (contacts.openings * scale);
-  let cellBits = LEAST_CELL_BITS;
+  const openings = contacts.openings * scale;
+  const answersPerOpening = contacts.answers / openings;
+  let cellBits = FEWEST_CELL_BITS;
+  while (cellBits < LEAST_CELL_BITS && 1 << cellBits < ENOUGH_CELLS_PER_OPENING * openings) cellBits++;
   while (cellBits < MOST_CELL_BITS && answersPerOpening * (1 << cellBits) < LEAST_CALLS) cellBits++;
   return { cellBits, callsPerOpening: answersPerOpening * (1 << cellBits) };
 }

@@ -102,6 +102,11 @@ const ATTRIBUTE_BOUNDS: Partial<Record<keyof EmployerAttributes, Bounds>> = {
   starValue: NOT_NEGATIVE,
   otherStaff: NOT_NEGATIVE,
 };
+const BOUNDED_ATTRIBUTES = ATTRIBUTES.flatMap((name) => {
+  const bounds = ATTRIBUTE_BOUNDS[name];
+  return bounds === undefined ? [] : [{ name, ...bounds }];
+});
+const MARKET_BOUNDS = MARKET_NUMBERS.map((name) => (isProbability(name) ? PROBABILITY : NOT_NEGATIVE));
 
 export function createNumbers(scenario: Scenario): Numbers {
   const { employers, programmes, retraining } = scenario;
@@ -281,11 +286,13 @@ function sumOfWeights(weights: Float64Array, first: number, skills: number): num
 /** @throws ModelError naming every number that drivers or events took out of its bounds. */
 export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month): void {
   const mistakes: string[] = [];
-  for (const [name, bounds] of Object.entries(ATTRIBUTE_BOUNDS) as [keyof EmployerAttributes, Bounds][]) {
-    numbers.attributes[name].forEach((value, group) => {
-      if (!(value >= bounds.low && value <= bounds.high))
+  for (const { name, low, high } of BOUNDED_ATTRIBUTES) {
+    const values = numbers.attributes[name];
+    for (let group = 0; group < values.length; group++) {
+      const value = values[group]!;
+      if (!(value >= low && value <= high))
         mistakes.push(`employers.${scenario.employers[group]!.id}.${name} is ${value}`);
-    });
+    }
   }
   mistakes.push(...mistakesOfMixes(numbers, scenario), ...mistakesOfInflows(numbers, scenario));
   mistakes.push(...mistakesOfCauses(numbers, scenario));
@@ -293,10 +300,9 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
     const value = numbers.wageSubsidy[region]!;
     if (!(value >= 0 && value < 1)) mistakes.push(`regions.${id}.wage-subsidy is ${value}`);
   });
-  MARKET_NUMBERS.forEach((name, at) => {
-    const bounds = isProbability(name) ? PROBABILITY : NOT_NEGATIVE;
+  MARKET_BOUNDS.forEach(({ low, high }, at) => {
     const value = numbers.market[at]!;
-    if (!(value >= bounds.low && value <= bounds.high)) mistakes.push(`${name} is ${value}`);
+    if (!(value >= low && value <= high)) mistakes.push(`${MARKET_NUMBERS[at]!} is ${value}`);
   });
   mistakes.push(...mistakesInBorders(numbers, scenario));
   numbers.enforced.forEach((value, region) => {
@@ -340,14 +346,18 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
 }
 
 function mistakesOfMixes({ mixWeights }: Numbers, { employers, skills }: Scenario): string[] {
-  return employers.flatMap(({ id }, group) => {
-    const wrong = skills.flatMap((skill, at) => {
-      const weight = mixWeights[group * skills.length + at]!;
-      return weight >= 0 && weight < Infinity ? [] : [`employers.${id}.skill-mix.${skill.id} is ${weight}`];
-    });
-    const sum = sumOfWeights(mixWeights, group * skills.length, skills.length);
-    return wrong.length > 0 || sum > 0 ? wrong : [`employers.${id}.skill-mix has no skill left`];
-  });
+  const mistakes: string[] = [];
+  for (let group = 0; group < employers.length; group++) {
+    const before = mistakes.length;
+    const path = () => `employers.${employers[group]!.id}.skill-mix`;
+    for (let skill = 0; skill < skills.length; skill++) {
+      const weight = mixWeights[group * skills.length + skill]!;
+      if (!(weight >= 0 && weight < Infinity)) mistakes.push(`${path()}.${skills[skill]!.id} is ${weight}`);
+    }
+    const isEmpty = !(sumOfWeights(mixWeights, group * skills.length, skills.length) > 0);
+    if (mistakes.length === before && isEmpty) mistakes.push(`${path()} has no skill left`);
+  }
+  return mistakes;
 }
 
 function mistakesOfCauses({ causeWeights }: Numbers, { causes }: Scenario): string[] {
@@ -360,17 +370,19 @@ function mistakesOfCauses({ causeWeights }: Numbers, { causes }: Scenario): stri
 }
 
 function mistakesOfInflows(numbers: Numbers, { programmes, retraining }: Scenario): string[] {
-  const rows = [
-    ...programmes.flatMap(({ id }, at) => [
-      { path: `programmes.${id}.graduates`, value: numbers.graduates[at]! },
-      { path: `programmes.${id}.places`, value: numbers.places[at]! },
-    ]),
-    ...retraining.flatMap(({ id }, at) => [
-      { path: `retraining.${id}.people`, value: numbers.retrained[at]! },
-      { path: `retraining.${id}.capacity`, value: numbers.capacity[at]! },
-    ]),
-  ];
-  return rows.flatMap(({ path, value }) => (value >= 0 && value < Infinity ? [] : [`${path} is ${value}`]));
+  const { graduates, places, retrained, capacity } = numbers;
+  const mistakes: string[] = [];
+  const check = (values: Float64Array, list: string, items: readonly { id: string }[], key: string) => {
+    for (let at = 0; at < items.length; at++) {
+      const value = values[at]!;
+      if (!(value >= 0 && value < Infinity)) mistakes.push(`${list}.${items[at]!.id}.${key} is ${value}`);
+    }
+  };
+  check(graduates, 'programmes', programmes, 'graduates');
+  check(places, 'programmes', programmes, 'places');
+  check(retrained, 'retraining', retraining, 'people');
+  check(capacity, 'retraining', retraining, 'capacity');
+  return mistakes;
 }
 
 const ROUTE_BOUNDS: Record<RouteNumber, Bounds> = {
@@ -392,13 +404,14 @@ function mistakesInBorders(numbers: Numbers, scenario: Scenario): string[] {
       `regions.${region.id}.returnHomePerMonth is ${value}, its largest ${region.largestReturnHomePerMonth}`,
     );
   });
-  routesOf(scenario).forEach(({ region, route }, at) => {
-    for (const name of ROUTE_NUMBERS) {
-      const value = numbers.routes[name][at]!;
-      if (!(value >= ROUTE_BOUNDS[name].low && value <= ROUTE_BOUNDS[name].high))
-        mistakes.push(`regions.${region.id}.routes.${route.id}.${name} is ${value}`);
-    }
-  });
+  for (const name of ROUTE_NUMBERS) {
+    const { low, high } = ROUTE_BOUNDS[name];
+    numbers.routes[name].forEach((value, at) => {
+      if (value >= low && value <= high) return;
+      const { region, route } = routesOf(scenario)[at]!;
+      mistakes.push(`regions.${region.id}.routes.${route.id}.${name} is ${value}`);
+    });
+  }
   return mistakes;
 }
 

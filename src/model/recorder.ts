@@ -112,6 +112,7 @@ export class Recorder {
   private readonly launches: Int32Array;
   /** By region before and region now. */
   private readonly migrants: Int32Array;
+  private readonly routes: ReturnType<typeof routesOf>;
   private readonly visas: Readonly<Record<VisaCount, Int32Array>>;
   private readonly sectorOfGroup: Int32Array;
   private teams = new Map<string, { -readonly [K in keyof TeamRow]: TeamRow[K] }>();
@@ -152,7 +153,8 @@ export class Recorder {
     this.presentInRegion = new Int32Array(regions);
     this.presentByHome = new Int32Array(regions * regions * this.skills);
     this.migrants = new Int32Array(regions * regions);
-    const routes = routesOf(scenario).length;
+    this.routes = routesOf(scenario);
+    const routes = this.routes.length;
     this.visasWaiting = new Int32Array(routes);
     this.visas = Object.fromEntries(VISA_COUNTS.map((count) => [count, new Int32Array(routes)])) as Record<
       VisaCount,
@@ -513,15 +515,19 @@ export class Recorder {
   }
 
   private visaRows(): readonly VisaRow[] {
+    const { applications, selected, granted, refused, hiredAbroad, started, withdrawn } = this.visas;
     return Object.freeze(
-      routesOf(this.scenario).map(({ region, route }, at) =>
+      this.routes.map(({ region, route }, at) =>
         Object.freeze({
           region: region.id,
           route: route.id,
-          ...(Object.fromEntries(VISA_COUNTS.map((count) => [count, this.visas[count][at]!])) as Record<
-            VisaCount,
-            number
-          >),
+          applications: applications[at]!,
+          selected: selected[at]!,
+          granted: granted[at]!,
+          refused: refused[at]!,
+          hiredAbroad: hiredAbroad[at]!,
+          started: started[at]!,
+          withdrawn: withdrawn[at]!,
           waiting: this.visasWaiting[at]!,
         }),
       ),

@@ -124,23 +124,28 @@ export function withoutRemoved(root: Node): { root: Node; removed: Set<string> }
   return { root: kept(root, '', removed) ?? root, removed };
 }
 
+/** The node itself where nothing inside is removed. */
 function kept(node: Node, path: string, removed: Set<string>): Node | undefined {
   if (node.type === 'list') {
     const items = node.items.flatMap((item) => {
       const id = idOf(item);
       return kept(item, id === undefined ? path : `${path}.${id}`, removed) ?? [];
     });
-    return { ...node, items };
+    const isWhole = items.length === node.items.length && items.every((item, at) => item === node.items[at]);
+    return isWhole ? node : { ...node, items };
   }
   if (node.type !== 'map') return node;
   if (isOff(node)) {
     removed.add(path);
     return undefined;
   }
-  const entries = new Map<string, Entry>();
+  let entries: Map<string, Entry> | null = null;
   for (const [key, entry] of node.entries) {
     const inside = kept(entry.node, path === '' ? key : `${path}.${key}`, removed);
-    if (inside !== undefined) entries.set(key, { ...entry, node: inside });
+    if (inside === entry.node) continue;
+    entries ??= new Map(node.entries);
+    if (inside === undefined) entries.delete(key);
+    else entries.set(key, { ...entry, node: inside });
   }
-  return { ...node, entries };
+  return entries === null ? node : { ...node, entries };
 }

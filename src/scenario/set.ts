@@ -14,7 +14,17 @@ import { readYaml } from './yaml.ts';
 export function applySettings(root: Node, settings: readonly string[], mistakes: Mistakes): Node {
   let changed = root;
   for (const setting of settings) changed = applySetting(changed, setting, mistakes);
-  return settings.length === 0 ? changed : checkShape(changed, mistakes);
+  return withCheckedChanges(root, changed, mistakes);
+}
+
+/** Files are checked when they are read, so that only what settings changed is left to check. */
+function withCheckedChanges(root: Node, changed: Node, mistakes: Mistakes): Node {
+  if (root.type !== 'map' || changed.type !== 'map') return changed;
+  const touched = [...changed.entries].filter(([key, { node }]) => root.entries.get(key)?.node !== node);
+  const checked = checkShape({ ...changed, entries: new Map(touched) }, mistakes) as MapNode;
+  const entries = new Map(changed.entries);
+  for (const [key, entry] of checked.entries) entries.set(key, entry);
+  return { ...changed, entries };
 }
 
 function applySetting(root: Node, setting: string, mistakes: Mistakes): Node {

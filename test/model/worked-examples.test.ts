@@ -165,6 +165,9 @@ describe('calls from openings', () => {
     expect(setting(8, 100_000)).toEqual({ cellBits: 15, callsPerOpening: 2.62144 });
     expect(setting(8, 100_000, 0.01)).toEqual({ cellBits: 10, callsPerOpening: 8.192 });
     expect(setting(1, 1e7).cellBits, 'the most').toBe(18);
+    // 12 openings: 16 cells each are 192, so 2^8.
+    expect(setting(3, 1200, 0.01)).toEqual({ cellBits: 8, callsPerOpening: 64 });
+    expect(setting(3, 4).cellBits, 'the fewest').toBe(6);
   });
 
   test('more answers call more often to the same cells', () => {
