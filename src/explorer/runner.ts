@@ -22,8 +22,9 @@ import { OWN_FILE, type World, worldReader } from './world.ts';
 type RunRequest = Extract<Request, { kind: 'run' }>;
 type ExplainRequest = Extract<Request, { kind: 'explain' }>;
 
-/** Thrown through an explanation that nobody waits for any more. */
+/** Thrown through what nobody waits for any more. */
 class Stopped extends Error {}
+type GiveWay = () => Promise<void>;
 
 /** How the runner reaches the world outside: it has no clock and no way of its own to wait. */
 export interface Outside {
@@ -66,30 +67,25 @@ export class Runner {
 
   /** Answers with mistakes, or how the scenario reads, then its months and its result; or that it was stopped. */
   async run(request: RunRequest): Promise<void> {
-    const turn = ++this.#current;
+    const giveWay = this.#giveWay(++this.#current);
     const { id, text, stage, replicate } = request;
     const { answer } = this.#outside;
     const started = this.#outside.now();
     try {
-      const { whole, stages, settings, scenario } = this.#open(text, stage);
+      const { whole, stages, settings, scenario } = await this.#open(text, stage, giveWay);
       answer(this.#readAnswer(id, whole, stages, settings));
       const why = tooLarge(whole.scenario);
       if (why !== null) return answer({ kind: 'failed', id, why });
-      const isStopped = async () => {
-        await this.#outside.breathe();
-        return turn !== this.#current;
-      };
-      if (await isStopped()) return answer({ kind: 'stopped', id });
-      const collector = await this.#simulate(scenario, id, replicate, isStopped);
-      if (collector === null || (await isStopped())) return answer({ kind: 'stopped', id });
+      await giveWay();
+      const collector = await this.#simulate(scenario, id, replicate, giveWay);
+      await giveWay();
       const tables = collector.finish();
       if (request.keeps) this.finished = { name: scenario.name, tables };
-      if (settings.stage !== 'sketch' && (await isStopped())) return answer({ kind: 'stopped', id });
-      const summary = summaryOf(scenario, tables, this.#headlines());
       const isChecked = settings.stage !== 'sketch';
-      if (isChecked && (await isStopped())) return answer({ kind: 'stopped', id });
-      const facts = isChecked ? await this.#check(request, scenario, tables, isStopped) : [];
-      if (facts === null) return answer({ kind: 'stopped', id });
+      if (isChecked) await giveWay();
+      const summary = summaryOf(scenario, tables, this.#headlines());
+      if (isChecked) await giveWay();
+      const facts = isChecked ? await this.#check(request, scenario, tables, giveWay) : [];
       answer({
         kind: 'result',
         id,
@@ -106,26 +102,35 @@ export class Runner {
 
   /** Answers with months, then what was asked, or why it cannot be told. A base of another calendar or scale is left out. */
   async explain(request: ExplainRequest): Promise<void> {
-    const turn = ++this.#current;
+    const giveWay = this.#giveWay(++this.#current);
     const { id, text, base, stage, ask } = request;
     const { answer } = this.#outside;
     try {
-      const { whole, settings, scenario } = this.#open(text, stage);
+      const { whole, settings, scenario } = await this.#open(text, stage, giveWay);
       const why = tooLarge(whole.scenario);
       if (why !== null) return answer({ kind: 'failed', id, why });
       const beside = base === null ? null : this.#alike(base, scenario, settings);
       const runs = beside === null || ask.what === 'people' ? 1 : 2;
-      const explained = await answerTo(ask, scenario, beside, this.#giveWay(id, scenario, runs, turn));
+      const explained = await answerTo(ask, scenario, beside, this.#progress(id, scenario, runs, giveWay));
       answer({ kind: 'explained', id, explained });
     } catch (error) {
-      if (error instanceof Stopped) answer({ kind: 'stopped', id });
-      else answer(wrongAnswer(id, error));
+      answer(wrongAnswer(id, error));
     }
   }
 
-  #open(text: string, stage: Stage) {
+  /** Lets messages in. @throws Stopped when one of them was a stop, or another request. */
+  #giveWay(turn: number): GiveWay {
+    return async () => {
+      await this.#outside.breathe();
+      if (turn !== this.#current) throw new Stopped();
+    };
+  }
+
+  async #open(text: string, stage: Stage, giveWay: GiveWay) {
     const read = openScenario(OWN_FILE, worldReader(this.#world, text), this.#known);
+    await giveWay();
     const whole = read([]);
+    await giveWay();
     const stages = stagesOf(whole.scenario);
     const settings = stages.find((one) => one.stage === stage) ?? stages[0]!;
     const { scenario } = settings.set.length === 0 ? whole : read(settings.set);
@@ -139,9 +144,9 @@ export class Runner {
     return months(scenario) === months(own) && scenario.scale === own.scale ? scenario : null;
   }
 
-  /** Lets messages in after each slice; throws when one of them was a stop, or another request. */
-  #giveWay(id: number, { calendar }: Scenario, runs: number, turn: number) {
-    const { answer, now, breathe } = this.#outside;
+  /** Tells of months, and gives way after each slice. */
+  #progress(id: number, { calendar }: Scenario, runs: number, giveWay: GiveWay) {
+    const { answer, now } = this.#outside;
     const of = runs * (calendar.end - calendar.start + 1);
     let last = now();
     let done = 0;
@@ -155,8 +160,7 @@ export class Runner {
       onStep: async () => {
         if (now() - last < SLICE) return;
         answer({ kind: 'month', id, month, done, of });
-        await breathe();
-        if (turn !== this.#current) throw new Stopped();
+        await giveWay();
         last = now();
       },
     };
@@ -173,48 +177,37 @@ export class Runner {
     return { kind: 'read', id, name, title, levers, stages: stages.map((one) => one.stage), set };
   }
 
-  /** Null when it was stopped. */
   async #simulate(
     scenario: Scenario,
     id: number,
     replicate: number,
-    isStopped: () => Promise<boolean>,
-  ): Promise<TableCollector | null> {
-    const { answer, now } = this.#outside;
-    const of = scenario.calendar.end - scenario.calendar.start + 1;
+    giveWay: GiveWay,
+  ): Promise<TableCollector> {
     const collector = new TableCollector(scenario);
-    let done = 0;
-    let month = '';
-    let last = now();
+    const { onMonth, onStep } = this.#progress(id, scenario, 1, giveWay);
     for (const record of simulateInSteps(scenario, { replicate })) {
       if (record !== null) {
-        if (record.market.people > LIMITS.people) throw new RangeError('more people than it takes');
+        onMonth(record);
         collector.addMonth(record);
-        done++;
-        month = record.month;
       }
-      if (now() - last < SLICE) continue;
-      answer({ kind: 'month', id, month, done, of });
-      if (await isStopped()) return null;
-      last = now();
+      await onStep();
     }
     return collector;
   }
 
-  /** Null when it was stopped. */
   async #check(
     { text, stage, replicate }: RunRequest,
     scenario: Scenario,
     tables: Tables,
-    isStopped: () => Promise<boolean>,
-  ): Promise<CheckedFact[] | null> {
+    giveWay: GiveWay,
+  ): Promise<CheckedFact[]> {
     const { facts } = this.#world;
     const observed: Observed[] = [];
     let last = this.#outside.now();
     for (const fact of facts) {
       observed.push(observeFact(fact, facts, scenario, tables));
       if (this.#outside.now() - last < SLICE) continue;
-      if (await isStopped()) return null;
+      await giveWay();
       last = this.#outside.now();
     }
     const key = `${stage} ${text}`;
@@ -230,8 +223,9 @@ export class Runner {
   }
 }
 
-/** What went wrong, for the reader. @throws what is a fault of ours. */
+/** Why there is no result, for the reader. @throws what is a fault of ours. */
 function wrongAnswer(id: number, error: unknown): Answer {
+  if (error instanceof Stopped) return { kind: 'stopped', id };
   if (error instanceof ScenarioError) return { kind: 'mistakes', id, mistakes: error.mistakes };
   if (error instanceof ModelError || error instanceof KeySpaceFull)
     return { kind: 'failed', id, why: `The market cannot go on: ${error.message}` };

@@ -7,23 +7,31 @@ import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { settle } from './population.ts';
 import { homeOf } from './right-to-work.ts';
+import { inOneGo } from './steps.ts';
 import { passStudies } from './studies.ts';
 import { placeOf, tellMove } from './trace-notes.ts';
 
+/** People admitted between two chances for a caller to look up. */
+const AT_A_TIME = 1024;
+
 /** Step 4. Those who complete a programme or retraining and do not go on to another enter without a job. */
-export function admitEntrants(market: Market, month: MonthOfRun): void {
+export function* admitEntrantsInSteps(market: Market, month: MonthOfRun): Generator<void, void> {
   passStudies(market, month);
+  yield;
   const { courses, month: counts } = market.studies;
-  courses.forEach((course, at) => {
+  const since = month.date - market.scenario.calendar.start;
+  for (const [at, course] of courses.entries()) {
     const entrants = counts.graduates[at]! - counts.continued[at]!;
-    for (let number = 0; number < entrants; number++)
-      admit(
-        market,
-        month,
-        course,
-        keyOfEntrant(month.date - market.scenario.calendar.start, course.slot, number),
-      );
-  });
+    for (let number = 0; number < entrants; number++) {
+      admit(market, month, course, keyOfEntrant(since, course.slot, number));
+      if (number % AT_A_TIME === AT_A_TIME - 1) yield;
+    }
+  }
+}
+
+/** The same in one go. */
+export function admitEntrants(market: Market, month: MonthOfRun): void {
+  inOneGo(admitEntrantsInSteps(market, month));
 }
 
 function admit(market: Market, month: MonthOfRun, course: Course, key: number): void {

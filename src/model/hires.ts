@@ -13,41 +13,45 @@ import { routeNeeded } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
 import { apply } from './visas.ts';
 
+/** Hires between two chances for a caller to look up. */
+const AT_A_TIME = 512;
+
 /**
  * Everybody matched goes to their new place, at once, or applies for the visa it needs and has the place kept; why those with a
  * job moved is recorded first, as it was chosen.
  */
-export function applyHires(
+export function* applyHiresInSteps(
   market: Market,
   searchers: Searchers,
   options: Options,
   matches: Matches,
   month: MonthOfRun,
-): void {
+): Generator<void, void> {
   recordReasons(market, searchers, options, matches, month);
+  yield;
+  let hired = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const match = matches[searcher]!;
     if (match === NO_JOB) continue;
-    const person = searchers.people[searcher]!;
-    if (match === OWN_FIRM) {
-      if (market.recorder.isOn) recordFounder(market, person);
-      takeJob(market, person, foundFirm(market, month, person), 'founding', month.index);
-    } else {
-      fillOpening(market, match, market.people.skill[person]!);
-      const route = routeNeeded(market, person, match);
-      if (route >= 0) {
-        apply(market, person, match, route);
-        continue;
-      }
-      takeJob(
-        market,
-        person,
-        match,
-        market.people.employer[person] === NO_JOB ? 'hire' : 'job-to-job',
-        month.index,
-      );
-    }
+    hire(market, searchers.people[searcher]!, match, month);
+    if (++hired % AT_A_TIME === 0) yield;
   }
+}
+
+function hire(market: Market, person: number, match: number, month: MonthOfRun): void {
+  if (match === OWN_FIRM) {
+    if (market.recorder.isOn) recordFounder(market, person);
+    takeJob(market, person, foundFirm(market, month, person), 'founding', month.index);
+    return;
+  }
+  fillOpening(market, match, market.people.skill[person]!);
+  const route = routeNeeded(market, person, match);
+  if (route >= 0) {
+    apply(market, person, match, route);
+    return;
+  }
+  const kind = market.people.employer[person] === NO_JOB ? 'hire' : 'job-to-job';
+  takeJob(market, person, match, kind, month.index);
 }
 
 /** How much a founder believes in, and gains from, the exit of a firm of their own: beside what it is worth at a belief of one. */

@@ -3,13 +3,13 @@ import { approachStars } from './approaches.ts';
 import { holdAuctions, withoutSettled } from './auction.ts';
 import { recordChoices } from './choices.ts';
 import { counterOffersTo, makeCounterOffers, withoutBeaten } from './counter-offers.ts';
-import { admitEntrants } from './entrants.ts';
+import { admitEntrantsInSteps } from './entrants.ts';
 import { refreshEquity } from './equity-refreshes.ts';
 import { advanceFirms } from './firm-growth.ts';
-import { applyHires } from './hires.ts';
+import { applyHiresInSteps } from './hires.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { matchStably } from './matching.ts';
-import { meetVacancies } from './meetings.ts';
+import { meetVacanciesInSteps } from './meetings.ts';
 import { dropCompetitors } from './non-competes.ts';
 import { rankOptionsInSteps } from './options.ts';
 import { answerOpeningsWithPay } from './pay.ts';
@@ -34,13 +34,14 @@ export function* monthInSteps(market: Market, month: MonthOfRun): Generator<void
   applyDriversAndEvents(market, month); // 1
   planVacancies(market, month); // 2, before anybody leaves: who leaves this month is replaced from the next
   refreshEquity(market, month); // before anybody weighs what leaving would forfeit
+  yield;
   separate(market, month); // 3
   yield;
-  admitEntrants(market, month); // 4, after lay-offs: nobody is laid off in the month they enter
+  yield* admitEntrantsInSteps(market, month); // 4, after lay-offs: nobody is laid off in the month they enter
   yield;
   const searchers = chooseSearchers(market, month); // 5
   yield;
-  const answers = meetVacancies(market, searchers, month); // 6
+  const answers = yield* meetVacanciesInSteps(market, searchers, month); // 6
   yield;
   const withTies = meetThroughTies(market, searchers, answers, month);
   const meetings = dropCompetitors(market, searchers, withTies); // at the end: ties do not lift a non-compete
@@ -56,18 +57,21 @@ export function* monthInSteps(market: Market, month: MonthOfRun): Generator<void
   const wished = withoutBeaten(market, others, searchers, counters); // nobody leaves for what their employer beats
   yield;
   const matches = matchStably(market, searchers, wished, month);
+  yield;
   makeCounterOffers(market, searchers, others, matches, counters, month); // before the hires: it asks who could have had which place
   yield;
-  applyHires(market, searchers, wished, matches, month); // founders among them: their firms begin here
+  yield* applyHiresInSteps(market, searchers, wished, matches, month); // founders among them: their firms begin here
   yield;
   crossBorders(market, month); // 9, after the matching: who was accepted abroad this month may be in this month's lottery
   yield;
   moveTeams(market, month); // 10, after hires: they open the way for team-mates, and use places that these left
+  yield;
   hireStaffs(market, month);
   rememberDepartures(market, month);
   advanceFirms(market, month);
   answerOpeningsWithPay(market); // 11
   observeProspects(market); // after pay's answer: students and those who retrain see the same pay as people in the field
+  yield;
 }
 
 /** The same month in one go. */

@@ -16,7 +16,7 @@ import { tellBeginning } from './trace-notes.ts';
 /** Those who start in a job have had it for up to four years, evenly spread: else all their equity would vest in step. */
 const TENURES_AT_START = 48;
 
-/** Employers whose staff, and people without a job, who are drawn between two chances for a caller to look up. */
+/** People who settle between two chances for a caller to look up. */
 const AT_A_TIME = 2048;
 
 /** Everybody present in the first month: each employer's staff, then those without a job. */
@@ -42,9 +42,9 @@ export function* createPopulation(market: Market): Generator<void, void> {
           stage: Stage.settled,
           hiredAt,
         });
+        if (market.peopleCount % AT_A_TIME === 0) yield;
       }
     }
-    if (employer % AT_A_TIME === 0) yield;
   }
   yield* addPeopleWithoutJob(market);
 }
@@ -68,7 +68,7 @@ function* addPeopleWithoutJob(market: Market): Generator<void, void> {
     const skill = drawnIndex(mix, skillDraws.uniform(key, 0));
     const region = drawnRegion(market, regionDraws.uniform(key, 0));
     settle(market, { key, employer: NO_JOB, skill, region, stage: Stage.settled });
-    if (number % AT_A_TIME === AT_A_TIME - 1) yield;
+    if (market.peopleCount % AT_A_TIME === 0) yield;
   }
 }
 
