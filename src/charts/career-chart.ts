@@ -48,7 +48,7 @@ export function twoCareersChart(
   const title =
     first === null
       ? `${key} lives the same life under ${names.join(' and ')}`
-      : `${key} does the same under ${names.join(' and ')} until ${monthName(first.month)}, then otherwise: ${lastPlaceText(base)} under the first, ${lastPlaceText(other)} under the second`;
+      : `${key} does the same under ${names.join(' and ')} until ${monthName(first.month)}, then otherwise: ${lastPlacesText(base, other)}`;
   const subtitle = [
     `Bars: a spell with an employer (blue), in a firm of one’s own (green), without a job (grey). Points: choices and what happened to them.${rulesText(base.run, base)}`,
     ...(first === null
@@ -97,6 +97,13 @@ function lastPlaceText({ spells }: Career): string {
   if (last === undefined) return 'never there';
   if (last.until !== null) return `out of the field in ${monthName(last.until)}`;
   return last.place.id === OUTSIDE.noJob ? 'without a job at the end' : `at ${last.place.id} at the end`;
+}
+
+function lastPlacesText(base: Career, other: Career): string {
+  const [ofBase, ofOther] = [lastPlaceText(base), lastPlaceText(other)];
+  return ofBase === ofOther
+    ? `under both ${ofBase}`
+    : `${ofBase} under the first, ${ofOther} under the second`;
 }
 
 function rulesText({ from }: RunTold, { spells }: Career): string {

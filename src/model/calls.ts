@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario/scenario.ts';
+import type { Contacts } from '../scenario/scenario.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { UNLIMITED } from './planning.ts';
@@ -40,7 +40,7 @@ export const LAYOUTS = 2;
 const CALLS_PER_CELL_TO_ALL = 40;
 
 /** @param contacts answers that one who looks gets while so many openings are posted at scale 1. */
-export function callSetting(contacts: { answers: number; openings: number }, scale: number): CallSetting {
+export function callSetting(contacts: Contacts, scale: number): CallSetting {
   const openings = contacts.openings * scale;
   const answersPerOpening = contacts.answers / openings;
   let cellBits = FEWEST_CELL_BITS;
@@ -72,7 +72,7 @@ export interface Calls {
 export function standsOf(
   market: Market,
   searchers: Searchers,
-  contacts: Exclude<Scenario['people']['contacts'], 'all'>,
+  contacts: Contacts,
   month: MonthOfRun,
 ): Stands {
   const { people, room, skills } = market;

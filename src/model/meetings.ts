@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario/scenario.ts';
+import type { Contacts } from '../scenario/scenario.ts';
 import { callsOfMonth, LAYOUTS, standsOf } from './calls.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
@@ -68,7 +68,7 @@ function meetEverybody(market: Market, searchers: Searchers): Meetings {
 function* meetCallers(
   market: Market,
   searchers: Searchers,
-  contacts: Exclude<Scenario['people']['contacts'], 'all'>,
+  contacts: Contacts,
   month: MonthOfRun,
 ): Generator<void, Meetings> {
   const { people, employers } = market;

@@ -236,11 +236,8 @@ export interface People {
   looksAtVesting: number;
   /** Added probability per opening of one's skill per employed person of that skill: recruiters' calls. */
   looksPerOpening: number;
-  /**
-   * Answers that one who looks gets in a month on average, both > 0, while so many openings of the skill are posted at scale 1; in
-   * proportion with more or fewer. 'all': everyone meets every employer with an opening.
-   */
-  contacts: { answers: number; openings: number } | 'all';
+  /** 'all': everyone meets every employer with an opening. */
+  contacts: Contacts | 'all';
   tasteForAutonomy: Distribution;
   tasteForMission: Distribution;
   /** Log points of pay for a job in one's home region. */
@@ -256,6 +253,12 @@ export interface People {
   practice: Distribution | null;
   /** Share by skill of those without a job at the start; null: the employers' mean mix. */
   skillMix: number[] | null;
+}
+
+/** Answers that one who looks gets in a month on average while so many openings of the skill are posted at scale 1, both > 0; in proportion with more or fewer. */
+export interface Contacts {
+  answers: number;
+  openings: number;
 }
 
 export interface Choice {

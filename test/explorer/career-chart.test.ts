@@ -84,3 +84,11 @@ test('the text of a spec is the same whatever career it shows', () => {
   for (const other of others.filter(({ name }) => name === first!.name))
     expect(text(other)).toBe(text(first!));
 });
+
+test('where both careers end alike is said once', () => {
+  const { run, base } = careers[0]![2];
+  const career = { run, ...base };
+  const { title } = twoCareersChart('calm/1', career, career, { month: '2020-02', decision: 'look' });
+  expect(title).toMatch(/until Feb 2020, then otherwise: under both [a-z ]+/);
+  expect(title).not.toContain('under the first');
+});
