@@ -51,18 +51,22 @@ export async function buildExplorer(plugins) {
 export async function writeWorld() {
   mkdirSync(inRoot('dist/explorer'), { recursive: true });
   const names = yamlFiles('scenarios').map((file) => file.slice(0, -'.yaml'.length));
+  const scenarios = ['baseline', ...names.filter((name) => name !== 'baseline')].map(scenarioOf);
+  const series = Object.fromEntries(
+    readdirSync(inRoot('evidence/series'))
+      .filter((file) => file.endsWith('.csv'))
+      .sort()
+      .map((file) => [`evidence/series/${file}`, read('evidence/series', file)]),
+  );
+  const { treesOf } = await imported('src/explorer/trees.ts');
   const world = {
     version: JSON.parse(read('package.json')).version,
     engine: createHash('sha256')
       .update(readFileSync(inRoot('dist/engine.js')))
       .digest('hex'),
-    scenarios: ['baseline', ...names.filter((name) => name !== 'baseline')].map(scenarioOf),
-    series: Object.fromEntries(
-      readdirSync(inRoot('evidence/series'))
-        .filter((file) => file.endsWith('.csv'))
-        .sort()
-        .map((file) => [`evidence/series/${file}`, read('evidence/series', file)]),
-    ),
+    scenarios,
+    trees: treesOf({ scenarios, series }),
+    series,
     facts: await factsOfFiles(),
     schema: JSON.parse(read('scenarios/schema.json')),
     levers: read('src/explorer/levers.yaml'),

@@ -17,6 +17,7 @@ import { LIMITS, tooLarge } from './limits.ts';
 import type { Answer, Request } from './protocol.ts';
 import { type Settings, type Stage, stagesOf } from './stages.ts';
 import { summaryOf } from './summary.ts';
+import { knownTrees } from './trees.ts';
 import { OWN_FILE, type World, worldReader } from './world.ts';
 
 type RunRequest = Extract<Request, { kind: 'run' }>;
@@ -49,7 +50,7 @@ export class Runner {
   readonly #world: World;
   readonly #outside: Outside;
   readonly #levers: Lever[];
-  readonly #known: KnownTrees = new Map();
+  readonly #known: KnownTrees;
   #current = 0;
   finished: Finished | null = null;
   /** What the facts are in each replicate of the last text and stage that was run. */
@@ -59,6 +60,7 @@ export class Runner {
     this.#world = world;
     this.#outside = outside;
     this.#levers = readLevers(world.levers);
+    this.#known = knownTrees(world);
   }
 
   stop(): void {

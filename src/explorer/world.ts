@@ -1,5 +1,6 @@
 import type { Fact } from '../evidence/fact.ts';
 import { didYouMean, oneOf } from '../scenario/nearest.ts';
+import type { PackedTree } from '../scenario/packed-tree.ts';
 import { LoadFailure, type Read } from '../scenario/parse.ts';
 import type { CareerSpecs } from './career-chart.ts';
 
@@ -16,6 +17,8 @@ export interface World {
   /** SHA-256 of the engine of the same build, as a manifest gives it. */
   readonly engine: string;
   readonly scenarios: readonly ShippedScenario[];
+  /** The same, parsed and checked. */
+  readonly trees: readonly PackedTree[];
   /** Text of each series by its path, such as `evidence/series/h1b_lottery.csv`. */
   readonly series: Readonly<Record<string, string>>;
   readonly facts: readonly Fact[];
@@ -32,8 +35,10 @@ export interface World {
 export const OWN_FILE = 'your-scenario.yaml';
 const SHIPPED = 'talentflow:';
 
+type Files = Pick<World, 'scenarios' | 'series'>;
+
 /** Gives the reader's text, and from the package what that names; nothing else can be reached. */
-export function worldReader(world: World, ownText: string): Read {
+export function worldReader(world: Files, ownText: string): Read {
   return (reference, fromFile) => {
     if (fromFile === null) return { path: OWN_FILE, text: ownText };
     if (reference.startsWith(SHIPPED)) return shipped(world, reference, reference.slice(SHIPPED.length));
@@ -42,7 +47,7 @@ export function worldReader(world: World, ownText: string): Read {
   };
 }
 
-function shipped({ scenarios }: World, reference: string, name: string): { path: string; text: string } {
+function shipped({ scenarios }: Files, reference: string, name: string): { path: string; text: string } {
   const found = scenarios.find((scenario) => scenario.name === name);
   if (found !== undefined) return { path: `scenarios/${name}.yaml`, text: found.text };
   const known = scenarios.map((scenario) => SHIPPED + scenario.name);
@@ -53,7 +58,7 @@ function shipped({ scenarios }: World, reference: string, name: string): { path:
   );
 }
 
-function notShipped({ scenarios }: World, reference: string): LoadFailure {
+function notShipped({ scenarios }: Files, reference: string): LoadFailure {
   const name = /([^/]+)\.yaml$/.exec(reference)?.[1];
   const isKnown = scenarios.some((scenario) => scenario.name === name);
   return new LoadFailure(
@@ -64,7 +69,7 @@ function notShipped({ scenarios }: World, reference: string): LoadFailure {
 }
 
 /** What a shipped file names is shipped. */
-function ofThePackage(world: World, reference: string, fromFile: string): { path: string; text: string } {
+function ofThePackage(world: Files, reference: string, fromFile: string): { path: string; text: string } {
   const { pathname } = new URL(reference, `file:///${fromFile}`);
   const path = pathname.slice(1);
   const name = /^scenarios\/([^/]+)\.yaml$/.exec(path)?.[1];

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { treesOf } from '../../src/explorer/trees.ts';
 import type { World } from '../../src/explorer/world.ts';
 import { loadFacts } from '../../src/runtime/evidence-files.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
@@ -13,20 +14,23 @@ const filesOf = (folder: string, ending: string) =>
 
 /** What the build writes beside the page, from the files as they are now; without the charts. */
 export function worldOfFiles(): World {
+  const scenarios = filesOf('scenarios', '.yaml').map((file) => ({
+    name: file.replace('.yaml', ''),
+    title: file,
+    text: read('scenarios', file),
+  }));
+  const series = Object.fromEntries(
+    filesOf('evidence/series', '.csv').map((file) => [
+      `evidence/series/${file}`,
+      read('evidence/series', file),
+    ]),
+  );
   return {
     version: 'test',
     engine: 'test',
-    scenarios: filesOf('scenarios', '.yaml').map((file) => ({
-      name: file.replace('.yaml', ''),
-      title: file,
-      text: read('scenarios', file),
-    })),
-    series: Object.fromEntries(
-      filesOf('evidence/series', '.csv').map((file) => [
-        `evidence/series/${file}`,
-        read('evidence/series', file),
-      ]),
-    ),
+    scenarios,
+    trees: treesOf({ scenarios, series }),
+    series,
     facts: loadFacts(),
     schema: scenarioJsonSchema(),
     levers: read('src/explorer/levers.yaml'),
