@@ -84,8 +84,8 @@ function* meetCallers(
   const lastMetBy = market.room.ints('last met by', market.employerCount).fill(-1);
   const start = new Int32Array(searchers.count + 1);
   let met = market.room.ints('met', 4 * searchers.count);
-  let count = 0;
-  const meetThose = (from: number, to: number) => {
+  const meetThose = (from: number, to: number, before: number): number => {
+    let count = before;
     for (let searcher = from; searcher < to; searcher++) {
       const person = searchers.people[searcher]!;
       const key = people.key[person]!;
@@ -113,9 +113,11 @@ function* meetCallers(
       }
       start[searcher + 1] = count;
     }
+    return count;
   };
+  let count = 0;
   for (let searcher = 0; searcher < searchers.count; searcher += AT_A_TIME) {
-    meetThose(searcher, Math.min(searcher + AT_A_TIME, searchers.count));
+    count = meetThose(searcher, Math.min(searcher + AT_A_TIME, searchers.count), count);
     yield;
   }
   return { start, employer: met };
