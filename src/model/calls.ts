@@ -26,7 +26,8 @@ export interface CallSetting {
 const LEAST_CALLS = 2;
 /**
  * Small markets have more cells than that, or crowds would hear the same calls: 2^10, and the smallest of them so many an opening, since there
- * more cells would only be more calls that nobody hears. About ten people look for each opening that is posted (P14).
+ * more cells would only be more calls that nobody hears. In the baseline 2 to 15 people look in a month for each of the openings that `contacts` counts
+ * by, all skills together: at most one a cell on average.
  */
 const LEAST_CELL_BITS = 10;
 const ENOUGH_CELLS_PER_OPENING = 16;

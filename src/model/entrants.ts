@@ -7,7 +7,6 @@ import type { Market, MonthOfRun } from './market.ts';
 import { NO_JOB } from './market.ts';
 import { settle } from './population.ts';
 import { homeOf } from './right-to-work.ts';
-import { inOneGo } from './steps.ts';
 import { passStudies } from './studies.ts';
 import { placeOf, tellMove } from './trace-notes.ts';
 
@@ -27,11 +26,6 @@ export function* admitEntrantsInSteps(market: Market, month: MonthOfRun): Genera
       if (number % AT_A_TIME === AT_A_TIME - 1) yield;
     }
   }
-}
-
-/** The same in one go. */
-export function admitEntrants(market: Market, month: MonthOfRun): void {
-  inOneGo(admitEntrantsInSteps(market, month));
 }
 
 function admit(market: Market, month: MonthOfRun, course: Course, key: number): void {

@@ -102,10 +102,7 @@ const ATTRIBUTE_BOUNDS: Partial<Record<keyof EmployerAttributes, Bounds>> = {
   starValue: NOT_NEGATIVE,
   otherStaff: NOT_NEGATIVE,
 };
-const BOUNDED_ATTRIBUTES = ATTRIBUTES.flatMap((name) => {
-  const bounds = ATTRIBUTE_BOUNDS[name];
-  return bounds === undefined ? [] : [{ name, ...bounds }];
-});
+const BOUNDED_ATTRIBUTES = Object.entries(ATTRIBUTE_BOUNDS) as [keyof EmployerAttributes, Bounds][];
 const MARKET_BOUNDS = MARKET_NUMBERS.map((name) => (isProbability(name) ? PROBABILITY : NOT_NEGATIVE));
 
 export function createNumbers(scenario: Scenario): Numbers {
@@ -286,13 +283,11 @@ function sumOfWeights(weights: Float64Array, first: number, skills: number): num
 /** @throws ModelError naming every number that drivers or events took out of its bounds. */
 export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month): void {
   const mistakes: string[] = [];
-  for (const { name, low, high } of BOUNDED_ATTRIBUTES) {
-    const values = numbers.attributes[name];
-    for (let group = 0; group < values.length; group++) {
-      const value = values[group]!;
+  for (const [name, { low, high }] of BOUNDED_ATTRIBUTES) {
+    numbers.attributes[name].forEach((value, group) => {
       if (!(value >= low && value <= high))
         mistakes.push(`employers.${scenario.employers[group]!.id}.${name} is ${value}`);
-    }
+    });
   }
   mistakes.push(...mistakesOfMixes(numbers, scenario), ...mistakesOfInflows(numbers, scenario));
   mistakes.push(...mistakesOfCauses(numbers, scenario));
@@ -346,18 +341,14 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
 }
 
 function mistakesOfMixes({ mixWeights }: Numbers, { employers, skills }: Scenario): string[] {
-  const mistakes: string[] = [];
-  for (let group = 0; group < employers.length; group++) {
-    const before = mistakes.length;
-    const path = () => `employers.${employers[group]!.id}.skill-mix`;
-    for (let skill = 0; skill < skills.length; skill++) {
-      const weight = mixWeights[group * skills.length + skill]!;
-      if (!(weight >= 0 && weight < Infinity)) mistakes.push(`${path()}.${skills[skill]!.id} is ${weight}`);
-    }
-    const isEmpty = !(sumOfWeights(mixWeights, group * skills.length, skills.length) > 0);
-    if (mistakes.length === before && isEmpty) mistakes.push(`${path()} has no skill left`);
-  }
-  return mistakes;
+  return employers.flatMap(({ id }, group) => {
+    const wrong = skills.flatMap((skill, at) => {
+      const weight = mixWeights[group * skills.length + at]!;
+      return weight >= 0 && weight < Infinity ? [] : [`employers.${id}.skill-mix.${skill.id} is ${weight}`];
+    });
+    const sum = sumOfWeights(mixWeights, group * skills.length, skills.length);
+    return wrong.length > 0 || sum > 0 ? wrong : [`employers.${id}.skill-mix has no skill left`];
+  });
 }
 
 function mistakesOfCauses({ causeWeights }: Numbers, { causes }: Scenario): string[] {

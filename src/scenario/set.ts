@@ -19,7 +19,7 @@ export function applySettings(root: Node, settings: readonly string[], mistakes:
 
 /** Files are checked when they are read, so that only what settings changed is left to check. */
 function withCheckedChanges(root: Node, changed: Node, mistakes: Mistakes): Node {
-  if (root.type !== 'map' || changed.type !== 'map') return changed;
+  if (changed === root || root.type !== 'map' || changed.type !== 'map') return changed;
   const touched = [...changed.entries].filter(([key, { node }]) => root.entries.get(key)?.node !== node);
   const checked = checkShape({ ...changed, entries: new Map(touched) }, mistakes) as MapNode;
   const entries = new Map(changed.entries);

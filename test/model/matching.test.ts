@@ -9,7 +9,7 @@ import {
   withoutBeaten,
 } from '../../src/model/counter-offers.ts';
 import { Decision } from '../../src/model/decisions.ts';
-import { admitEntrants } from '../../src/model/entrants.ts';
+import { admitEntrantsInSteps } from '../../src/model/entrants.ts';
 import { OWN_FIRM } from '../../src/model/job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from '../../src/model/market.ts';
 import { type Matches, matchStably } from '../../src/model/matching.ts';
@@ -20,6 +20,7 @@ import { planVacancies } from '../../src/model/planning.ts';
 import { rosterOf } from '../../src/model/roster.ts';
 import { chooseSearchers, type Searchers } from '../../src/model/search.ts';
 import { separate } from '../../src/model/separations.ts';
+import { inOneGo } from '../../src/model/steps.ts';
 import { applyDriversAndEvents } from '../../src/model/timeline.ts';
 import { holdsOnRandomMarkets, withMarket } from '../support/laws.ts';
 import { employer, plainMarket } from '../support/plain-market.ts';
@@ -110,7 +111,7 @@ function onRandomMatchings(act: (matching: Matching) => void): void {
       applyDriversAndEvents(market, month);
       planVacancies(market, month);
       separate(market, month);
-      admitEntrants(market, month);
+      inOneGo(admitEntrantsInSteps(market, month));
       const searchers = chooseSearchers(market, month);
       const meetings = meetVacancies(market, searchers, month);
       const approaches = approachStars(market, month);
