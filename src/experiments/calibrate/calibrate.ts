@@ -124,7 +124,7 @@ export async function calibrate(
         ? latinHypercube(effort.points, dimensions, `${effort.seed} calibration`)
         : nextPoints(knowledge, region, wave, effort);
     const figures = await runs.add(points);
-    knowledge = learn(targets, runs, knowledge, effort, knowledge?.emulators);
+    knowledge = learn(targets, runs, knowledge, effort);
     const known: Knowledge = knowledge;
     const draws = drawsOf(effort, `region ${wave}`);
     region = sampleRegion((point, enough) => implausibility(known, point, enough), CUTOFF, {
@@ -197,14 +197,13 @@ function learn(
   runs: Runs,
   before: Knowledge | null,
   { noiseRatio }: Effort,
-  earlier: readonly Emulator[] | undefined,
 ): Knowledge {
   const kept = nearRuns(runs, before);
   const emulators: Emulator[] = [];
   const leftOut: ReadonlyMap<number, number>[] = [];
   for (const [at, target] of targets.entries()) {
     const { said, points, values } = runs.of(target, at, kept);
-    const emulator = fitEmulator(points, values, earlier?.[at]?.hyperparameters);
+    const emulator = fitEmulator(points, values, before?.emulators[at]?.hyperparameters);
     emulators.push(emulator);
     leftOut.push(standardised(said, values, emulator.leaveOneOut(points, values)));
   }
@@ -212,8 +211,9 @@ function learn(
     targets,
     emulators,
     noiseRatio,
-    discrepancies: before?.discrepancies ?? targets.map(() => NO_DISCREPANCY),
+    discrepancies: targets.map(() => NO_DISCREPANCY),
     noiseCorrelations: correlations(leftOut),
+    before,
   };
 }
 
@@ -286,8 +286,18 @@ async function atFullSize(
     return discrepancyOf(more);
   });
   return {
-    knowledge: { ...knowledge, discrepancies: measured },
+    knowledge: withDiscrepancies(knowledge, measured),
     seen: measured.map(({ variance }) => variance * points.length),
+  };
+}
+
+/** What full size has more is the same whichever wave's emulator stands for the reduced size. */
+function withDiscrepancies(knowledge: Knowledge, discrepancies: readonly Discrepancy[]): Knowledge {
+  const { before } = knowledge;
+  return {
+    ...knowledge,
+    discrepancies,
+    before: before === null ? null : withDiscrepancies(before, discrepancies),
   };
 }
 

@@ -18,7 +18,7 @@ export interface Hyperparameters {
 
 export interface Prediction {
   readonly mean: number;
-  /** Of the mean of many runs there, without the noise of one. */
+  /** Of the mean of many runs there, without the noise of one. Worked out when asked for: it costs the square of the runs. */
   readonly variance: number;
 }
 
@@ -72,8 +72,13 @@ export function fitEmulator(
     hyperparameters: chosen,
     noise: exp(chosen.noise) * scale * scale,
     predict(point) {
-      const { mean, variance } = process.predict(point);
-      return { mean: centre + scale * mean, variance: scale * scale * variance };
+      const itsScaled = process.predict(point);
+      return {
+        mean: centre + scale * itsScaled.mean,
+        get variance() {
+          return scale * scale * itsScaled.variance;
+        },
+      };
     },
     leaveOneOut(some, itsValues) {
       const itsScaled = itsValues.map((value) => (value - centre) / scale);
@@ -252,18 +257,23 @@ function conditioned(
   if (factor === null) throw new Error('the covariance of the design points is not positive definite');
   const weights = backward(factor, forward(factor, Float64Array.from(values)));
   const count = points.length;
-  const towards = new Float64Array(count);
   return {
     predict(point: ArrayLike<number>): Prediction {
+      const towards = new Float64Array(count);
       let mean = 0;
       for (let at = 0; at < count; at++) {
         towards[at] = kernel.of(point, points[at]!);
         mean += towards[at]! * weights[at]!;
       }
-      const whitened = forward(factor, towards);
-      let variance = kernel.of(point, point);
-      for (let at = 0; at < count; at++) variance -= whitened[at]! * whitened[at]!;
-      return { mean, variance: Math.max(0, variance) };
+      return {
+        mean,
+        get variance() {
+          const whitened = forward(factor, towards);
+          let variance = kernel.of(point, point);
+          for (let at = 0; at < count; at++) variance -= whitened[at]! * whitened[at]!;
+          return Math.max(0, variance);
+        },
+      };
     },
     leaveOneOut(): LeftOut[] {
       const unit = new Float64Array(count);

@@ -24,14 +24,16 @@ export interface Knowledge {
   readonly noiseCorrelations: readonly (readonly number[])[];
   /** Variance of a run's figure at the size that counts over that of the emulated runs. */
   readonly noiseRatio: number;
+  /** What was known before the last wave: these emulators learned from runs near the facts, and only earlier ones saw what lies beyond. */
+  readonly before: Knowledge | null;
 }
 
 /**
- * How far a point is from the facts: the largest over targets of |figure − published| over the standard deviation of all that may
- * explain it: tolerance, the model's own noise, the emulator's doubt and the reduced scale's. Source: Craig and others (1997); Vernon,
- * Goldstein and Bower (2010), "Galaxy formation: a Bayesian uncertainty analysis", Bayesian Analysis 5, equation 13; for stochastic
- * models Andrianakis and others (2015), PLOS Computational Biology 11.
- * @param enough once above it, the rest of the targets is not looked at.
+ * How far a point is from the facts: the largest over targets and waves of |figure − published| over the standard deviation of all that
+ * may explain it: tolerance, the model's own noise, the emulator's doubt and the reduced scale's. What one wave rules out stays ruled
+ * out. Source: Craig and others (1997); Vernon, Goldstein and Bower (2010), "Galaxy formation: a Bayesian uncertainty analysis",
+ * Bayesian Analysis 5, equation 13; for stochastic models Andrianakis and others (2015), PLOS Computational Biology 11.
+ * @param enough once above it, the rest of targets and waves is not looked at.
  */
 export function implausibility(
   knowledge: Knowledge,
@@ -39,26 +41,31 @@ export function implausibility(
   enough = Number.POSITIVE_INFINITY,
 ): number {
   let largest = 0;
-  for (let at = 0; at < knowledge.targets.length; at++) {
-    largest = Math.max(largest, implausibilityOf(knowledge, at, point));
-    if (largest > enough) break;
+  for (let known: Knowledge | null = knowledge; known !== null; known = known.before) {
+    for (let at = 0; at < known.targets.length; at++) {
+      largest = Math.max(largest, implausibilityOf(known, at, point, largest));
+      if (largest > enough) return largest;
+    }
   }
   return largest;
 }
 
+/** @param least where it is not above this, anything that is not above it may be given: the emulator's doubt is dear. */
 function implausibilityOf(
   { targets, emulators, discrepancies, noiseRatio }: Knowledge,
   at: number,
   point: CubePoint,
-) {
+  least: number,
+): number {
   const target = targets[at]!;
   const emulator = emulators[at]!;
   const discrepancy = discrepancies[at]!;
-  const { mean, variance } = emulator.predict(point);
-  const figure = mean + discrepancy.mean;
-  const doubt =
-    toleranceVariance(target, figure) + variance + discrepancy.variance + emulator.noise * noiseRatio;
-  return Math.abs(figure - target.published) / Math.sqrt(doubt);
+  const prediction = emulator.predict(point);
+  const figure = prediction.mean + discrepancy.mean;
+  const distance = Math.abs(figure - target.published);
+  const certain = toleranceVariance(target, figure) + discrepancy.variance + emulator.noise * noiseRatio;
+  if (distance <= least * Math.sqrt(certain)) return 0;
+  return distance / Math.sqrt(certain + prediction.variance);
 }
 
 /**

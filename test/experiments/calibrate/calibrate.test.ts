@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { observeAll } from '../../../src/evidence/observe.ts';
 import { answerOf } from '../../../src/evidence/unanswered.ts';
 import { calibrate, type Effort, type Problem } from '../../../src/experiments/calibrate/calibrate.ts';
+import type { Knowledge } from '../../../src/experiments/calibrate/likelihood.ts';
 import { freeParameters } from '../../../src/experiments/calibrate/parameters.ts';
 import { binsFor, chanceOfEven, plantAndAsk } from '../../../src/experiments/calibrate/planted.ts';
 import { spreadOf } from '../../../src/experiments/calibrate/summaries.ts';
@@ -115,9 +116,15 @@ test('runs that cannot say are left out, and what full size has more is measured
       ),
   };
   const quick = { ...EFFORT, waves: 2, particles: 150, sets: 150, fullRuns: 12 };
-  const { checks, sets } = await calibrate(problem, quick);
+  const { checks, sets, knowledge } = await calibrate(problem, quick);
   expect(checks[0]!.scaleBias).toBeGreaterThan(0.9);
   expect(checks[0]!.scaleBias).toBeLessThan(1.1);
+  const waves: Knowledge[] = [];
+  for (let known: Knowledge | null = knowledge; known !== null; known = known.before) waves.push(known);
+  expect(waves.map(({ discrepancies }) => discrepancies[0]!.mean)).toEqual([
+    checks[0]!.scaleBias,
+    checks[0]!.scaleBias,
+  ]);
   // x + y is then 0.5 − 1 where the facts are.
   const sums = spreadOf(sets.map(([x, y]) => normalQuantile(x!) + normalQuantile(y!)));
   expect(Math.abs(sums.mean + 0.5)).toBeLessThan(0.15);

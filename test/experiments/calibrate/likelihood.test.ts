@@ -28,12 +28,22 @@ const known = (changes: Partial<Knowledge>): Knowledge => ({
   discrepancies: [{ mean: 1, variance: 0.5 }],
   noiseCorrelations: [[1]],
   noiseRatio: 0.25,
+  before: null,
   ...changes,
 });
 
 test('implausibility by hand: tolerance, emulator, scale and noise each add their variance', () => {
   // |13 + 1 − 10| ÷ √((2 ÷ 2)² + 1 + 0.5 + 2 · 0.25)
   expect(implausibility(known({}), [0.5])).toBeCloseTo(4 / Math.sqrt(3), 12);
+});
+
+test('what an earlier wave rules out stays ruled out, whatever later emulators say of it', () => {
+  const nearer = known({ emulators: [saying(9, 0, 0)], discrepancies: [{ mean: 0, variance: 0 }] });
+  // |9 − 10| ÷ √1 now, |16 − 10| ÷ √(1 + 3) before.
+  const earlier = { ...nearer, emulators: [saying(16, 3, 0)] };
+  expect(implausibility({ ...nearer, before: earlier }, [0.5])).toBeCloseTo(3, 12);
+  expect(implausibility({ ...earlier, before: nearer }, [0.5])).toBeCloseTo(3, 12);
+  expect(implausibility(nearer, [0.5])).toBeCloseTo(1, 12);
 });
 
 test('a tolerance counts on its own side', () => {
