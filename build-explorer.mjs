@@ -65,7 +65,6 @@ export async function writeWorld() {
       .update(readFileSync(inRoot('dist/engine.js')))
       .digest('hex'),
     scenarios,
-    trees: treesOf({ scenarios, series }),
     series,
     facts: await factsOfFiles(),
     schema: JSON.parse(read('scenarios/schema.json')),
@@ -73,6 +72,7 @@ export async function writeWorld() {
     ...(await compiledCharts()),
   };
   writeFileSync(inRoot('dist/explorer/world.json'), JSON.stringify(world));
+  writeFileSync(inRoot('dist/explorer/trees.json'), JSON.stringify(treesOf(world)));
 }
 
 /** The specs of src/explorer/curve-chart.ts and career-chart.ts as Vega: without Vega-Lite the page is a sixth smaller. */

@@ -132,7 +132,10 @@ async function slide(stop) {
 /** The engine's speed in Node and in Chromium, by turns; and the longest slice of a full-size run in Chromium. */
 async function speeds(browser) {
   const { code } = await bundled('src/explorer/runner.ts', 'browser');
-  const world = JSON.parse(readFileSync(`${PAGE}/world.json`, 'utf8'));
+  const [ofPage, trees] = ['world', 'trees'].map((file) =>
+    JSON.parse(readFileSync(`${PAGE}/${file}.json`, 'utf8')),
+  );
+  const world = { ...ofPage, trees };
   const page = await browser.newPage();
   await page.addScriptTag({
     content: `${code}; globalThis.explorer = explorer; globalThis.runOnce = ${runOnce};`,

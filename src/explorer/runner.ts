@@ -18,7 +18,7 @@ import type { Answer, Request } from './protocol.ts';
 import { type Settings, type Stage, stagesOf } from './stages.ts';
 import { summaryOf } from './summary.ts';
 import { knownTrees } from './trees.ts';
-import { OWN_FILE, type World, worldReader } from './world.ts';
+import { type EngineWorld, OWN_FILE, worldReader } from './world.ts';
 
 type RunRequest = Extract<Request, { kind: 'run' }>;
 type ExplainRequest = Extract<Request, { kind: 'explain' }>;
@@ -47,7 +47,7 @@ interface Finished {
 
 /** Reads and runs scenarios for the page, one at a time; a new request stops the one before. */
 export class Runner {
-  readonly #world: World;
+  readonly #world: EngineWorld;
   readonly #outside: Outside;
   readonly #levers: Lever[];
   readonly #known: KnownTrees;
@@ -56,7 +56,7 @@ export class Runner {
   /** What the facts are in each replicate of the last text and stage that was run. */
   #observed: { key: string; runs: Map<number, Observed[]> } = { key: '', runs: new Map() };
 
-  constructor(world: World, outside: Outside) {
+  constructor(world: EngineWorld, outside: Outside) {
     this.#world = world;
     this.#outside = outside;
     this.#levers = readLevers(world.levers);

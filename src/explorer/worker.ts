@@ -1,7 +1,7 @@
 import type { Answer, Request } from './protocol.ts';
 import { Runner } from './runner.ts';
 import { filesOf } from './table-files.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 /** The engine in a thread of the browser's own, so that the page never freezes. */
 
@@ -20,10 +20,15 @@ const runner = loadWorld().then(
   (world) => new Runner(world, { answer, now: () => performance.now(), breathe }),
 );
 
-async function loadWorld(): Promise<World> {
-  const response = await fetch(new URL('./world.json', import.meta.url));
-  if (!response.ok) throw new Error(`world.json: ${response.status}`);
-  return (await response.json()) as World;
+async function loadWorld(): Promise<EngineWorld> {
+  const [world, trees] = await Promise.all([loaded('world.json'), loaded('trees.json')]);
+  return { ...world, trees };
+}
+
+async function loaded(file: string) {
+  const response = await fetch(new URL(file, import.meta.url));
+  if (!response.ok) throw new Error(`${file}: ${response.status}`);
+  return response.json();
 }
 
 scope.onmessage = async ({ data }: MessageEvent<Request>) => {

@@ -17,8 +17,6 @@ export interface World {
   /** SHA-256 of the engine of the same build, as a manifest gives it. */
   readonly engine: string;
   readonly scenarios: readonly ShippedScenario[];
-  /** The same, parsed and checked. */
-  readonly trees: readonly PackedTree[];
   /** Text of each series by its path, such as `evidence/series/h1b_lottery.csv`. */
   readonly series: Readonly<Record<string, string>>;
   readonly facts: readonly Fact[];
@@ -29,6 +27,12 @@ export interface World {
   readonly curve: object;
   /** Charts of a career, compiled to Vega. */
   readonly careers: CareerSpecs;
+}
+
+/** With what the engine's thread alone needs, from `trees.json`. */
+export interface EngineWorld extends World {
+  /** The shipped scenarios, parsed and checked. */
+  readonly trees: readonly PackedTree[];
 }
 
 /** How the reader's own scenario is called in messages. */

@@ -52,9 +52,12 @@ describe('the page as it is served', () => {
     expect(body).not.toMatch(/<script(?![^>]*src=)|<style|\son[a-z]+=/);
   });
 
-  test.each(['/explorer.js', '/worker.js', '/explorer.css', '/world.json'])('has %s', async (path) => {
-    expect((await ask(server.address, path)).status).toBe(200);
-  });
+  test.each(['/explorer.js', '/worker.js', '/explorer.css', '/world.json', '/trees.json'])(
+    'has %s',
+    async (path) => {
+      expect((await ask(server.address, path)).status).toBe(200);
+    },
+  );
 
   test.each([
     '/../package.json',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { treesOf } from '../../src/explorer/trees.ts';
-import type { World } from '../../src/explorer/world.ts';
+import type { EngineWorld } from '../../src/explorer/world.ts';
 import { loadFacts } from '../../src/runtime/evidence-files.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { PROJECT } from './talentflow.ts';
@@ -13,7 +13,7 @@ const filesOf = (folder: string, ending: string) =>
     .sort();
 
 /** What the build writes beside the page, from the files as they are now; without the charts. */
-export function worldOfFiles(): World {
+export function worldOfFiles(): EngineWorld {
   const scenarios = filesOf('scenarios', '.yaml').map((file) => ({
     name: file.replace('.yaml', ''),
     title: file,
