@@ -29,7 +29,7 @@ export async function elasticitySection() {
 ÷ d ln pay over ±5%, all five giants, mean of ${SEEDS.length} seeds ± standard error. P01 is 4.1, 2.8 to 5.5.`,
     table(['η (`choice.elasticity`)', 'measured'], rows),
     `In the long run, d ln staff ÷ d ln pay of one giant that pays 5% more from 2015, over ${COMPARED.join(' to ')}: ${longRun()}. Its staff are what it plans, and it plans fewer where they cost more
-(cost elasticity −0.25, P12); that more come at once only fills its openings sooner.`,
+(cost elasticity ${costElasticity()}, P12); that more come at once only fills its openings sooner.`,
   ].join('\n\n');
 }
 
@@ -38,6 +38,11 @@ function longRun() {
   const withIt = staff(DEARER);
   const responses = without.map((before, pair) => Math.log(withIt[pair] / before) / Math.log(1.05));
   return `${mean(responses).toFixed(2)} ± ${Math.sqrt(variance(responses) / PAIRS).toFixed(2)}`;
+}
+
+function costElasticity() {
+  const { employers } = loadScenario('talentflow:baseline').scenario;
+  return employers.find(({ id }) => id === UNIT).attributes.costElasticity;
 }
 
 function staff(file) {
