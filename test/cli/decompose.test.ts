@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkCauses } from '../../src/experiments/causes.ts';
@@ -60,6 +60,10 @@ test('each driver and event of a small market is a cause, and what is told adds 
   const again = await decompose(...BETWEEN, '--sets', '3');
   expect(again.err).toContain('12 of 12 points are finished already');
   expect(again.out).toContain('the whole change');
+  const tables = readdirSync(join(cwd, results)).filter(
+    (name) => /\.(md|csv|json)$/.test(name) && name !== 'manifest.json',
+  );
+  expect(/Tables .*: (.*)/.exec(again.out)![1]!.split(', ').sort()).toEqual(tables.sort());
   expect(file(`${results}/decomposition.json`)).toBe(said);
   expect((await talentflow(['verify', results, '--sample', '4', '--quiet'], { cwd })).code).toBe(0);
 });

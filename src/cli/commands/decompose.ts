@@ -209,6 +209,7 @@ function resultsOnly({ charts: _, folder, manifest: __, ...results }: Decomposed
 function tell(decomposed: Decomposed, { out }: Terminal): void {
   const { outcomes, leaving, bias, folder, charts, manifest } = decomposed;
   const paint = paintFor(out);
+  const tables = manifest.files.map(({ path }) => path).filter((path) => !path.startsWith('charts/'));
   for (const one of outcomes) print(out, ...outcomeLines(one, paint), '');
   if (leaving !== null) {
     const { from, unit, before, after, parts, whole } = leaving;
@@ -221,7 +222,7 @@ function tell(decomposed: Decomposed, { out }: Terminal): void {
     `Mean and 90% of ${setsWords(decomposed)}. Parts add up to the whole change as printed.`,
     'Monte Carlo: standard error of the mean, which more sets would lessen.',
     '',
-    `Tables  ${folder}: decomposition.md, decomposition.csv, decomposition.json, sets.csv, pairs.csv, leaving.csv`,
+    `Tables  ${folder}: ${tables.join(', ')}`,
     `Charts  ${folder}/charts: ${charts.map((one) => `${one}.svg`).join(', ')}`,
     paint('dim', `${manifest.wallSeconds.toFixed(1)} s, ${manifest.cpuSeconds.toFixed(1)} s of CPU`),
   );
