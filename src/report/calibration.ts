@@ -231,7 +231,8 @@ async function trialsAt(
 
 /**
  * The sets as they are written: the best of the trials first, as set 0. Where that is the scenario's own values or the centre of the
- * sets it is none of the sample, so that it has no weight: a single run takes it, an ensemble does not.
+ * sets it is none of the sample, so that it has no weight: a single run takes it, an ensemble does not. Own values that are a set's, as
+ * they are once it was adopted, are that set: the sets come out as they did before.
  */
 function posteriorOf(
   parameters: readonly FreeParameter[],
@@ -242,14 +243,13 @@ function posteriorOf(
     parameters.flatMap(({ quantile, valuesAt }, at) => valuesAt(quantile(point[at]!)));
   const ofSample = (points: readonly CubePoint[]) =>
     points.map((point) => ({ weight: 1 / sets.length, values: valuesOf(point) }));
-  const sampled = best - TRIED.length;
+  const owns = parameters.flatMap((parameter) => parameter.owns);
+  const isOwn = (point: CubePoint) => valuesOf(point).every((value, at) => value === owns[at]);
+  const sampled = best === 0 ? sets.findIndex(isOwn) : best - TRIED.length;
   const rows =
     sampled >= 0
       ? ofSample([sets[sampled]!, ...sets.toSpliced(sampled, 1)])
-      : [
-          { weight: 0, values: best === 0 ? parameters.flatMap(({ owns }) => owns) : valuesOf(centre) },
-          ...ofSample(sets),
-        ];
+      : [{ weight: 0, values: best === 0 ? owns : valuesOf(centre) }, ...ofSample(sets)];
   return {
     paths: parameters.flatMap(({ paths }) => paths),
     sets: rows.map((row, set) => ({ set, ...row })),

@@ -158,6 +158,7 @@ export async function handler(given: CalibrateArguments, terminal: Terminal): Pr
       .at(-1)!;
   const base = readReloadable(given.scenario ?? 'talentflow:baseline', { ...others, until });
   const parameters = readParameters(priors, base, targets, folder.name);
+  refuseFixed(given.set ?? [], parameters);
   const name = `${draws === undefined ? 'calibrate' : 'planted'}-${base.variant.name}`;
   const settings = readSettings(given, name, effort.points);
   const progress = await progressOn(terminal, name, given.quiet ?? false);
@@ -223,6 +224,21 @@ function readEffort(given: CalibrateArguments): CalibrationEffort {
     candidates: whole('candidates', 1, usual.candidates),
     trialRuns: whole('trial-runs', 1, usual.trialRuns),
   };
+}
+
+/** What --set fixes would be no other in any run, and the emulators would learn of nothing. @throws UsageMistake */
+function refuseFixed(set: readonly string[], parameters: readonly FreeParameter[]): void {
+  for (const setting of set) {
+    const path = setting.split('=')[0]!;
+    const free = parameters.find(({ paths }) => paths.includes(path));
+    if (free === undefined) continue;
+    throw mistake(
+      'set',
+      setting,
+      `a path that is not calibrated; ${free.id} is free to move this one`,
+      'leave it away, or take free: true out of the prior in evidence of your own (--evidence)',
+    );
+  }
 }
 
 /** The free parameters, no more of them than the facts can bear. @throws UsageMistake */
