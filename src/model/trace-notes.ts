@@ -145,6 +145,7 @@ export function tellStandings(market: Market, month: MonthOfRun): void {
         permanentAt: monthOr(people.permanentAt[person]!),
         appliedTo: placeOf(market, people.appliedTo[person]!).key,
         startsAt: monthOr(people.startsAt[person]!),
+        logPromisedPay: people.appliedTo[person] === 0 ? 0 : people.logPromisedPay[person]!,
         logOwnPay: people.logOwnPay[person]!,
         team: teamWord(people, person, TEAM.team),
         teamSince: teamWord(people, person, TEAM.since),

@@ -120,15 +120,15 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
     expect((await means(page)).length).toBe(3);
   });
 
-  test('without the freeze after lay-offs the giants lose fewer: the curve goes up where they did', async () => {
+  test('with a deeper freeze after lay-offs the giants lose more: the curve goes down where they did', async () => {
     const page = await open();
     await untilStage(page, 'tenth');
     const [, before] = await means(page);
-    await moveToEnd(page, 'Freeze after lay-offs', 'Home');
+    await moveToEnd(page, 'Freeze after lay-offs', 'End');
     await untilStage(page, 'tenth');
     const [, after] = await means(page);
-    expect(after).toBeGreaterThan(before! + 30);
-    expect(await editorText(page)).toContain('slope: 0');
+    expect(after).toBeLessThan(before! - 30);
+    expect(await editorText(page)).toContain('slope: 0.00015');
     expect(await page.locator('.legend').textContent()).toContain('baseline');
   });
 

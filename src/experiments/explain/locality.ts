@@ -417,7 +417,7 @@ class Check {
 
 type Stands = Extract<Dated, { what: 'stands' }>;
 const TEAM: ReadonlySet<string> = new Set(['team', 'teamSince', 'teammateLeftAt']);
-const APPLICATION: ReadonlySet<string> = new Set(['appliedTo', 'startsAt']);
+const APPLICATION: ReadonlySet<string> = new Set(['appliedTo', 'startsAt', 'logPromisedPay']);
 const RIGHT: ReadonlySet<string> = new Set(['right', 'rightEnds', 'permanentAt']);
 
 type Matched = Extract<Dated, { what: 'matched' }>;
