@@ -68,6 +68,7 @@ test.each([
   [['--scale', '0.5', '--full-scale', '0.1'], 'at least --scale'],
   [['--set', 'choice.elasticty=3'], 'did you mean elasticity'],
   [['--set', 'choice.elasticity=3'], 'P01 is free to move this one'],
+  [['--set', 'choice={elasticity: 3, cost-of-moving: 0.1}'], 'P01 is free to move this one'],
 ])('talentflow calibrate %s', async (words, told) => {
   const { code, out, err } = await calibrate(...words);
   expect(err).toContain(told);

@@ -151,7 +151,8 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
     const mistakes = page.getByRole('list', { name: 'Mistakes' }).getByRole('listitem');
     const told = mistakes.filter({ hasText: /^Line 5 choise: found .*did you mean choice\?/ });
     await told.waitFor(); // on a slow machine the page speaks of half of what is typed first
-    await page.locator('.cm-lint-marker-error').waitFor();
+    await page.locator('.cm-lint-marker-error').first().waitFor();
+    expect(await page.locator('.cm-lint-marker-error').count()).toBe(1);
     expect(await mistakes.count()).toBe(1);
     expect(await page.getByRole('alert').textContent()).toContain('The scenario has a mistake');
     expect(await page.locator('.chart canvas').count()).toBe(1);

@@ -158,7 +158,7 @@ export async function handler(given: CalibrateArguments, terminal: Terminal): Pr
       .at(-1)!;
   const base = readReloadable(given.scenario ?? 'talentflow:baseline', { ...others, until });
   const parameters = readParameters(priors, base, targets, folder.name);
-  refuseFixed(given.set ?? [], parameters);
+  refuseFixed(base, parameters);
   const name = `${draws === undefined ? 'calibrate' : 'planted'}-${base.variant.name}`;
   const settings = readSettings(given, name, effort.points);
   const progress = await progressOn(terminal, name, given.quiet ?? false);
@@ -226,15 +226,14 @@ function readEffort(given: CalibrateArguments): CalibrationEffort {
   };
 }
 
-/** What --set fixes would be no other in any run, and the emulators would learn of nothing. @throws UsageMistake */
-function refuseFixed(set: readonly string[], parameters: readonly FreeParameter[]): void {
-  for (const setting of set) {
-    const path = setting.split('=')[0]!;
+/** What --set fixes, however it is spelled, would be no other in any run, and the emulators would learn of nothing. @throws UsageMistake */
+function refuseFixed({ values }: Reloadable, parameters: readonly FreeParameter[]): void {
+  for (const { path, origin } of values) {
     const free = parameters.find(({ paths }) => paths.includes(path));
-    if (free === undefined) continue;
+    if (origin !== '--set' || free === undefined) continue;
     throw mistake(
       'set',
-      setting,
+      path,
       `a path that is not calibrated; ${free.id} is free to move this one`,
       'leave it away, or take free: true out of the prior in evidence of your own (--evidence)',
     );
