@@ -67,8 +67,8 @@ test.each([
   [['--waves', '1'], 'a whole number from 2'],
   [['--scale', '0.5', '--full-scale', '0.1'], 'at least --scale'],
   [['--set', 'choice.elasticty=3'], 'did you mean elasticity'],
-  [['--set', 'choice.elasticity=3'], 'P01 is free to move this one'],
-  [['--set', 'choice={elasticity: 3, cost-of-moving: 0.1}'], 'P01 is free to move this one'],
+  [['--set', 'choice.elasticity=3'], 'free to move these: P01\n'],
+  [['--set', 'choice={elasticity: 3, cost-of-moving: 0.1}'], 'free to move these: P01, P03\n'],
 ])('talentflow calibrate %s', async (words, told) => {
   const { code, out, err } = await calibrate(...words);
   expect(err).toContain(told);

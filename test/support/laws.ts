@@ -18,7 +18,7 @@ vi.setConfig({ testTimeout: 900_000 });
  */
 export const MARKETS = isLong ? 200 : 50;
 /** The same for laws that run each market several times. */
-export const FEWER_MARKETS = isLong ? 100 : 20;
+export const FEWER_MARKETS = isLong ? 100 : 12;
 
 /** Tries a law on random markets; a failure prints the seed and path with which it comes back, and the smallest market found. */
 export function holdsOnRandomMarkets(law: (scenario: Scenario) => void, markets = MARKETS): void {
