@@ -127,8 +127,8 @@ function pairsChart({ parameters, freeParameters, calibrated, correlations }: Fi
   );
   const title = `Posterior pairs: ${
     strongest
-      ? `${strongest.one} and ${strongest.other} go together most, correlation ${strongest.correlation.toFixed(2).replace('-', '−')}`
-      : 'no two parameters go together'
+      ? `of these ${shown.length}, ${strongest.one} and ${strongest.other} go together most, correlation ${strongest.correlation.toFixed(2).replace('-', '−')}`
+      : 'no two of these go together'
   }`;
   const subtitle = [
     `Each point one of ${calibrated.sets.length} parameter sets that agree with the fitted facts; axes span the prior’s 90% interval or what is drawn. The ${shown.length} parameters that the facts inform most.`,
