@@ -228,16 +228,16 @@ function readEffort(given: CalibrateArguments): CalibrationEffort {
 
 /** What --set fixes, however it is spelled, would be no other in any run, and the emulators would learn of nothing. @throws UsageMistake */
 function refuseFixed({ values }: Reloadable, parameters: readonly FreeParameter[]): void {
-  for (const { path, origin } of values) {
-    const free = parameters.find(({ paths }) => paths.includes(path));
-    if (origin !== '--set' || free === undefined) continue;
-    throw mistake(
-      'set',
-      path,
-      `a path that is not calibrated; ${free.id} is free to move this one`,
-      'leave it away, or take free: true out of the prior in evidence of your own (--evidence)',
-    );
-  }
+  const set = new Set(values.flatMap(({ path, origin }) => (origin === '--set' ? path : [])));
+  const fixed = parameters.flatMap(({ id, paths }) =>
+    paths.flatMap((path) => (set.has(path) ? { id, path } : [])),
+  );
+  if (fixed.length === 0) return;
+  throw new UsageMistake('--set', {
+    found: fixed.map(({ path }) => JSON.stringify(path)).join(', '),
+    expected: `paths that are not calibrated; free to move these: ${[...new Set(fixed.map(({ id }) => id))].join(', ')}`,
+    remedy: 'leave them away, or take free: true out of the priors in evidence of your own (--evidence)',
+  });
 }
 
 /** The free parameters, no more of them than the facts can bear. @throws UsageMistake */
