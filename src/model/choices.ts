@@ -24,15 +24,16 @@ export interface Pull {
  * staying, (e^η·gain − 1) ÷ (D · (1 + m)), is shared by its motives in proportion to their log points. This is the Aumann–Shapley share of
  * each in e^η·gain (Aumann and Shapley 1974, Values of Non-Atomic Games), so the parts add up and no order of motives is preferred.
  * @param gains log points over staying, job by job, KNOWN_MOTIVES.length each. @param elasticity η: noise is Gumbel of scale 1 ÷ η.
- * @param jobs how many of them; all when not said.
+ * @param jobs how many of them; all when not said. @param motives takes the motives' parts.
  */
 export function pullOf(
   gains: Float64Array,
   elasticity: number,
   jobs = gains.length / KNOWN_MOTIVES.length,
+  motives = new Float64Array(KNOWN_MOTIVES.length),
 ): Pull {
   const count = KNOWN_MOTIVES.length;
-  const motives = new Float64Array(count);
+  motives.fill(0);
   let denominator = 1;
   for (let first = 0; first < jobs * count; first += count) {
     let gain = 0;
@@ -107,6 +108,7 @@ export function recordChoices(
   if (!recorder.isOn) return;
   const count = KNOWN_MOTIVES.length;
   const staying = new Float64Array(count);
+  const pulls = new Float64Array(count);
   const values = new JobValues(market, month);
   const mayFound = foundingOpenings(market, month);
   for (let searcher = 0; searcher < searchers.count; searcher++) {
@@ -124,7 +126,7 @@ export function recordChoices(
       addGains(values, person, meetings.employer[met]!, cost, staying, gains, jobs++);
     if (mayFound(person)) addGains(values, person, OWN_FIRM, cost, staying, gains, jobs++);
     const wouldLeave = options.start[searcher + 1]! > options.start[searcher]!;
-    const pull = pullOf(gains, scenario.choice.elasticity, jobs);
+    const pull = pullOf(gains, scenario.choice.elasticity, jobs, pulls);
     recorder.choices.count(recorder.unitOf(market, employer), wouldLeave, jobs, pull);
   }
 }

@@ -181,10 +181,10 @@ export function allocate<D extends ColumnDeclarations>(
   ) as Columns<D>;
 }
 
-/** Replaces every column by one twice as long with the same beginning. Holders of an old array must take the new one. */
-export function grow<C extends Record<string, ArrayLike<number>>>(columns: C): void {
+/** Replaces every column by one so many times as long with the same beginning. Holders of an old array must take the new one. */
+export function grow<C extends Record<string, ArrayLike<number>>>(columns: C, times: number): void {
   for (const name of Object.keys(columns) as (keyof C)[])
-    columns[name] = longer(columns[name]!, 2 * columns[name]!.length) as C[keyof C];
+    columns[name] = longer(columns[name]!, times * columns[name]!.length) as C[keyof C];
 }
 
 export function longer<A extends ArrayLike<number>>(array: A, length: number): A {

@@ -2,14 +2,14 @@ import { KeyedDraws } from '../random/keyed-draws.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { createBorders } from './borders.ts';
 import { Clock } from './clock.ts';
-import { allocate, EMPLOYER_COLUMNS, type Mechanism, PERSON_COLUMNS } from './columns.ts';
+import { allocate, EMPLOYER_COLUMNS, grow, type Mechanism, PERSON_COLUMNS } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { createEmployers } from './employers.ts';
 import { largestReturnHome } from './going-home.ts';
 import { checkMonthsFit, NO_JOB_KEY, slotsOfGroups } from './keys.ts';
 import { addEmployer, type Market, monthOfRun, NO_JOB } from './market.ts';
 import { createNumbers } from './numbers.ts';
-import { createPopulation, openTraitDraws } from './population.ts';
+import { createPopulation, mostPeopleAtStart, openTraitDraws } from './population.ts';
 import { PostedJobs } from './posted-jobs.ts';
 import { createProspects } from './prospects.ts';
 import { Recorder } from './recorder.ts';
@@ -97,6 +97,8 @@ export function* createMarketInSteps(
   applyDriversAndEvents(market, monthOfRun(market, 0));
   numbers.logPayAtStart.set(numbers.logPay);
   yield* createEmployers(market);
+  // At once, for columns that double on the way leave as much again behind them.
+  grow(market.people, Math.max(1, Math.ceil(mostPeopleAtStart(market) / FIRST_CAPACITY)));
   enrolOnTheEve(market);
   yield;
   yield* createPopulation(market);

@@ -104,7 +104,7 @@ export function addEmployer(market: Market, key: number, group: number, region: 
   const employer = market.closedEmployers.pop() ?? market.employerCount++;
   if (employer >= employers.key.length) {
     const capacity = employers.key.length * 2;
-    grow(employers);
+    grow(employers, 2);
     market.staff = longer(market.staff, capacity * skills);
     market.openings = longer(market.openings, capacity * skills);
     market.staffRounding = longer(market.staffRounding, capacity * skills);
@@ -139,6 +139,6 @@ export const NEVER = -20_000;
 /** Room for one more person; the caller fills the columns. */
 export function addPerson(market: Market): number {
   const person = market.peopleCount++;
-  if (person >= market.people.key.length) grow(market.people);
+  if (person >= market.people.key.length) grow(market.people, 2);
   return person;
 }

@@ -1,6 +1,6 @@
 import { quantile, roundedBy } from '../random/distributions.ts';
 import type { KeyedDraws, Stream } from '../random/keyed-draws.ts';
-import type { Distribution } from '../scenario/scenario.ts';
+import type { Distribution, Scenario } from '../scenario/scenario.ts';
 import { Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { drawnIndex, drawnRegion } from './employers.ts';
@@ -49,11 +49,24 @@ export function* createPopulation(market: Market): Generator<void, void> {
   yield* addPeopleWithoutJob(market);
 }
 
+/** No fewer than `createPopulation` makes: each staff is rounded up. */
+export function mostPeopleAtStart({ scenario, employers, employerCount, skills }: Market): number {
+  let employed = employerCount * skills;
+  for (let employer = 1; employer < employerCount; employer++) employed += employers.wantedStaff[employer]!;
+  return allPeople(scenario, Math.ceil(employed));
+}
+
+/** People present at first, with and without a job. */
+function allPeople({ people, scale }: Scenario, employed: number): number {
+  const { count, joblessShare } = people;
+  return count === null ? Math.round(employed / (1 - joblessShare)) : Math.round(count * scale);
+}
+
 function* addPeopleWithoutJob(market: Market): Generator<void, void> {
   const { scenario, draws } = market;
-  const { count, joblessShare, skillMix } = scenario.people;
+  const { skillMix } = scenario.people;
   const employed = market.peopleCount;
-  const all = count === null ? Math.round(employed / (1 - joblessShare)) : Math.round(count * scenario.scale);
+  const all = allPeople(scenario, employed);
   if (all < employed) {
     throw new ModelError(
       `people.count gives ${all} people at this scale, but employers start with a staff of ${employed}; raise people.count or leave it out`,
