@@ -106,7 +106,8 @@ chmodSync(inRoot('dist/talentflow.js'), 0o755);
 await buildExplorer([NO_CRYPTO]);
 writeCompletion();
 
-const tsc = inRoot('node_modules/typescript/bin/tsc');
+// TypeScript 7, which takes a quarter of the time; TypeDoc needs 6 under the name of `typescript`.
+const tsc = inRoot('node_modules/typescript-native/bin/tsc');
 const types = spawnSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], {
   cwd: root,
   stdio: 'inherit',
