@@ -4,12 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isCollecting, samplesIn, shareOf } from '../profile.mjs';
 import { goal, table } from '../words.mjs';
 
 const CLI = fileURLToPath(new URL('../../dist/talentflow.js', import.meta.url));
 const RUNS = 2;
-/** What counts as collecting results: making the records and tables, and the reasons that nothing else needs. */
-const COLLECTING = ['finishMonth', 'recordReasons', 'addMonth'];
 const SHOWN = 16;
 /** What runs points and keeps them; what of it is not the simulation is the executor's and the store's. */
 const AROUND = ['tablesOf', 'runPoint', 'runHere', 'execute', 'keep', 'packTables'];
@@ -57,33 +56,17 @@ function bytesIn(folder) {
 
 /** Shares of samples by step of the month (whom `monthInSteps` called), and of what is outside it. */
 function partsOf(folder) {
-  const samples = new Map();
-  let all = 0;
-  let collecting = 0;
-  let simulating = 0;
-  let around = 0;
-  for (const file of readdirSync(folder)) {
-    const profile = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-    const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
-    const callerOf = new Map(
-      profile.nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])),
-    );
-    profile.samples.forEach((id, at) => {
-      const path = [];
-      for (let node = id; node !== undefined; node = callerOf.get(node))
-        path.unshift(nodes.get(node).callFrame.functionName);
-      if (['(idle)', '(program)'].includes(path.at(-1))) return;
-      const time = profile.timeDeltas[at];
-      all += time;
-      if (COLLECTING.some((name) => path.includes(name))) collecting += time;
-      if (path.includes('simulate')) simulating += time;
-      else if (AROUND.some((name) => path.includes(name))) around += time;
-      const part = partOf(path);
-      samples.set(part, (samples.get(part) ?? 0) + time);
-    });
-  }
-  const shares = [...samples].map(([part, time]) => [part, time / all]).sort((a, b) => b[1] - a[1]);
-  return { shares, collecting: collecting / all, around: around / simulating };
+  const samples = samplesIn(folder);
+  const isSimulating = (path) => path.includes('simulate');
+  const isAround = (path) => !isSimulating(path) && AROUND.some((name) => path.includes(name));
+  const shares = [...new Set(samples.map(({ path }) => partOf(path)))]
+    .map((part) => [part, shareOf(samples, (path) => partOf(path) === part)])
+    .sort((a, b) => b[1] - a[1]);
+  return {
+    shares,
+    collecting: shareOf(samples, isCollecting),
+    around: shareOf(samples, isAround) / shareOf(samples, isSimulating),
+  };
 }
 
 function partOf(path) {
