@@ -4,10 +4,10 @@ import { createBorders } from './borders.ts';
 import { Clock } from './clock.ts';
 import { allocate, EMPLOYER_COLUMNS, grow, type Mechanism, PERSON_COLUMNS } from './columns.ts';
 import { Decision } from './decisions.ts';
-import { createEmployers } from './employers.ts';
+import { createEmployers, employersAtStart } from './employers.ts';
 import { largestReturnHome } from './going-home.ts';
 import { checkMonthsFit, NO_JOB_KEY, slotsOfGroups } from './keys.ts';
-import { addEmployer, type Market, monthOfRun, NO_JOB } from './market.ts';
+import { addEmployer, type Market, makeRoomForEmployers, monthOfRun, NO_JOB } from './market.ts';
 import { createNumbers } from './numbers.ts';
 import { createPopulation, mostPeopleAtStart, openTraitDraws } from './population.ts';
 import { PostedJobs } from './posted-jobs.ts';
@@ -22,6 +22,8 @@ import type { Trace } from './trace.ts';
 
 /** Employers and people there is room for at first; columns double when they are full. */
 const FIRST_CAPACITY = 1024;
+
+const timesCapacity = (count: number): number => Math.max(1, Math.ceil(count / FIRST_CAPACITY));
 
 function absentMechanisms({ teams, superstars, counterOffers }: Scenario): Mechanism[] {
   const absent: Mechanism[] = [];
@@ -96,9 +98,10 @@ export function* createMarketInSteps(
   if (noJob !== NO_JOB) throw new Error('those without a job must be employer 0');
   applyDriversAndEvents(market, monthOfRun(market, 0));
   numbers.logPayAtStart.set(numbers.logPay);
-  yield* createEmployers(market);
   // At once, for columns that double on the way leave as much again behind them.
-  grow(market.people, Math.max(1, Math.ceil(mostPeopleAtStart(market) / FIRST_CAPACITY)));
+  makeRoomForEmployers(market, timesCapacity(employersAtStart(market)));
+  yield* createEmployers(market);
+  grow(market.people, timesCapacity(mostPeopleAtStart(market)));
   enrolOnTheEve(market);
   yield;
   yield* createPopulation(market);

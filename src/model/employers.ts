@@ -19,6 +19,11 @@ export function* createEmployers(market: Market): Generator<void, void> {
   }
 }
 
+/** As many as `createEmployers` makes, and those without a job. */
+export function employersAtStart(market: Market): number {
+  return market.scenario.employers.reduce((sum, group) => sum + membersSimulated(market, group), 1);
+}
+
 /** Small employers are scaled in number, named ones in size. */
 export function membersSimulated(
   market: Pick<Market, 'scenario' | 'draws' | 'slots'>,

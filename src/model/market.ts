@@ -102,15 +102,7 @@ export function monthOfRun(market: Pick<Market, 'scenario'>, index: number): Mon
 export function addEmployer(market: Market, key: number, group: number, region: number): number {
   const { employers, skills } = market;
   const employer = market.closedEmployers.pop() ?? market.employerCount++;
-  if (employer >= employers.key.length) {
-    const capacity = employers.key.length * 2;
-    grow(employers, 2);
-    market.staff = longer(market.staff, capacity * skills);
-    market.openings = longer(market.openings, capacity * skills);
-    market.staffRounding = longer(market.staffRounding, capacity * skills);
-    market.reserved = longer(market.reserved, capacity * skills);
-    market.posted = longer(market.posted, capacity);
-  }
+  if (employer >= employers.key.length) makeRoomForEmployers(market, 2);
   for (const column of Object.values(employers)) column[employer] = 0;
   employers.key[employer] = key;
   employers.group[employer] = group;
@@ -125,6 +117,17 @@ export function addEmployer(market: Market, key: number, group: number, region: 
     market.staffRounding[employer * skills + skill] = rounding.uniform(key, skill);
   }
   return employer;
+}
+
+/** Every column of employers so many times as long. */
+export function makeRoomForEmployers(market: Market, times: number): void {
+  const capacity = market.employers.key.length * times;
+  grow(market.employers, times);
+  market.staff = longer(market.staff, capacity * market.skills);
+  market.openings = longer(market.openings, capacity * market.skills);
+  market.staffRounding = longer(market.staffRounding, capacity * market.skills);
+  market.reserved = longer(market.reserved, capacity * market.skills);
+  market.posted = longer(market.posted, capacity);
 }
 
 /** People a team of an employer: drawn once, at least 1; 0 without teams. */

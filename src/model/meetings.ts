@@ -46,7 +46,7 @@ function meetEverybody(market: Market, searchers: Searchers): Meetings {
     }
     return employers;
   });
-  const start = new Int32Array(searchers.count + 1);
+  const start = market.room.ints('starts of those met', searchers.count + 1);
   let employers = market.room.ints('met', 4 * searchers.count);
   let met = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
@@ -82,7 +82,7 @@ function* meetCallers(
   const isOpenToAll = market.borders === null;
   /** Who was the last to meet an employer: one to whom it has answered already, if it is the same. */
   const lastMetBy = market.room.ints('last met by', market.employerCount).fill(-1);
-  const start = new Int32Array(searchers.count + 1);
+  const start = market.room.ints('starts of those met', searchers.count + 1);
   let met = market.room.ints('met', 4 * searchers.count);
   const meetThose = (from: number, to: number, before: number): number => {
     let count = before;

@@ -30,7 +30,7 @@ export function optionsUpTo(
 ): Options {
   const room = options.start[searchers.count]!;
   const left = {
-    start: new Int32Array(searchers.count + 1),
+    start: market.room.ints(`starts of ${name}`, searchers.count + 1),
     employer: market.room.ints(name, room),
     value: market.room.doubles(`values of ${name}`, room),
   };
@@ -61,7 +61,7 @@ export function* rankOptionsInSteps(
 ): Generator<void, Options> {
   const room = meetings.start[searchers.count]! + searchers.count;
   const options = {
-    start: new Int32Array(searchers.count + 1),
+    start: market.room.ints('starts of options', searchers.count + 1),
     employer: market.room.ints('options', room),
     value: market.room.doubles('values of options', room),
   };
