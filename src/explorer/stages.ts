@@ -7,7 +7,7 @@ export const STAGES = ['sketch', 'tenth', 'full'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Simulated people at the start of a sketch: as many as two processor cores simulate for nine years in a tenth of a second. */
-const PEOPLE_OF_SKETCH = 500;
+const PEOPLE_OF_SKETCH = 400;
 const MONTHS_OF_SKETCH = 108;
 /** Months before the first reported one, in which a sketch settles instead of by a spin-up. */
 const MONTHS_BEFORE_REPORT = 12;
