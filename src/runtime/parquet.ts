@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
 import { type KeyValue, parquetMetadata, parquetSchema, type SchemaElement } from 'hyparquet';
 import { readColumn } from 'hyparquet/src/column.js';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
@@ -15,10 +15,15 @@ import { storedNumbers } from './stored-numbers.ts';
 
 /** A file is one row group: a table of a full run has some 70,000 rows, and is always read whole or by columns. */
 const ONE_GROUP = 1e9;
-/** gzip is a third smaller here than Snappy, and every reader of Parquet knows it. */
-const CODEC = 'GZIP';
-const COMPRESSORS = { GZIP: (bytes: Uint8Array) => gzipSync(bytes) };
-const DECOMPRESSORS = { GZIP: (bytes: Uint8Array) => gunzipSync(bytes) };
+/** 2% smaller than gzip at this quality, for a quarter more of its time; at higher ones 3 to 5% for ten times the time. */
+const CODEC = 'BROTLI';
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+const COMPRESSORS = { BROTLI: (bytes: Uint8Array) => brotliCompressSync(bytes, QUALITY) };
+/** Points were written with gzip before. */
+const DECOMPRESSORS = {
+  BROTLI: (bytes: Uint8Array) => brotliDecompressSync(bytes),
+  GZIP: (bytes: Uint8Array) => gunzipSync(bytes),
+};
 
 /** In a file's metadata: its rows stand key by key, and sorted by month they are in their own order. */
 const BY_KEY = { key: 'talentflow.rows', value: 'by key, then month' };
