@@ -23,7 +23,10 @@ import type { Trace } from './trace.ts';
 /** Employers and people there is room for at first; columns double when they are full. */
 const FIRST_CAPACITY = 1024;
 
-const timesCapacity = (count: number): number => Math.max(1, Math.ceil(count / FIRST_CAPACITY));
+/** Beyond so many, columns double: a mistake may ask for more people than any machine has memory for, and they are told when keys are full. */
+const MOST_AT_ONCE = 4_000_000;
+const timesCapacity = (count: number): number =>
+  Math.max(1, Math.ceil(Math.min(count, MOST_AT_ONCE) / FIRST_CAPACITY));
 
 function absentMechanisms({ teams, superstars, counterOffers }: Scenario): Mechanism[] {
   const absent: Mechanism[] = [];

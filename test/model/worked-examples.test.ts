@@ -445,6 +445,12 @@ describe('keys', () => {
     expect(() => slotsOfProgrammes(plainMarket([], { programmes }))).toThrow(KeySpaceFull);
   });
 
+  test('people beyond them, however many, are told before room is made for all', () => {
+    const few = employer('few', { staff: constant(150) });
+    const market = plainMarket([few], { people: { joblessShare: 1 - 1e-12 } });
+    expect(() => createMarket(market, 'seed')).toThrow(KeySpaceFull);
+  });
+
   test('slots depend on ids, not on their order', () => {
     const [one, other] = [employer('one'), employer('other')];
     expect(slotsOfGroups(plainMarket([one, other]))).toEqual(slotsOfGroups(plainMarket([other, one])));
