@@ -115,7 +115,7 @@ function smallest(ways: readonly PackedColumn[]): PackedColumn {
   return ways[sizes.indexOf(Math.min(...sizes))]!;
 }
 
-const STRETCHES = 16;
+const STRETCHES = 6;
 const ROWS_OF_STRETCH = 512;
 
 /** Stretches of neighbours, spread evenly. */
