@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { createMarket } from '../../src/model/create-market.ts';
 import { type Market, type MonthOfRun, monthOfRun } from '../../src/model/market.ts';
 import { ModelError } from '../../src/model/model-error.ts';
@@ -8,9 +8,6 @@ import { type SimulateOptions, simulate } from '../../src/model/simulation.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { isCi, isLong } from './long-suite.ts';
 import { randomScenario } from './random-scenario.ts';
-
-// Two hundred markets take minutes, on a shared machine more.
-vi.setConfig({ testTimeout: 900_000 });
 
 /**
  * Random markets on which each law is tried. `npm run test:long` draws new ones every time; `npm test` and CI take the same
