@@ -22,7 +22,7 @@ export function matchStably(
 ): Matches {
   const { people, openings } = market;
   const matches: Matches = new Int32Array(searchers.count).fill(NO_JOB);
-  const nextOption = options.start.slice();
+  const nextOption = options.start.slice(0, searchers.count);
   const vacancyOf = vacanciesListed(market, searchers, options);
   const held = new HeldApplicants(market, vacancyOf, options.start[searchers.count]!);
   const rank = applicantRanks(market, month);

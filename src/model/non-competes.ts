@@ -30,7 +30,7 @@ export function competitorsBarred(market: Market): ((person: number, employer: n
 export function dropCompetitors(market: Market, searchers: Searchers, meetings: Meetings): Meetings {
   const isBarred = competitorsBarred(market);
   if (isBarred === null) return meetings;
-  const start = new Int32Array(searchers.count + 1);
+  const start = market.room.ints('starts of those met and not barred', searchers.count + 1);
   const employer = market.room.ints('met and not barred', meetings.start[searchers.count]!);
   let kept = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {

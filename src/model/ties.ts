@@ -74,7 +74,7 @@ function withMore(
   met: ReadonlyMap<number, readonly number[]>,
   more: number,
 ): Meetings {
-  const start = new Int32Array(searchers.count + 1);
+  const start = market.room.ints('starts of those met with ties', searchers.count + 1);
   const employer = market.room.ints('met with ties', meetings.start[searchers.count]! + more);
   let at = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
