@@ -38,6 +38,8 @@ export interface Outside {
 
 /** Longest that the runner works without letting messages in, milliseconds; one step of a month may add to it. */
 const SLICE = 12;
+/** How often it tells of months, milliseconds: the page draws its progress each time. */
+const BETWEEN_MONTHS = 100;
 
 /** The finished run of which files can be had. */
 interface Finished {
@@ -151,6 +153,7 @@ export class Runner {
     const { answer, now } = this.#outside;
     const of = runs * (calendar.end - calendar.start + 1);
     let last = now();
+    let told = last;
     let done = 0;
     let month = '';
     return {
@@ -161,7 +164,10 @@ export class Runner {
       },
       onStep: async () => {
         if (now() - last < SLICE) return;
-        answer({ kind: 'month', id, month, done, of });
+        if (now() - told >= BETWEEN_MONTHS) {
+          told = now();
+          answer({ kind: 'month', id, month, done, of });
+        }
         await giveWay();
         last = now();
       },

@@ -2,7 +2,7 @@ import { KeyedDraws } from '../random/keyed-draws.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { createBorders } from './borders.ts';
 import { Clock } from './clock.ts';
-import { allocate, EMPLOYER_COLUMNS, grow, type Mechanism, PERSON_COLUMNS } from './columns.ts';
+import { allocate, EMPLOYER_COLUMNS, growInSteps, type Mechanism, PERSON_COLUMNS } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { createEmployers, employersAtStart } from './employers.ts';
 import { largestReturnHome } from './going-home.ts';
@@ -104,7 +104,7 @@ export function* createMarketInSteps(
   // At once, for columns that double on the way leave as much again behind them.
   makeRoomForEmployers(market, timesCapacity(employersAtStart(market)));
   yield* createEmployers(market);
-  grow(market.people, timesCapacity(mostPeopleAtStart(market)));
+  yield* growInSteps(market.people, timesCapacity(mostPeopleAtStart(market)));
   enrolOnTheEve(market);
   yield;
   yield* createPopulation(market);

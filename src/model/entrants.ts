@@ -4,7 +4,7 @@ import { Decision } from './decisions.ts';
 import { drawnIndex, drawnRegion } from './employers.ts';
 import { keyOfEntrant } from './keys.ts';
 import type { Market, MonthOfRun } from './market.ts';
-import { NO_JOB } from './market.ts';
+import { makeRoomForPeople, NO_JOB } from './market.ts';
 import { settle } from './population.ts';
 import { homeOf } from './right-to-work.ts';
 import { passStudies } from './studies.ts';
@@ -19,8 +19,11 @@ export function* admitEntrantsInSteps(market: Market, month: MonthOfRun): Genera
   yield;
   const { courses, month: counts } = market.studies;
   const since = month.date - market.scenario.calendar.start;
+  const entrantsOf = (at: number) => counts.graduates[at]! - counts.continued[at]!;
+  const all = courses.reduce((sum, _, at) => sum + entrantsOf(at), 0);
+  yield* makeRoomForPeople(market, all);
   for (const [at, course] of courses.entries()) {
-    const entrants = counts.graduates[at]! - counts.continued[at]!;
+    const entrants = entrantsOf(at);
     for (let number = 0; number < entrants; number++) {
       admit(market, month, course, keyOfEntrant(since, course.slot, number));
       if (number % AT_A_TIME === AT_A_TIME - 1) yield;

@@ -4,7 +4,7 @@ import type { Month, Scenario } from '../scenario/scenario.ts';
 import type { Deal } from './acqui-hires.ts';
 import type { Borders } from './borders.ts';
 import type { Clock } from './clock.ts';
-import { type EmployerColumns, grow, longer, type PersonColumns } from './columns.ts';
+import { type EmployerColumns, grow, growInSteps, longer, type PersonColumns } from './columns.ts';
 import { Decision } from './decisions.ts';
 import type { Numbers } from './numbers.ts';
 import type { TraitDraws } from './population.ts';
@@ -138,6 +138,11 @@ function teamSizeOf({ scenario, draws }: Pick<Market, 'scenario' | 'draws'>, key
 
 /** A month of the run so long ago that nothing still answers to it. */
 export const NEVER = -20_000;
+
+/** Room for so many more people, giving way on its way; for no more than are there, for what a mistake asks for may have no end. */
+export function* makeRoomForPeople(market: Market, more: number): Generator<void, void> {
+  if (market.peopleCount + more > market.people.key.length) yield* growInSteps(market.people, 2);
+}
 
 /** Room for one more person; the caller fills the columns. */
 export function addPerson(market: Market): number {

@@ -87,8 +87,8 @@ export class Explorer {
   readonly world: World;
   readonly levers: readonly Lever[];
   state: State;
-  readonly #quick = new WorkerClient();
-  readonly #deep = new WorkerClient();
+  /** One thread for small and large runs: what was compiled for the ones serves the others. */
+  readonly #runs = new WorkerClient();
   readonly #asked = new WorkerClient();
   readonly #listeners = new Set<() => void>();
   readonly #baseline = new Map<Stage, Summary>();
@@ -219,7 +219,7 @@ export class Explorer {
   /** Ends the larger runs; what is drawn stays. */
   stop(): void {
     clearTimeout(this.#later);
-    this.#deep.stop();
+    this.#runs.stop();
     this.#jobs = [];
     this.#set({ progress: null, isStopped: true });
   }
@@ -276,7 +276,7 @@ export class Explorer {
 
   /** The tables of the largest finished run. */
   files(as: 'csv' | 'parquet') {
-    return (this.state.stage === 'sketch' ? this.#quick : this.#deep).files(as);
+    return this.#runs.files(as);
   }
 
   async link(): Promise<string> {
@@ -296,7 +296,7 @@ export class Explorer {
 
   #runSketch(): void {
     clearTimeout(this.#later);
-    this.#deep.stop();
+    this.#runs.stop();
     this.#jobs = [];
     const { text } = this.state;
     if (text.length > LARGEST_TEXT) {
@@ -308,7 +308,7 @@ export class Explorer {
       return;
     }
     this.#set({ progress: null, isStopped: false, failed: null });
-    this.#quick.run({ text, stage: 'sketch', replicate: 0, keeps: true }, (answer) => {
+    this.#runs.run({ text, stage: 'sketch', replicate: 0, keeps: true }, (answer) => {
       this.#hearOfReading(answer);
       if (answer.kind === 'result') this.#hearOfSketch(answer);
     });
@@ -341,7 +341,7 @@ export class Explorer {
   /** A page that begins with a policy has no baseline yet. */
   #runGhostSketch(stage: Stage): void {
     const text = startingText(this.world, 'baseline');
-    this.#quick.run({ text, stage, replicate: 0, keeps: false }, (answer) => {
+    this.#runs.run({ text, stage, replicate: 0, keeps: false }, (answer) => {
       if (answer.kind === 'read') this.#set({ baseLevers: answer.levers });
       if (answer.kind !== 'result') return;
       this.#baseline.set(stage, answer.summary);
@@ -391,7 +391,7 @@ export class Explorer {
     const text = job.whose === 'own' ? this.state.text : startingText(this.world, 'baseline');
     this.#set({ progress: { ...job, month: '', share: 0 } });
     const keeps = job.whose === 'own' && job.replicate === 0;
-    this.#deep.run({ text, stage: job.stage, replicate: job.replicate, keeps }, (answer) => {
+    this.#runs.run({ text, stage: job.stage, replicate: job.replicate, keeps }, (answer) => {
       if (answer.kind === 'month') {
         const { month, done, of } = answer;
         this.#set({ progress: { ...job, month, share: done / of } });
