@@ -10,7 +10,7 @@ import { goal, table } from '../words.mjs';
 const CLI = fileURLToPath(new URL('../../dist/talentflow.js', import.meta.url));
 const RUNS = 2;
 const SHOWN = 16;
-/** What runs points and keeps them; what of it is not the simulation is the executor's and the store's. */
+/** What runs points and keeps them; what of it is neither the simulation nor collecting its results is the executor's and the store's. */
 const AROUND = ['tablesOf', 'runPoint', 'runHere', 'execute', 'keep', 'packTables'];
 
 export async function baselineSection() {
@@ -58,7 +58,8 @@ function bytesIn(folder) {
 function partsOf(folder) {
   const samples = samplesIn(folder);
   const isSimulating = (path) => path.includes('simulate');
-  const isAround = (path) => !isSimulating(path) && AROUND.some((name) => path.includes(name));
+  const isAround = (path) =>
+    !isSimulating(path) && !isCollecting(path) && AROUND.some((name) => path.includes(name));
   const shares = [...new Set(samples.map(({ path }) => partOf(path)))]
     .map((part) => [part, shareOf(samples, (path) => partOf(path) === part)])
     .sort((a, b) => b[1] - a[1]);

@@ -3,16 +3,19 @@
  * so many parts of 1 they take half of what doubles take. Parquet calls that DECIMAL, and any reader gives the number.
  */
 export type StoredNumbers =
-  | { readonly as: 'DOUBLE'; readonly cells: (number | null)[] }
+  | { readonly as: 'DOUBLE'; readonly cells: Cells }
   | {
       readonly as: 'INT32' | 'INT64';
       /** Digits after the point. */
       readonly digits: number;
-      /** Number times 10^digits; null where undefined. */
-      readonly cells: (number | bigint | null)[];
+      /** Number times 10^digits. */
+      readonly cells: Cells;
       /** Which may be smallest: few numbers in a dictionary, others by what is between them. */
       readonly encodings: readonly IntegerEncoding[];
     };
+
+/** Null where undefined; without such, an array that is packed sooner. */
+export type Cells = Int32Array | (number | bigint | null)[];
 
 /** BYTE_STREAM_SPLIT would be smaller, but DuckDB reads it of floating point alone. */
 export type IntegerEncoding = 'RLE_DICTIONARY' | 'DELTA_BINARY_PACKED';
@@ -28,14 +31,19 @@ export function storedNumbers(numbers: Float64Array, isCount: boolean): StoredNu
   for (const digits of DIGITS) {
     const scaled = scaledBy(numbers, 10 ** digits);
     if (scaled === null) continue;
-    const { largest, different } = rangeOf(scaled);
+    const { largest, different, isComplete } = rangeOf(scaled);
     // A ratio that is 0 in one run has digits in the next: files of one kind are fewer so.
     if (largest === 0 && digits === 0 && !isCount) continue;
     const as = largest < 2 ** 31 ? 'INT32' : 'INT64';
     return {
       as,
       digits,
-      cells: digits === 0 && as === 'INT32' ? cellsOf(scaled, Number) : cellsOf(scaled, BigInt),
+      cells:
+        as === 'INT64'
+          ? cellsOf(scaled, BigInt)
+          : isComplete
+            ? new Int32Array(scaled)
+            : cellsOf(scaled, Number),
       encodings: [
         ...(different < MANY ? ['RLE_DICTIONARY' as const] : []),
         ...(different > FEW ? ['DELTA_BINARY_PACKED' as const] : []),
@@ -65,13 +73,17 @@ function scaledBy(numbers: Float64Array, factor: number): Float64Array | null {
   return scaled;
 }
 
-function rangeOf(numbers: Float64Array): { largest: number; different: number } {
+function rangeOf(numbers: Float64Array): { largest: number; different: number; isComplete: boolean } {
   let largest = 0;
+  let isComplete = true;
   const seen = new Set<number>();
   for (const value of numbers) {
-    if (Number.isNaN(value)) continue;
+    if (Number.isNaN(value)) {
+      isComplete = false;
+      continue;
+    }
     largest = Math.max(largest, Math.abs(value));
     if (seen.size < MANY) seen.add(value);
   }
-  return { largest, different: seen.size };
+  return { largest, different: seen.size, isComplete };
 }
