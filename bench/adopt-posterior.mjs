@@ -15,6 +15,7 @@ if (set !== 0) throw new Error(`evidence/posterior.csv begins with set ${set}, n
 
 const priorOf = new Map();
 for (const file of readdirSync('evidence/priors')) {
+  if (file.endsWith('.held-out.yaml')) continue;
   const prior = parse(readFileSync(`evidence/priors/${file}`, 'utf8'));
   for (const part of [prior, ...(prior.parts ?? [])])
     for (const { path } of part.targets ?? []) priorOf.set(path, prior.id);

@@ -90,14 +90,14 @@ function asMarkdown(scored: readonly ScoredFact[], contests: readonly Contest[])
       '',
     ]),
     '',
-    'Scores are continuous ranked probability scores over half-widths of the tolerance: 0 is perfect, 1 as far off as a referee would let pass.',
+    'Scores are continuous ranked probability scores over half-widths of the tolerance: 0 is perfect, 1 is at the edge of the tolerance.',
     ...contests.map(
       ({ rival, facts, won, model, score }) =>
         `Against "${rival}": better on ${won} of ${facts}; mean score ${scoreText(model)} to ${scoreText(score)}.`,
     ),
     ...coverageOf(scored).map(
       ({ role, facts, in50, in90, informative, inside }) =>
-        `Of ${facts} figures ${role}, ${inside} are inside and informative (${informative} informative); the 50% interval as seen holds ${in50}, the 90% interval ${in90}.`,
+        `Of ${facts} figures ${role}, ${inside} are inside and informative (${informative} informative); the 50% interval, with the publication's own error, holds ${in50}, the 90% interval ${in90}.`,
     ),
     ...(signs.length > 0
       ? [

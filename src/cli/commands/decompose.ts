@@ -94,7 +94,7 @@ export const builder = (yargs: Argv) =>
     })
     .epilogue(
       examples(
-        ['talentflow decompose --scale 0.05', 'the reversal, over thirty parameter sets: some hours'],
+        ['talentflow decompose --scale 0.05', 'the reversal, over thirty parameter sets: an hour or more'],
         [
           'talentflow decompose --scale 0.05 --sets 4 --reference 2021-12:2022-11',
           'the same, roughly, off in one way',

@@ -56,7 +56,10 @@ export const builder = (yargs: Argv) =>
     })
     .epilogue(
       examples(
-        ['talentflow forecast --scale 0.3', 'the predictions of forecast/2024-06.csv, fan charts'],
+        [
+          'talentflow forecast --scale 0.1',
+          'what forecast/2024-06.csv predicts, by the parameters of today, and fan charts',
+        ],
         [
           'talentflow forecast drivers-as-they-were.yaml',
           'with drivers as they turned out, from their `later` series',
