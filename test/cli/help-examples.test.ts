@@ -56,8 +56,19 @@ function wordsOf(command: string): string[] {
   return given.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ''));
 }
 
-/** They serve until they are stopped, ask Redis, or take minutes even when they are shortened; tests of their own run them. */
-const NOT_RUN = ['explore', 'worker', 'calibrate', 'sensitivity', 'decompose --scale', '> ~/'];
+/** They serve until they are stopped, ask Redis, or write into the reader's home; tests of their own run them. */
+const NOT_RUN = ['talentflow explore', 'talentflow worker', '> ~/'];
+/** The least that each step of it takes. */
+const LITTLE_CALIBRATION = {
+  scale: '0.002',
+  'full-scale': '0.002',
+  waves: '2',
+  runs: '12',
+  sets: '8',
+  'full-runs': '2',
+  candidates: '1',
+  'trial-runs': '1',
+};
 /** Options by which what takes minutes takes seconds. */
 const SHORTENED: readonly (readonly [start: string, options: Readonly<Record<string, string>>])[] = [
   ['run my-market', {}],
@@ -67,6 +78,14 @@ const SHORTENED: readonly (readonly [start: string, options: Readonly<Record<str
   ['compare', { scale: '0.005', replicates: '2', 'until-width': '10000' }],
   ['forecast', { scale: '0.01', replicates: '2' }],
   ['sweep my-market.yaml --over choice.elasticity=2:8 ', { cells: '4' }],
+  ['calibrate my-market', { ...LITTLE_CALIBRATION, scale: '1', 'full-scale': '1' }],
+  ['calibrate', LITTLE_CALIBRATION],
+  [
+    'sensitivity --scale 0.05 --together',
+    { scale: '0.001', trajectories: '1', until: '2023-08', parameter: 'choice' },
+  ],
+  ['sensitivity', { scale: '0.001', trajectories: '1', samples: '2', most: '2', until: '2023-08' }],
+  ['decompose --scale', { scale: '0.001', sets: '1', until: '2023-08', 'larger-scale': 'none' }],
   ['explain person microsoft', {}],
   ['explain locality', { scale: '0.001' }],
   ['explain', { scale: '0.05' }],
@@ -81,7 +100,7 @@ function shortened(command: string): string {
   }, command);
 }
 
-describe.skipIf(!isLong)('run, with the files that they name', { timeout: 120_000 }, () => {
+describe.skipIf(!isLong)('run, with the files that they name', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     for (const words of [
       ['init', 'my-policy'],
