@@ -87,7 +87,7 @@ export function flowPicture(
       path: path(link) ?? '',
       width: Math.max(0.5, link.width!),
     })),
-    nodes: graph.nodes.map((node) => {
+    nodes: graph.nodes.toSorted(inReadingOrder).map((node) => {
       const id = node.id.slice(node.id.indexOf(' ') + 1);
       return {
         id,
@@ -102,6 +102,12 @@ export function flowPicture(
     right: size.width - size.label,
   };
 }
+
+/** The left side from top to bottom, then the right. */
+function inReadingOrder(one: Placed, other: Placed): number {
+  return Number(one.id.startsWith('to ')) - Number(other.id.startsWith('to ')) || one.y0! - other.y0!;
+}
+type Placed = { id: string; y0?: number | undefined };
 
 /** People in the twelve months that end with one, or fewer where the run begins later. */
 function yearTo(summary: Summary, of: 'sectors' | 'regions', month: string): number[][] {

@@ -23,7 +23,7 @@ export type Request =
       readonly ask: Ask;
     }
   | { readonly kind: 'stop' }
-  /** Tables of the last finished run of a stage, as files. */
+  /** Tables of the last finished run that was kept, as files; none when there is none. */
   | { readonly kind: 'files'; readonly id: number; readonly as: 'csv' | 'parquet' };
 
 /** A lever's value in the scenario, in the lever's unit; null where the scenario has none. */

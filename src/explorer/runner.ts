@@ -219,7 +219,7 @@ export class Runner {
       last = this.#outside.now();
     }
     const key = `${stage} ${text}`;
-    if (this.#observed.key !== key) this.#observed = { key, runs: new Map() };
+    if (this.#observed.key !== key || replicate === 0) this.#observed = { key, runs: new Map() };
     const { runs } = this.#observed;
     runs.set(replicate, observed);
     return worstFirst(checkFacts(facts, [...runs.values()]));

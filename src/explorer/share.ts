@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { nestsTooDeep } from '../scenario/yaml.ts';
 
+/** Longest text of a scenario that the page takes, characters; a policy has some 2,000. */
+export const LARGEST_TEXT = 50_000;
+
 /** What a link carries: which scenario was picked, its text where it was changed, and what is looked at. */
 const SHARED = z.strictObject({
   scenario: z.string().regex(/^[a-z0-9-]{1,64}$/),
-  text: z.string().max(50_000).optional(),
+  text: z.string().max(LARGEST_TEXT).optional(),
   month: z
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
@@ -13,18 +16,23 @@ const SHARED = z.strictObject({
 });
 export type Shared = z.infer<typeof SHARED>;
 
-/** Longest text of a scenario that the page takes, characters; a policy has some 2,000. */
-export const LARGEST_TEXT = 50_000;
 /** Longest link that is unpacked, and the most that may come out of it: a small payload may unpack to gigabytes. */
 const LONGEST_LINK = 60_000;
 const MOST_UNPACKED = 200_000;
 
 const KEY = 's=';
 
-/** The part of an address after #. */
+/** The part of an address after #. @throws LinkMistake for a text that no reader's page would take. */
 export async function linkOf(shared: Shared): Promise<string> {
-  const packed = await through(new CompressionStream('deflate-raw'), bytesOf(JSON.stringify(shared)));
-  return KEY + base64Of(packed);
+  const text = shared.text ?? '';
+  const isTooLong = text.length > LARGEST_TEXT;
+  const packed = isTooLong
+    ? ''
+    : base64Of(await through(new CompressionStream('deflate-raw'), bytesOf(JSON.stringify(shared))));
+  if (isTooLong || KEY.length + packed.length > LONGEST_LINK)
+    throw new LinkMistake('This text is too long for a link: send it as a file.');
+  if (nestsTooDeep(text)) throw new LinkMistake('This text is nested too deeply for a link.');
+  return KEY + packed;
 }
 
 /** Whether the part of an address after # is one of ours, sound or not. */

@@ -36,6 +36,8 @@ scope.onmessage = async ({ data }: MessageEvent<Request>) => {
   if (data.kind === 'run') await ready.run(data);
   else if (data.kind === 'explain') await ready.explain(data);
   else if (data.kind === 'stop') ready.stop();
-  else if (ready.finished !== null)
-    answer({ kind: 'files', id: data.id, files: await filesOf(ready.finished.tables, data.as) });
+  else {
+    const files = ready.finished === null ? [] : await filesOf(ready.finished.tables, data.as);
+    answer({ kind: 'files', id: data.id, files });
+  }
 };

@@ -14,7 +14,8 @@ import { YamlSection } from './yaml-section.tsx';
 /** The page: what is asked on the left, what the market answers on the right; one column where it is narrow. */
 export function App() {
   const { world } = useExplorer();
-  const { runs, ghost, remark } = useExplorerState();
+  const { runs, ghost, remark, failed, mistakes } = useExplorerState();
+  const isWaiting = failed === null && mistakes.length === 0;
   return (
     <>
       <header class="masthead">
@@ -38,7 +39,11 @@ export function App() {
               Net flow of AI talent
             </h2>
             <p class="finding" aria-live="polite">
-              {runs.length === 0 ? 'Simulating …' : findingOf(runs, ghost)}
+              {runs.length > 0
+                ? findingOf(runs, ghost)
+                : isWaiting
+                  ? 'Simulating …'
+                  : 'Nothing is simulated yet.'}
             </p>
             <Status />
             <Curve />

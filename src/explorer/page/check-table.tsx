@@ -5,13 +5,17 @@ import { useExplorerState } from './use-explorer.ts';
 
 /** How the scenario stands to the published facts: fitted and held out alike, the worst first. */
 export function CheckTable() {
-  const { facts, runs } = useExplorerState();
+  const { facts, runs, stage } = useExplorerState();
   const judged = facts.filter(({ verdict }) => verdict !== 'not judged' && verdict !== 'not answered');
   return (
     <section aria-labelledby="check">
       <h2 id="check">Against the published facts</h2>
       {judged.length === 0 ? (
-        <p>Waits for a run of a tenth: a sketch is too small to be held against facts.</p>
+        <p>
+          {stage === null || stage === 'sketch'
+            ? 'Waits for a larger run: a sketch is too small to be held against facts.'
+            : 'None of the published facts is about this market.'}
+        </p>
       ) : (
         <>
           <p>

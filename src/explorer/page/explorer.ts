@@ -6,7 +6,7 @@ import type { Ask } from '../explain.ts';
 import { type Lever, readLevers } from '../levers.ts';
 import type { Answer, LeverValues } from '../protocol.ts';
 import { isLink, LARGEST_TEXT, LinkMistake, linkOf, readLink } from '../share.ts';
-import type { Stage } from '../stages.ts';
+import { STAGES, type Stage } from '../stages.ts';
 import type { CheckedFact, Summary } from '../summary.ts';
 import { startingText, type World } from '../world.ts';
 import { withLever } from '../yaml-edit.ts';
@@ -28,6 +28,8 @@ export interface State {
   /** The largest stage that is done, its runs, and how the command line does the same. */
   readonly stage: Stage | null;
   readonly runs: readonly Summary[];
+  /** The text that these are runs of: another while the first run of a new one is under way, or cannot be made. */
+  readonly textOfRuns: string;
   readonly ghost: readonly Summary[];
   readonly settings: readonly string[];
   readonly milliseconds: number;
@@ -73,7 +75,7 @@ export interface Progress {
 
 type Job = { readonly stage: Stage; readonly whose: 'own' | 'baseline'; readonly replicate: number };
 
-/** Runs that make a band. */
+/** Runs that make a band: of more at full size, one would take minutes. */
 const REPLICATES_OF_BAND = 5;
 /** A reader who is still moving a slider is not kept from it by larger runs, milliseconds. */
 const PAUSE_BEFORE_LARGER = 350;
@@ -92,7 +94,9 @@ export class Explorer {
   readonly #asked = new WorkerClient();
   readonly #listeners = new Set<() => void>();
   readonly #baseline = new Map<Stage, Summary>();
+  /** Larger runs that are still to be made, and the one under way. */
   #jobs: Job[] = [];
+  #job: Job | null = null;
   #stages: readonly Stage[] = [];
   #later: ReturnType<typeof setTimeout> | undefined;
   #linkLater: ReturnType<typeof setTimeout> | undefined;
@@ -111,6 +115,7 @@ export class Explorer {
       failed: null,
       stage: null,
       runs: [],
+      textOfRuns: '',
       ghost: [],
       settings: [],
       milliseconds: 0,
@@ -133,22 +138,24 @@ export class Explorer {
 
   /** Begins with what the address says. */
   async start(hash: string): Promise<void> {
-    await this.#open(hash);
+    this.#ownLink = hash;
+    await this.#open(hash, 'The baseline is shown instead.');
     this.#runSketch();
   }
 
-  /** The reader followed another link to this page. */
+  /** The reader followed another link to this page, or went back. */
   async follow(hash: string): Promise<void> {
-    if (hash === this.#ownLink || !isLink(hash)) return;
-    await this.#open(hash);
-    this.#runSketch();
+    if (hash === this.#ownLink || (hash !== '' && !isLink(hash))) return;
+    this.#ownLink = hash;
+    if (await this.#open(hash, 'The page stays as it was.')) this.#runSketch();
   }
+  /** What the address says after what was last shown. */
   #ownLink = '';
 
-  async #open(hash: string): Promise<void> {
+  /** @returns whether there is another scenario to run now. */
+  async #open(hash: string, otherwise: string): Promise<boolean> {
     try {
-      const shared = await readLink(hash);
-      if (shared === null) return;
+      const shared = (await readLink(hash)) ?? { scenario: 'baseline' };
       const isKnown = this.world.scenarios.some(({ name }) => name === shared.scenario);
       if (!isKnown) throw new LinkMistake('This link names a scenario that this version does not have.');
       this.#set({
@@ -158,9 +165,11 @@ export class Explorer {
         month: shared.month ?? this.state.month,
         flows: shared.flows ?? this.state.flows,
       });
+      return true;
     } catch (error) {
       if (!(error instanceof LinkMistake)) throw error;
-      this.#set({ remark: `${error.message} The baseline is shown instead.` });
+      this.#set({ remark: `${error.message} ${otherwise}` });
+      return false;
     }
   }
 
@@ -170,17 +179,17 @@ export class Explorer {
     this.#put(startingText(this.world, name));
   }
 
-  /** @param value null takes the lever out of the text. */
-  moveLever(lever: Lever, value: number | null): void {
+  moveLever(lever: Lever, value: number): void {
     this.takeTyped();
-    const text = withLever(this.state.text, lever, value);
+    const isAsBefore = value === this.state.baseLevers[lever.id] && extendsTheBaseline(this.state.text);
+    const text = withLever(this.state.text, lever, isAsBefore ? null : value);
     if (text === null) {
       this.#set({
         remark: 'The scenario has a mistake: put it right below, or pick another, before moving a lever.',
       });
       return;
     }
-    this.#set({ levers: { ...this.state.levers, [lever.id]: value ?? this.state.baseLevers[lever.id]! } });
+    this.#set({ levers: { ...this.state.levers, [lever.id]: value } });
     this.#put(text);
   }
 
@@ -220,22 +229,32 @@ export class Explorer {
   stop(): void {
     clearTimeout(this.#later);
     this.#runs.stop();
-    this.#jobs = [];
+    if (this.#job !== null) this.#jobs.unshift(this.#job);
+    this.#job = null;
     this.#set({ progress: null, isStopped: true });
   }
 
+  /** Makes the runs that were left, the one that was stopped from its beginning. */
   goOn(): void {
     this.#set({ isStopped: false });
-    this.#planLarger();
+    if (this.#jobs.length > 0) this.#next();
+    else this.#planLarger();
   }
 
-  /** More runs at the size that is shown, for a band. */
+  /** How many more runs of what is shown make a band: at full size of the present text, and where nothing else is under way. */
+  get missingOfBand(): number {
+    const { stage, runs, text, textOfRuns, progress } = this.state;
+    const mayAdd = stage === 'full' && text === textOfRuns && progress === null && this.#jobs.length === 0;
+    return mayAdd ? Math.max(0, REPLICATES_OF_BAND - runs.length) : 0;
+  }
+
   addBand(): void {
-    const { stage } = this.state;
-    if (stage === null || stage === 'sketch') return;
+    if (this.missingOfBand === 0) return;
+    clearTimeout(this.#later);
     this.#set({ isStopped: false });
-    this.#jobs.push(...bandOf(stage, this.state.runs.length));
-    if (this.state.progress === null) this.#next();
+    this.#planLarger();
+    this.#jobs.push(...bandOf('full', this.state.runs.length));
+    if (this.#job === null) this.#next();
   }
 
   /** Who made a move in the scenario that is shown, at the size that is shown. @param when YYYY or YYYY-MM. */
@@ -279,25 +298,25 @@ export class Explorer {
     return this.#runs.files(as);
   }
 
-  async link(): Promise<string> {
+  /** Puts what is shown into the address. @throws LinkMistake when it is more than a link may carry. */
+  async link(): Promise<void> {
     this.takeTyped();
     const { scenario, text, month, flows } = this.state;
     const isChanged = text !== startingText(this.world, scenario);
-    return `#${await linkOf({ scenario, ...(isChanged ? { text } : {}), month, flows })}`;
+    this.#ownLink = `#${await linkOf({ scenario, ...(isChanged ? { text } : {}), month, flows })}`;
+    history.replaceState(null, '', this.#ownLink);
   }
 
   #linkSoon(): void {
     clearTimeout(this.#linkLater);
-    this.#linkLater = setTimeout(async () => {
-      this.#ownLink = await this.link();
-      history.replaceState(null, '', this.#ownLink);
-    }, PAUSE_BEFORE_LINK);
+    this.#linkLater = setTimeout(() => this.link().catch(ignoringLinkMistakes), PAUSE_BEFORE_LINK);
   }
 
   #runSketch(): void {
     clearTimeout(this.#later);
     this.#runs.stop();
     this.#jobs = [];
+    this.#job = null;
     const { text } = this.state;
     if (text.length > LARGEST_TEXT) {
       const most = LARGEST_TEXT.toLocaleString('en-GB');
@@ -319,12 +338,12 @@ export class Explorer {
     if (answer.kind === 'failed') this.#set({ failed: answer.why, progress: null });
     if (answer.kind !== 'read') return;
     this.#stages = answer.stages;
+    this.#settings = answer.set;
     const isBaseline = Object.keys(this.state.baseLevers).length === 0 && this.#isBaseline();
     this.#set({
       mistakes: [],
       title: answer.title,
       levers: answer.levers,
-      settings: answer.set,
       ...(isBaseline ? { baseLevers: answer.levers } : {}),
     });
   }
@@ -332,9 +351,19 @@ export class Explorer {
   #hearOfSketch(answer: Extract<Answer, { kind: 'result' }>): void {
     const { stage, summary, milliseconds, facts } = answer;
     if (this.#isBaseline()) this.#baseline.set(stage, summary);
-    const drawn = this.state.drawn + 1;
-    this.#set({ stage, runs: [summary], ghost: this.#ghostAt(stage), milliseconds, facts, drawn });
-    if (this.#baseline.has(stage) || !this.#hasGhost()) this.#planSoon();
+    const { text, drawn } = this.state;
+    this.#set({
+      stage,
+      runs: [summary],
+      textOfRuns: text,
+      ghost: this.#ghostAt(stage),
+      settings: this.#settings,
+      milliseconds,
+      facts,
+      drawn: drawn + 1,
+    });
+    // Beside a small market that is run whole at once the baseline is a larger run, which can be stopped.
+    if (stage !== 'sketch' || this.#baseline.has(stage) || !this.#hasGhost()) this.#planSoon();
     else this.#runGhostSketch(stage);
   }
 
@@ -343,6 +372,7 @@ export class Explorer {
     const text = startingText(this.world, 'baseline');
     this.#runs.run({ text, stage, replicate: 0, keeps: false }, (answer) => {
       if (answer.kind === 'read') this.#set({ baseLevers: answer.levers });
+      if (answer.kind === 'failed') this.#planSoon();
       if (answer.kind !== 'result') return;
       this.#baseline.set(stage, answer.summary);
       this.#set({ ghost: this.#ghostAt(this.state.stage!) });
@@ -371,19 +401,27 @@ export class Explorer {
 
   /** The tenth, its band, and the full size, each beside the baseline. */
   #planLarger(): void {
-    this.#jobs = this.#stages.filter((stage) => stage !== 'sketch').flatMap((stage) => this.#jobsOf(stage));
+    const { stage: shown, text, textOfRuns } = this.state;
+    const isDone = (stage: Stage) =>
+      shown !== null && text === textOfRuns && STAGES.indexOf(stage) <= STAGES.indexOf(shown);
+    this.#jobs = this.#stages
+      .filter((stage) => stage === shown || !isDone(stage))
+      .filter((stage) => stage !== 'sketch')
+      .flatMap((stage) => this.#jobsOf(stage, isDone(stage)));
     this.#next();
   }
 
-  #jobsOf(stage: Stage): Job[] {
-    const own: Job = { stage, whose: 'own', replicate: 0 };
+  /** @param isDone the own first run, as that of a small market, which is run whole at once. */
+  #jobsOf(stage: Stage, isDone: boolean): Job[] {
+    const own: Job[] = isDone ? [] : [{ stage, whose: 'own', replicate: 0 }];
     const needsBaseline = this.#hasGhost() && !this.#isBaseline() && !this.#baseline.has(stage);
     const baseline: Job[] = needsBaseline ? [{ stage, whose: 'baseline', replicate: 0 }] : [];
-    return [...baseline, own, ...(stage === 'tenth' ? bandOf(stage, 1) : [])];
+    return [...baseline, ...own, ...(stage === 'tenth' && !isDone ? bandOf(stage, 1) : [])];
   }
 
   #next(): void {
     const job = this.#jobs.shift();
+    this.#job = job ?? null;
     if (job === undefined) {
       this.#set({ progress: null });
       return;
@@ -396,9 +434,13 @@ export class Explorer {
         const { month, done, of } = answer;
         this.#set({ progress: { ...job, month, share: done / of } });
       }
-      if (answer.kind === 'read' && job.whose === 'own') this.#settingsOfJob = answer.set;
+      if (answer.kind === 'read') {
+        if (job.whose === 'own') this.#settings = answer.set;
+        else this.#set({ baseLevers: answer.levers });
+      }
       if (answer.kind === 'failed') {
         this.#jobs = [];
+        this.#job = null;
         this.#set({ failed: answer.why, progress: null });
       }
       if (answer.kind !== 'result') return;
@@ -406,7 +448,8 @@ export class Explorer {
       this.#next();
     });
   }
-  #settingsOfJob: readonly string[] = [];
+  /** How the command line makes the run that is under way. */
+  #settings: readonly string[] = [];
 
   #keep(
     { whose, replicate }: Job,
@@ -414,11 +457,12 @@ export class Explorer {
   ) {
     if (whose === 'baseline') {
       this.#baseline.set(stage, summary);
+      if (this.state.stage === stage) this.#set({ ghost: this.#ghostAt(stage), drawn: this.state.drawn + 1 });
       return;
     }
     if (replicate === 0 && this.#isBaseline()) this.#baseline.set(stage, summary);
     const runs = replicate === 0 ? [summary] : [...this.state.runs, summary];
-    const settings = this.#settingsOfJob;
+    const settings = this.#settings;
     const drawn = this.state.drawn + 1;
     this.#set({ stage, runs, ghost: this.#ghostAt(stage), settings, facts, milliseconds, drawn });
   }
@@ -429,7 +473,16 @@ export class Explorer {
   }
 }
 
-const extendsOne = (text: string): boolean => /^extends:/m.test(text);
+/** The address stays as it was; whoever copies a link is told. */
+function ignoringLinkMistakes(error: unknown): void {
+  if (!(error instanceof LinkMistake)) throw error;
+}
+
+const extendsOne = (text: string): boolean => /^["']?extends["']?\s*:/m.test(text);
+
+/** Then a lever that is taken out of the text stands where it does in the baseline. */
+const extendsTheBaseline = (text: string): boolean =>
+  /^["']?extends["']?\s*:\s*["']?(talentflow:|\.\/)baseline\b/m.test(text);
 
 function bandOf(stage: Stage, from: number): Job[] {
   const count = Math.max(0, REPLICATES_OF_BAND - from);

@@ -4,13 +4,15 @@ import { monthName, number } from '../../charts/words.ts';
 import { type FlowLink, type FlowNode, type FlowPicture, flowPicture } from '../flow-layout.ts';
 import { differenceText } from '../words.ts';
 import { Scroll } from './scroll.tsx';
-import { useExplorer, useExplorerState } from './use-explorer.ts';
+import { monthShown, useExplorer, useExplorerState } from './use-explorer.ts';
 import { useWidth } from './use-width.ts';
 
 /** Where people went in the year to the chosen month: ribbons between sectors, or between regions. */
 export function FlowSection() {
   const explorer = useExplorer();
-  const { runs, ghost, month, flows } = useExplorerState();
+  const state = useExplorerState();
+  const { runs, ghost, flows } = state;
+  const month = monthShown(state);
   const [container, width] = useWidth();
   const [chosen, setChosen] = useState<string | null>(null);
   const [own] = runs;
@@ -86,10 +88,12 @@ function Ribbons({ picture, size, chosen, choose }: RibbonsOf) {
             />
           ))}
       </g>
-      {picture.nodes.map((node) => (
+      {labelled(picture, size.height).map(({ node, words, top }) => (
         <Place
           key={`${node.side} ${node.id}`}
           node={node}
+          words={words}
+          textTop={top}
           picture={picture}
           isFollowed={followed === `${node.side} ${node.id}`}
           choose={choose}
@@ -100,20 +104,45 @@ function Ribbons({ picture, size, chosen, choose }: RibbonsOf) {
   );
 }
 
+/** Height of a line of a label, pixels. */
+const LINE = 14.5;
+
+/** Each place with the lines of its label and where they begin, kept apart from each other and inside the picture. */
+function labelled({ nodes, left }: FlowPicture, height: number) {
+  const labels = nodes.map((node) => {
+    const words = wrapped(`${node.label} ${number(node.people)}`, left < 120 ? 15 : 30);
+    return { node, words, top: node.top + node.height / 2 - (words.length * LINE) / 2 };
+  });
+  for (const side of ['from', 'to']) {
+    const column = labels.filter(({ node }) => node.side === side);
+    let least = 0;
+    for (const label of column) {
+      label.top = Math.max(label.top, least);
+      least = label.top + label.words.length * LINE;
+    }
+    let most = height;
+    for (const label of column.toReversed()) {
+      label.top = Math.min(label.top, most - label.words.length * LINE);
+      most = label.top;
+    }
+  }
+  return labels;
+}
+
 interface PlaceOf {
   node: FlowNode;
+  words: readonly string[];
+  textTop: number;
   picture: FlowPicture;
   isFollowed: boolean;
   choose: (key: string) => void;
   point: (key: string | null) => void;
 }
 
-function Place({ node, picture, isFollowed, choose, point }: PlaceOf) {
+function Place({ node, words, textTop, picture, isFollowed, choose, point }: PlaceOf) {
   const key = `${node.side} ${node.id}`;
   const isLeft = node.side === 'from';
   const x = isLeft ? picture.left : picture.right - 10;
-  const words = wrapped(`${node.label} ${number(node.people)}`, picture.left < 120 ? 15 : 30);
-  const middle = node.top + node.height / 2;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a button cannot be part of a drawing
     <g
@@ -121,7 +150,7 @@ function Place({ node, picture, isFollowed, choose, point }: PlaceOf) {
       role="button"
       tabindex={0} // an attribute of SVG, whose names mind their case
       aria-pressed={isFollowed}
-      aria-label={`${isLeft ? 'Left' : 'Came to'} ${node.label}: ${number(node.people)} people`}
+      aria-label={`${isLeft ? 'From' : 'To'} ${node.label}: ${number(node.people)} people`}
       onClick={() => choose(key)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -132,14 +161,10 @@ function Place({ node, picture, isFollowed, choose, point }: PlaceOf) {
       onMouseLeave={() => point(null)}
     >
       <rect x={x} y={node.top} width={10} height={Math.max(1, node.height)} />
-      <text
-        x={isLeft ? x - 6 : x + 16}
-        y={middle - (words.length - 1) * 7}
-        text-anchor={isLeft ? 'end' : 'start'}
-      >
+      <text x={isLeft ? x - 6 : x + 16} y={textTop + LINE / 2} text-anchor={isLeft ? 'end' : 'start'}>
         {words.map((line, at) => (
-          <tspan key={line} x={isLeft ? x - 6 : x + 16} dy={at === 0 ? '0.32em' : '1.15em'}>
-            {line}
+          <tspan key={line} x={isLeft ? x - 6 : x + 16} dy={at === 0 ? '0.32em' : LINE}>
+            {at === 0 ? line : ` ${line}`}
           </tspan>
         ))}
       </text>

@@ -24,7 +24,7 @@ function Slider({ lever }: { lever: Lever }) {
   const base = baseLevers[lever.id] ?? null;
   if (value === null) return null;
   const stops = stopsOfLever(lever, base === null ? [value] : [value, base]);
-  const move = (at: number) => explorer.moveLever(lever, stops[at] === base ? null : stops[at]!);
+  const move = (at: number) => explorer.moveLever(lever, stops[at]!);
   const isMoved = base !== null && value !== base;
   return (
     <div class={isMoved ? 'lever moved' : 'lever'}>
@@ -50,7 +50,7 @@ function Slider({ lever }: { lever: Lever }) {
               type="button"
               class="plain"
               onClick={() => {
-                explorer.moveLever(lever, null);
+                explorer.moveLever(lever, base);
                 document.getElementById(lever.id)?.focus(); // this button is gone
               }}
             >

@@ -1,13 +1,12 @@
 import { monthName } from '../../charts/words.ts';
-import { useExplorer, useExplorerState } from './use-explorer.ts';
+import { monthShown, reported, useExplorer, useExplorerState } from './use-explorer.ts';
 
 /** Which month is looked at. */
 export function MonthSlider() {
   const explorer = useExplorer();
-  const { runs, month } = useExplorerState();
-  const [{ months, reportFrom }] = runs as [(typeof runs)[number]];
-  const shown = months.filter((one) => one >= reportFrom);
-  const at = shown.indexOf(month);
+  const state = useExplorerState();
+  const shown = reported(state.runs[0]);
+  const month = monthShown(state);
   return (
     <div class="month">
       <label for="month">Month</label>
@@ -17,7 +16,7 @@ export function MonthSlider() {
         min={0}
         max={shown.length - 1}
         step={1}
-        value={at < 0 ? shown.length - 1 : at}
+        value={shown.indexOf(month)}
         aria-valuetext={monthName(month)}
         onInput={(event) => explorer.chooseMonth(shown[Number(event.currentTarget.value)]!)}
       />

@@ -2,13 +2,15 @@ import { capitalised, monthName } from '../../charts/words.ts';
 import type { OutcomeSeries, Summary } from '../summary.ts';
 import { differenceText, outcomeText } from '../words.ts';
 import { Scroll } from './scroll.tsx';
-import { useExplorerState } from './use-explorer.ts';
+import { monthShown, useExplorerState } from './use-explorer.ts';
 
 const MONTHS_OF_YEAR = 12;
 
 /** What else moves: each outcome in the year to the chosen month, beside the baseline. */
 export function Outcomes() {
-  const { runs, ghost, month } = useExplorerState();
+  const state = useExplorerState();
+  const { runs, ghost } = state;
+  const month = monthShown(state);
   const [own] = runs;
   const [baseline] = ghost;
   if (own === undefined) return null;

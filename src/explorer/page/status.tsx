@@ -7,7 +7,9 @@ import { useExplorer, useExplorerState } from './use-explorer.ts';
 /** At what size the picture was simulated, what is under way, and the button that stops it. */
 export function Status() {
   const explorer = useExplorer();
-  const { stage, runs, progress, isStopped, failed, mistakes, milliseconds } = useExplorerState();
+  const { stage, runs, textOfRuns, text, progress, isStopped, failed, mistakes, milliseconds } =
+    useExplorerState();
+  const isOfAnother = runs.length > 0 && textOfRuns !== text;
   const [first] = runs;
   const seconds = milliseconds < 1000 ? `${number(milliseconds)} ms` : `${number(milliseconds / 1000, 1)} s`;
   const shown =
@@ -24,7 +26,7 @@ export function Status() {
       {next !== null && (
         <p class="under-way">
           {/* One button, whatever it does now: who pressed it by the keyboard is still on it. */}
-          <button type="button" onClick={next.act}>
+          <button type="button" aria-disabled={next.act === null} onClick={() => next.act?.()}>
             {next.does}
           </button>
           {progress !== null && (
@@ -35,7 +37,7 @@ export function Status() {
               </span>
             </>
           )}
-          {progress === null && isStopped && <span>Stopped: larger runs were not finished.</span>}
+          {progress === null && isStopped && <span>Stopped: not all runs were made.</span>}
         </p>
       )}
       <p class="spoken" role="status">
@@ -43,7 +45,7 @@ export function Status() {
       </p>
       {failed !== null && (
         <p class="failed" role="alert">
-          {failed}
+          {failed} {isOfAnother && 'The picture is of the text before.'}
         </p>
       )}
       {mistakes.length > 0 && (
@@ -52,7 +54,7 @@ export function Status() {
           <button type="button" class="plain" onClick={() => goTo('yaml')}>
             see the text
           </button>
-          . The picture is of the last sound one.
+          . {isOfAnother && 'The picture is of the last sound one.'}
         </p>
       )}
     </div>
@@ -60,18 +62,14 @@ export function Status() {
 }
 
 /** What the reader can do about the runs now. */
-function nextOf(explorer: Explorer): { readonly does: string; readonly act: () => void } | null {
-  const { stage, runs, progress, isStopped, mistakes } = explorer.state;
+function nextOf(explorer: Explorer): { readonly does: string; readonly act: (() => void) | null } | null {
+  const { progress, isStopped, stage, runs } = explorer.state;
+  const missing = explorer.missingOfBand;
   if (progress !== null) return { does: 'Stop', act: () => explorer.stop() };
   if (isStopped) return { does: 'Go on', act: () => explorer.goOn() };
-  const isAlone = stage === 'full' && runs.length < MOST_RUNS && mistakes.length === 0;
-  return isAlone
-    ? { does: `Add ${MOST_RUNS - runs.length} runs for a band`, act: () => explorer.addBand() }
-    : null;
+  if (stage === 'full' && runs.length > 1) return { does: 'All runs are made', act: null };
+  return missing > 0 ? { does: `Add ${missing} runs for a band`, act: () => explorer.addBand() } : null;
 }
-
-/** Of the full size: a 90% band of more would take minutes. */
-const MOST_RUNS = 5;
 
 function progressText({ stage, whose, replicate }: Progress): string {
   const size = stage === 'full' ? 'Full size' : 'A tenth';

@@ -1,6 +1,7 @@
-import { zipSync } from 'fflate';
+import { LinkMistake } from '../share.ts';
 import type { Explorer } from './explorer.ts';
 import { useExplorer, useExplorerState } from './use-explorer.ts';
+import { zipOf } from './zip.ts';
 
 /** Link, tables and text to take away. */
 export function Take() {
@@ -36,8 +37,13 @@ const commandOf = (settings: readonly string[]): string =>
   ['talentflow run your-scenario.yaml', ...settings.map((one) => `--set ${one}`)].join(' ');
 
 async function copyLink(explorer: Explorer): Promise<void> {
-  const link = await explorer.link();
-  history.replaceState(null, '', link);
+  try {
+    await explorer.link();
+  } catch (error) {
+    if (!(error instanceof LinkMistake)) throw error;
+    explorer.say(error.message);
+    return;
+  }
   try {
     await navigator.clipboard.writeText(location.href);
     explorer.say('The link is copied: it carries your scenario, and nothing else.');
@@ -48,9 +54,15 @@ async function copyLink(explorer: Explorer): Promise<void> {
 
 async function download(explorer: Explorer, as: 'csv' | 'parquet'): Promise<void> {
   explorer.say('Packing the tables …');
+  const { stage } = explorer.state;
   const files = await explorer.files(as);
-  const zip = zipSync(Object.fromEntries(files.map(({ name, bytes }) => [name, bytes])));
-  save(zip, 'application/zip', `talentflow-${explorer.state.stage}-${as}.zip`);
+  if (files.length === 0) {
+    explorer.say(
+      'The tables are gone with a run that was ended: move a lever, or change the text, to run it again.',
+    );
+    return;
+  }
+  save(await zipOf(files), 'application/zip', `talentflow-${stage}-${as}.zip`);
   explorer.say(`${files.length} tables are in the file; MODEL.md says what each column means.`);
 }
 

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import type { Summary } from '../summary.ts';
 import type { Explorer, State } from './explorer.ts';
 
 export const ExplorerContext = createContext<Explorer | null>(null);
@@ -12,4 +13,16 @@ export function useExplorerState(): State {
   const [, draw] = useState({});
   useEffect(() => explorer.subscribe(() => draw({})), [explorer]);
   return explorer.state;
+}
+
+/** The month that is looked at: the one chosen, or the nearest that the run has. */
+export function monthShown({ runs, month }: Pick<State, 'runs' | 'month'>): string {
+  const shown = reported(runs[0]);
+  if (shown.length === 0 || shown.includes(month)) return month;
+  return month < shown[0]! ? shown[0]! : shown.at(-1)!;
+}
+
+/** Months after the warm-up. */
+export function reported(run: Summary | undefined): readonly string[] {
+  return run === undefined ? [] : run.months.filter((month) => month >= run.reportFrom);
 }

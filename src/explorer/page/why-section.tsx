@@ -26,7 +26,8 @@ export function WhySection() {
         offered, what each offer was worth, and what would have tipped it. A person is the same under every
         policy: where yours differs from the baseline, both careers are told.
       </p>
-      <AskForm />
+      {/* Another market has other places to choose from. */}
+      <AskForm key={own.sectors.places.map(({ id }) => id).join()} />
       <AskStatus asking={asking} />
       {failed !== null && (
         <p class="failed" role="alert">

@@ -51,6 +51,7 @@ export class WorkerClient {
     this.#worker?.postMessage({ kind: 'stop' } satisfies Request);
   }
 
+  /** Tables of the last finished run that was kept; none when its thread was ended. */
   files(as: 'csv' | 'parquet'): Promise<Files> {
     const id = ++this.#filesAsked;
     return new Promise((resolve) => {
@@ -97,6 +98,8 @@ export class WorkerClient {
     this.#settle();
     this.#worker?.terminate();
     this.#worker = null;
+    for (const hear of this.#files.values()) hear([]);
+    this.#files.clear();
     listener?.({ kind: 'failed', id: this.#id, why: `This run was ended: ${why}.` });
   }
 }

@@ -7,10 +7,10 @@ import { useExplorer, useExplorerState } from './use-explorer.ts';
 /** The scenario as text, with its mistakes at their lines. The editor is loaded when the page has drawn its first picture. */
 export function YamlSection() {
   const explorer = useExplorer();
-  const { text, revision, mistakes, stage } = useExplorerState();
+  const { text, revision, mistakes, failed, stage } = useExplorerState();
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
-  const isReady = stage !== null || mistakes.length > 0;
+  const isReady = stage !== null || failed !== null || mistakes.length > 0;
   useEffect(() => {
     if (!isReady) return;
     let made: Editor | null = null;
