@@ -1,4 +1,5 @@
 import yargs, { type Argv } from 'yargs';
+import { RunFailure } from '../runtime/failures.ts';
 import { packageVersion } from '../runtime/package-files.ts';
 import * as cache from './commands/cache.ts';
 import * as calibrate from './commands/calibrate.ts';
@@ -27,7 +28,7 @@ import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
 import { refuseRepeated } from './options.ts';
 import type { Terminal } from './terminal.ts';
-import { type Known, usageMistake } from './usage.ts';
+import { type Known, refuseDashes, usageMistake } from './usage.ts';
 
 /** A command as its file in commands/ declares it. */
 interface Command {
@@ -77,10 +78,17 @@ export async function obey(words: readonly string[], exit: (code: number) => nev
     });
   }
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    exit(error.code === 'EPIPE' ? EXIT_CODES.done : EXIT_CODES.failedWhileRunning); // the reader has seen enough, as with `| head`
+    if (error.code === 'EPIPE') exit(EXIT_CODES.done); // the reader has seen enough, as with `| head`
+    const told = {
+      found: error.message,
+      expected: 'a place that takes what is printed',
+      remedy: 'free some space there',
+    };
+    exit(reportFailure(new RunFailure('standard output', told), terminal.err));
   });
   let code: number = EXIT_CODES.done;
   try {
+    refuseDashes(words);
     await parserFor(words, terminal, (given) => {
       code = given;
     }).parseAsync();
@@ -114,6 +122,7 @@ export function parserFor(
       'boolean-negation': false,
     })
     .version(packageVersion())
+    .alias('help', 'h')
     .demandCommand(1)
     .recommendCommands()
     .strict()

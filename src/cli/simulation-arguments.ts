@@ -40,13 +40,14 @@ export interface SimulationArguments extends ScenarioArguments {
 
 /**
  * Reads a scenario and applies what the command line says; with its values as `show` gives them, and a way to read it again with
- * more settings. @throws UsageMistake, ScenarioError
+ * more settings. @param lastMonth where it ends when nothing is said, if its calendar goes so far: YYYY-MM. @throws UsageMistake, ScenarioError
  */
-export function readReloadable(file: string, given: SimulationArguments): Reloadable {
-  const resolve = openScenarioFile(file, rootOf(given));
-  const { variant, values } = readWith(resolve, given, []);
+export function readReloadable(file: string, given: SimulationArguments, lastMonth?: string): Reloadable {
+  const open = openScenarioFile(file, rootOf(given));
+  const resolve = (settings: readonly string[]) => readWith(open, given, settings, lastMonth);
+  const { variant, values } = resolve([]);
   const ofBaseline = new Set(values.filter(isOfBaseline()).map(({ path }) => path));
-  return { variant, values, ofBaseline, reload: (settings) => readWith(resolve, given, settings).variant };
+  return { variant, values, ofBaseline, reload: (settings) => resolve(settings).variant };
 }
 
 /** Whether a value stands in the baseline's own file; the disk is asked once a file. */
@@ -63,6 +64,7 @@ function readWith(
   resolve: (settings: readonly string[]) => ParsedScenario,
   given: SimulationArguments,
   settings: readonly string[],
+  lastMonth: string | undefined,
 ) {
   const seed = seedOf(given.seed);
   const scale = plainNumber('scale', given.scale, 0.001, 100);
@@ -70,8 +72,10 @@ function readWith(
   const set = [...(given.set ?? []), ...(scale === undefined ? [] : [`scale=${scale}`])];
   const loaded = resolve([...settings, ...set]);
   const seeded = { ...loaded.scenario, seed: seed ?? loaded.scenario.seed };
-  const scenario =
-    given.until === undefined ? seeded : endedAt(seeded, monthGiven('until', given.until, seeded.calendar));
+  const { calendar } = seeded;
+  const isShorter = lastMonth === undefined || lastMonth > monthName(calendar.end);
+  const until = given.until ?? (isShorter ? undefined : lastMonth);
+  const scenario = until === undefined ? seeded : endedAt(seeded, monthGiven('until', until, calendar));
   return { variant: { name: scenario.name, scenario, files: loaded.files, set }, values: loaded.values };
 }
 

@@ -18,6 +18,8 @@ export function usageMistake(message: string, words: readonly string[], known: K
     const near = nearestWord(unknown, known.options);
     return told(where, `--${unknown}`, 'an option it knows', near ? `did you mean --${near}?` : see);
   }
+  if (unknown !== undefined && words.includes(`-${unknown}`))
+    return told(where, `-${unknown}`, 'an option it knows', see);
   if (unknown !== undefined && !known.commands.includes(words[0]!)) {
     return told('talentflow', words[0]!, `a command: ${known.commands.join(', ')}`, 'see talentflow --help');
   }
@@ -34,6 +36,24 @@ export function usageMistake(message: string, words: readonly string[], known: K
   const lacking = /^Not enough arguments following: (.+)$/.exec(message)?.[1];
   if (lacking !== undefined) return told(where, `--${lacking} without a value`, 'a value after it', see);
   return told(where, message, 'what --help describes', see);
+}
+
+/** What other programs mean by them the parser drops without a word. @throws UsageMistake */
+export function refuseDashes(words: readonly string[]): void {
+  if (words.includes('--'))
+    throw told(
+      'talentflow',
+      '--',
+      'options and names in any order',
+      'leave -- out; write ./-name for a file called -name',
+    );
+  if (words.includes('-'))
+    throw told(
+      'talentflow',
+      '-',
+      'the name of a file',
+      'save the text in a file: standard input is not read',
+    );
 }
 
 function told(where: string, found: string, expected: string, remedy: string): UsageMistake {

@@ -85,11 +85,11 @@ const ATTRIBUTES = [
 
 type Bounds = { low: number; high: number };
 const PROBABILITY: Bounds = { low: 0, high: 1 };
-const NOT_NEGATIVE: Bounds = { low: 0, high: Infinity };
+const NOT_NEGATIVE: Bounds = { low: 0, high: Number.MAX_VALUE };
 
 /** What a number may be after drivers and events; those not named here may be any finite number. */
 const ATTRIBUTE_BOUNDS: Partial<Record<keyof EmployerAttributes, Bounds>> = {
-  pay: { low: Number.MIN_VALUE, high: Infinity },
+  pay: { low: Number.MIN_VALUE, high: Number.MAX_VALUE },
   equity: NOT_NEGATIVE,
   equitySd: NOT_NEGATIVE,
   equityNothing: { low: 0, high: 1 - Number.EPSILON },
@@ -378,7 +378,7 @@ function mistakesOfInflows(numbers: Numbers, { programmes, retraining }: Scenari
 
 const ROUTE_BOUNDS: Record<RouteNumber, Bounds> = {
   reach: PROBABILITY,
-  cap: NOT_NEGATIVE,
+  cap: { low: 0, high: Infinity }, // a route without one
   odds: PROBABILITY,
   allPlaces: NOT_NEGATIVE,
   allApplications: NOT_NEGATIVE,

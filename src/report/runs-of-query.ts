@@ -51,7 +51,7 @@ export function manifestOfResults(results: string): Manifest {
   const manifest = readManifest(results);
   if (manifest === null) {
     throw new UsageMistake(results, {
-      found: existsSync(results) ? 'a folder that talentflow did not write' : 'no such folder',
+      found: whatStandsThere(results),
       expected: `a results folder, with its ${MANIFEST_FILE}`,
       remedy: 'name one, such as output/baseline',
     });
@@ -59,7 +59,9 @@ export function manifestOfResults(results: string): Manifest {
   if (isOfNow(manifest)) return manifest;
   const { format, talentflow } = manifest as Partial<Manifest>;
   throw new UsageMistake(join(results, MANIFEST_FILE), {
-    found: `a manifest of an earlier version, ${format}, by ${engineWords(talentflow)}`,
+    found: isWrittenHere(manifest)
+      ? 'a manifest that is not whole'
+      : `a manifest of an earlier version, ${format}, by ${engineWords(talentflow)}`,
     expected: `${MANIFEST_FORMAT}, which says every scenario and run, as ${engineWords({ version: packageVersion(), engine: engineHash() })} writes it`,
     remedy: 'use it with the version that made it, or give the command that made it again',
   });
@@ -79,6 +81,22 @@ function isOfNow(manifest: Manifest): boolean {
     Array.isArray(points) &&
     points.every((point) => isPoint(point) && point.variant <= variants.length)
   );
+}
+
+/** Then what it lacks was taken from it. */
+function isWrittenHere({ format, talentflow }: Manifest): boolean {
+  return (
+    format === MANIFEST_FORMAT &&
+    talentflow?.version === packageVersion() &&
+    talentflow.engine === engineHash()
+  );
+}
+
+function whatStandsThere(results: string): string {
+  if (!existsSync(results)) return 'no such folder';
+  return existsSync(join(results, MANIFEST_FILE))
+    ? `a ${MANIFEST_FILE} that is not whole, or not talentflow's`
+    : 'a folder that talentflow did not write';
 }
 
 function engineWords(said: Partial<Manifest['talentflow']> = {}): string {

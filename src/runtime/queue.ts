@@ -217,8 +217,9 @@ export async function workFor(
       throw error;
     }
   };
+  const ofWorker = redis.duplicate();
   const worker: Worker = new Worker(QUEUE, work, {
-    connection: redis.duplicate(),
+    connection: ofWorker,
     concurrency: 1,
     lockDuration: CLAIM_MS,
     stalledInterval: CLAIM_MS / 2,
@@ -230,5 +231,6 @@ export async function workFor(
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await worker.close();
+  ofWorker.disconnect(); // what it was given it leaves open, and the process would never end
   redis.disconnect();
 }

@@ -134,6 +134,13 @@ test('results of an earlier version, or whose runs are gone or cannot be read: w
       /earlier version.*engine eeeeeeeeeeee[\s\S]*give the command that made it again/,
     ),
   });
+  claim({ variants: undefined });
+  expect(await asked()).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('a manifest that is not whole'),
+  });
+  writeFileSync(path('results/manifest.json'), '{"format": "talentflow.mani');
+  expect(await asked()).toMatchObject({ code: 2, err: expect.stringContaining('that is not whole') });
   claim({ talentflow: engine, points: [{ ...said.points[0], id: 'f'.repeat(64) }] });
   expect(await asked()).toMatchObject({
     code: 2,

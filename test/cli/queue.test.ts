@@ -1,4 +1,5 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -85,6 +86,14 @@ describe('a cluster: a real Redis and real worker processes', () => {
     for (const worker of workers) worker.kill('SIGKILL');
     if (redis) await redis.kill();
     folder.remove();
+  });
+
+  longTest('a worker that is asked to end does, though Redis goes on', async () => {
+    const worker = start();
+    await setTimeout(4000); // it has connected
+    const ended = once(worker, 'exit');
+    worker.kill('SIGTERM');
+    expect(await Promise.race([ended, setTimeout(10_000, 'it goes on')])).toEqual([0, null]);
   });
 
   longTest(

@@ -76,6 +76,15 @@ describe('drivers and events', () => {
     expect(() => [...simulate(scenario)]).toThrow(/2020-01.*people\.looksPerMonth is 1\.2/);
   });
 
+  test('a number that grows beyond all numbers stops it, too', () => {
+    const event = { id: 'e', label: '', from: START, until: null, rampMonths: 0 };
+    const target = { of: 'employer', id: 'only', attribute: 'pay' } as const;
+    const scenario = plainMarket([employer('only')], {
+      timeline: [1e200, 1e200].map((value) => ({ ...event, target, operation: 'multiply' as const, value })),
+    });
+    expect(() => [...simulate(scenario)]).toThrow(/employers\.only\.pay is Infinity/);
+  });
+
   test('drivers act on the numbers of the month; the next begins with the scenario’s own', () => {
     const scenario = plainMarket([employer('only')], {
       months: 2,

@@ -150,13 +150,11 @@ export async function handler(given: CalibrateArguments, terminal: Terminal): Pr
       remedy: 'see evidence/README.md, The form of a fact',
     });
   const { scale: _, ...others } = given; // each run has a scale of its own
-  const until =
-    given.until ??
-    facts
-      .map(({ period }) => period.to)
-      .sort()
-      .at(-1)!;
-  const base = readReloadable(given.scenario ?? 'talentflow:baseline', { ...others, until });
+  const lastFact = facts
+    .map(({ period }) => period.to)
+    .sort()
+    .at(-1);
+  const base = readReloadable(given.scenario ?? 'talentflow:baseline', others, lastFact);
   const parameters = readParameters(priors, base, targets, folder.name);
   refuseFixed(base, parameters);
   const name = `${draws === undefined ? 'calibrate' : 'planted'}-${base.variant.name}`;

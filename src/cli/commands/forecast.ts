@@ -6,6 +6,7 @@ import { type Forecast, forecastPlan, forecastToFolder } from '../../report/fore
 import { doubtInManifest, doubtWords } from '../../report/parameter-sets.ts';
 import { forecastJson } from '../../report/predictions.ts';
 import { shippedEvidence } from '../../runtime/evidence-folder.ts';
+import { UsageMistake } from '../../runtime/failures.ts';
 import { forecastEvidence } from '../../runtime/forecast-evidence.ts';
 import { aligned } from '../aligned.ts';
 import { examples } from '../examples.ts';
@@ -70,19 +71,20 @@ export const builder = (yargs: Argv) =>
 export async function handler(given: ForecastArguments, terminal: Terminal): Promise<number> {
   const runs = wholeNumber('replicates', given.replicates, 2, MOST_RUNS) ?? DEFAULT_RUNS;
   const { outlook, fitted, read } = forecastEvidence(shippedEvidence(), given.outlook);
-  const scenario = readReloadable(given.scenario ?? 'talentflow:baseline', {
-    ...given,
-    until: given.until ?? DEFAULT_UNTIL,
-  });
+  const file = given.scenario ?? 'talentflow:baseline';
+  const scenario = readReloadable(file, given, DEFAULT_UNTIL);
   const { calendar, title, seed } = scenario.variant.scenario;
   const until = calendar.end;
-  if (until <= outlook.untilKnown)
-    throw mistake(
-      'until',
-      monthName(until),
-      `a month after ${monthName(outlook.untilKnown)}, the last that is known`,
-      `write for example --until ${DEFAULT_UNTIL}`,
-    );
+  if (until <= outlook.untilKnown) {
+    const expected = `a month after ${monthName(outlook.untilKnown)}, the last that is known`;
+    if (given.until !== undefined)
+      throw mistake('until', monthName(until), expected, `write for example --until ${DEFAULT_UNTIL}`);
+    throw new UsageMistake(file, {
+      found: `a calendar that ends in ${monthName(until)}`,
+      expected,
+      remedy: 'move calendar.end, or forecast another scenario',
+    });
+  }
   const doubt = readDoubt(given.uncertainty, [scenario], 'pairs');
   const name = `forecast-${scenario.variant.scenario.name}`;
   const progress = await progressOn(terminal, name, given.quiet ?? false);

@@ -164,7 +164,8 @@ function Place({ node, words, textTop, picture, isFollowed, choose, point }: Pla
       <text x={isLeft ? x - 6 : x + 16} y={textTop + LINE / 2} text-anchor={isLeft ? 'end' : 'start'}>
         {words.map((line, at) => (
           <tspan key={line} x={isLeft ? x - 6 : x + 16} dy={at === 0 ? '0.32em' : LINE}>
-            {at === 0 ? line : ` ${line}`}
+            {/* Between lines, where it does not show: else a reader of the screen hears one word. */}
+            {isLeft ? (at === 0 ? line : ` ${line}`) : at === words.length - 1 ? line : `${line} `}
           </tspan>
         ))}
       </text>
