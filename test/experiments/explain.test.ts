@@ -111,6 +111,7 @@ function expectBest({ occasion, options, taken, tipping }: ChoiceExplained): voi
   for (const option of options) {
     const isHad =
       option.answer !== 'turned down' &&
+      option.answer !== 'would have been turned down' &&
       (option.rank === null || option.rank.least === null || option.rank.own > option.rank.least);
     if (option === own || !isHad || (option.rank?.places === 0 && option.rank.least === null)) continue;
     if (occasion === 'approached') {
@@ -125,9 +126,9 @@ function expectBest({ occasion, options, taken, tipping }: ChoiceExplained): voi
   }
   if (own.isStaying && own.raise !== null && own.bid === null) {
     const beaten = options.filter(({ answer }) => answer === 'beaten by their employer');
-    expect(Math.min(...beaten.map(({ value }) => Math.abs(value - own.value - own.raise!)))).toBeLessThan(
-      1e-9,
-    );
+    expect(Math.max(...beaten.map(({ value }) => value)) - own.value).toBeCloseTo(own.raise, 9);
+  } else if (occasion === 'looking' && own.isStaying) {
+    expect(options.map(({ answer }) => answer)).not.toContain('beaten by their employer');
   }
   if (tipping !== null) expect(tipping.gap).toBeGreaterThanOrEqual(-1e-12);
 }
@@ -350,7 +351,7 @@ test('without a listener nothing is asked for; with one that follows nobody, not
   expect(() => recordsOf(twoEmployers)).not.toThrow(ModelError);
 });
 
-test('every counter-offer and every letter is told', () => {
+test('every counter-offer and every letter is told; what would have tipped it could have been had', () => {
   const { scenario: whole } = loadScenario(`${PROJECT}/scenarios/baseline.yaml`, {
     set: ['scale=0.008', 'superstars.approach-rate=0.02', 'superstars.talent-from=7'],
   });
@@ -359,19 +360,31 @@ test('every counter-offer and every letter is told', () => {
   const diary = new Diary(scenario, { people: 'everybody' });
   recordsOf(scenario, { trace: diary });
   let kept = 0;
+  let refused = 0;
   let letters = 0;
   for (const key of diary.people()) {
     const entries = diary.ofPerson(key);
     const counters = entries.filter(({ what }) => what === 'kept').length;
-    const auctions = entries.filter(({ what }) => what === 'auction').length;
-    if (counters + auctions === 0) continue;
+    const isAnswered = entries.some((entry) => entry.what === 'answers offers' && entry.outcome.room !== null);
+    if (!isAnswered && !entries.some(({ what }) => what === 'auction')) continue;
     const { life } = personOf(scenario, diary, key, run);
     const answered = life.filter(({ says }) => says.includes('whose counter-offer of'));
     expect(answered).toHaveLength(counters);
     for (const { choice } of answered) {
       const { room } = choice!.counterOffer!;
-      expect(choice!.options[0]!.raise).toBeLessThanOrEqual(room);
+      const { raise } = choice!.options[0]!;
+      expect(raise).toBeLessThanOrEqual(room);
+      expect(choice!.tipping).toMatchObject({ isKnownToBeHad: true, gap: expect.closeTo(room - raise!, 9) });
       kept++;
+    }
+    for (const { choice } of life.filter((event) => event.choice?.counterOffer && event.move === null)) {
+      const [staying, ...others] = choice!.options;
+      if (choice!.taken !== 0 || staying!.raise !== null) continue;
+      const better = others.filter(({ value }) => value > staying!.value);
+      for (const { answer } of better) expect(answer).toMatch(/turned down$/);
+      expect(better.map(({ place }) => place.id)).not.toContain(choice!.tipping?.instead.id);
+      expect(choice!.tipping?.isKnownToBeHad ?? false).toBe(false);
+      refused += better.filter(({ answer }) => answer === 'would have been turned down').length;
     }
     for (const { choice, says } of life.filter((event) => event.choice?.occasion === 'approached')) {
       expect(choice!.letters.length).toBeGreaterThan(0);
@@ -380,5 +393,6 @@ test('every counter-offer and every letter is told', () => {
     }
   }
   expect(kept).toBeGreaterThan(20);
+  expect(refused).toBeGreaterThan(0);
   expect(letters).toBeGreaterThan(0);
 });

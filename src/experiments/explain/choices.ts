@@ -17,6 +17,8 @@ export interface ChoiceRecords {
   readonly approached?: Extract<Dated, { what: 'approached' }> | undefined;
   /** Of those who looked: how far their employer would go to keep them. */
   readonly counter?: Extract<Dated, { what: 'answers offers' }> | undefined;
+  /** Of those whom it did keep, by more pay. */
+  readonly kept?: Extract<Dated, { what: 'kept' }>;
   readonly goesAlong?: Extract<Dated, { what: 'goes along' }>;
   /** Of an offer to a whole staff: whether it was taken. */
   readonly isTaken?: boolean;
@@ -47,7 +49,7 @@ export function explainChoice(names: Names, records: ChoiceRecords): ChoiceExpla
     barred: (meets?.outcome.barred ?? []).map((place) => names.place(place)),
     taken,
     chanceIs: CHANCE_IS[occasion],
-    tipping: tippingOf(options, taken),
+    tipping: tippingOf(options, taken, records.matched !== undefined),
   };
 }
 
@@ -73,6 +75,7 @@ function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Op
     return goesAlong === undefined ? room : -(goesAlong.inputs as { costOfMoving: number }).costOfMoving;
   });
   const chances = logitChances(worths, elasticity, thresholds);
+  const refused = refusedUnasked(records);
   const throughTies = new Set(records.meets?.outcome.ties.map(({ key }) => key));
   return worths.map((worth, at): Option => {
     const isStaying = at === 0;
@@ -91,14 +94,30 @@ function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Op
       value: worth.value,
       lasting: worth.lasting,
       chance: chances[at]!,
-      answer: answerOf(proposal, isStaying, worth, chooses.outcome.staying, room, auction !== undefined),
+      answer: refused.has(at - 1)
+        ? 'would have been turned down'
+        : answerOf(proposal, isStaying, worth, chooses.outcome.staying, room, auction !== undefined),
       rank: rankOf(proposal),
       bid: bid === null || bid === undefined ? null : bid.least + bid.room,
-      raise: raiseOf(worth, isStaying, auction),
+      raise: (isStaying ? records.kept?.outcome.raise : undefined) ?? raiseOf(worth, isStaying, auction),
       inputs: worth.inputs,
       compared: worth.value + thresholds[at]!,
     };
   });
+}
+
+/**
+ * Positions of offers that their employer would beat and that could not be had: it answers the best that could, so all that are
+ * better where it answered one, and all of them where it had nothing to answer. Source: MODEL.md, "Counter-offers".
+ */
+function refusedUnasked({ chooses, counter, matched, kept }: ChoiceRecords): ReadonlySet<number> {
+  if (typeof counter?.outcome.room !== 'number' || matched?.outcome.to !== 'stays') return new Set();
+  const { options, ranked } = chooses.outcome;
+  const unasked = ranked.filter(
+    (at) => proposalTo(options[at]!.place, matched.inputs.proposals) === undefined,
+  );
+  const answered = unasked.findIndex((at) => options[at]!.place?.key === kept?.outcome.beaten.key);
+  return new Set(kept === undefined ? unasked : unasked.slice(0, answered));
 }
 
 function bidOf(worth: Worth, isStaying: boolean, auction: ChoiceRecords['auction']): Bid | null {
@@ -171,8 +190,11 @@ function named(names: Names, place: Place | null): PlaceNamed {
     : names.place(place);
 }
 
-/** What would have been taken instead, and the least change of pay that had made it so. */
-function tippingOf(options: readonly Option[], taken: number): Tipping | null {
+/**
+ * What would have been taken instead, and the least change of pay that had made it so.
+ * @param isMatched employers choose, too: whether one takes somebody is worked out only where its job is worth more than staying.
+ */
+function tippingOf(options: readonly Option[], taken: number, isMatched: boolean): Tipping | null {
   const own = options[taken]!;
   let instead: Option | undefined;
   for (const option of options) {
@@ -187,6 +209,7 @@ function tippingOf(options: readonly Option[], taken: number): Tipping | null {
   const tipping = {
     instead: instead.place,
     isStaying: instead.isStaying,
+    isKnownToBeHad: !isMatched || instead.isOwnFirm || instead.answer !== 'worth less than staying',
     gap,
     morePay,
     morePayUsd: instead.pay === null ? null : instead.pay * morePay,
@@ -195,13 +218,15 @@ function tippingOf(options: readonly Option[], taken: number): Tipping | null {
   return { ...tipping, says: tippingSays(tipping) };
 }
 
-/** Turned down, or all its places went to applicants whom it ranks higher: more pay had not helped. */
+/** Not if turned down, asked or not, or if all its places went to applicants whom it ranks higher: more pay had not helped. */
 function couldBeHad({ answer, rank }: Option): boolean {
-  if (answer === 'turned down') return false;
+  if (answer === 'turned down' || answer === 'would have been turned down') return false;
   return rank === null || (rank.places > 0 && (rank.least === null || rank.own > rank.least));
 }
 
-function tippingSays({ instead, isStaying, morePay, morePayUsd, without }: Omit<Tipping, 'says'>): string {
+function tippingSays(tipping: Omit<Tipping, 'says'>): string {
+  const { instead, isStaying, isKnownToBeHad, morePay, morePayUsd, without } = tipping;
+  const condition = isKnownToBeHad ? '' : ', had it taken them (which is not known)';
   const share = `${percent(morePay)} more`;
   const motives =
     without.length === 0 ? '' : `; so would have, alone, the same ${without.join(' or ')} in both`;
@@ -210,7 +235,7 @@ function tippingSays({ instead, isStaying, morePay, morePayUsd, without }: Omit<
     return `had ${what} been worth ${share}, that would have tipped it${motives}`;
   }
   const where = isStaying ? `for staying at ${instead.id}` : `at ${instead.id}`;
-  return `pay ${share} (${usd(morePayUsd)} a year) ${where} would have tipped it${motives}`;
+  return `pay ${share} (${usd(morePayUsd)} a year) ${where} would have tipped it${condition}${motives}`;
 }
 
 function reasonsToLook({ inputs }: Extract<Dated, { what: 'looks' }>): string[] {

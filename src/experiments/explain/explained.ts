@@ -123,6 +123,8 @@ export interface OptionExplained {
     | 'taken'
     | 'stays'
     | 'turned down'
+    /** Not asked, as their employer would have beaten it; and it had no place for them. */
+    | 'would have been turned down'
     | 'not asked'
     | 'worth less than staying'
     | 'beaten by their employer'
@@ -136,9 +138,11 @@ export interface OptionExplained {
 }
 
 export interface Tipping {
-  /** What would have been taken instead: the best of what they could have had. */
+  /** What would have been taken instead: the best of what they could have had, as far as is known. */
   readonly instead: PlaceNamed;
   readonly isStaying: boolean;
+  /** False of a job that is worth less than staying: whether its employer would have taken them is not worked out. */
+  readonly isKnownToBeHad: boolean;
   /** Log points of pay that were missing. */
   readonly gap: number;
   /** The same as a share of the pay of `instead`, and in USD a year; null where it has no pay. */

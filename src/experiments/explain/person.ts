@@ -110,6 +110,8 @@ class Life {
   private meets: ChoiceRecords['meets'];
   private looks: ChoiceRecords['looks'];
   private counter: ChoiceRecords['counter'];
+  /** Of who looked: may be told anew, with what their employer did to keep them. */
+  private searched: ChoiceRecords | null = null;
   private approached: ChoiceRecords['approached'];
   /** An application that came to nothing: what to add, unless the employer takes them on where they are. */
   private refusal: { at: number; says: string } | null = null;
@@ -245,22 +247,23 @@ class Life {
     } else if (searching !== undefined && !this.isSettledByAuction) {
       const hasNoJob = searching.outcome.staying.place?.group === -1;
       const occasion = hasNoJob ? 'without a job' : 'looking';
-      this.addChoice({ occasion, chooses: searching, matched: entry, meets, looks, counter: this.counter });
+      this.searched = { occasion, chooses: searching, matched: entry, meets, looks, counter: this.counter };
+      this.addChoice(this.searched);
     }
     chosen.delete('search');
   }
 
   /** Who has chosen to stay this month is paid more for it. */
-  private keep({ outcome }: Extract<Dated, { what: 'kept' }>): void {
+  private keep(kept: Extract<Dated, { what: 'kept' }>): void {
     const at = this.events.findLastIndex(({ choice, move }) => choice !== null && move === null);
     const event = this.events[at]!;
-    const choice = event.choice!;
-    const { beaten, raise } = outcome;
-    const [staying, ...others] = choice.options as [OptionExplained, ...OptionExplained[]];
+    const choice = explainChoice(this.names, { ...this.searched!, kept });
+    const { beaten, raise } = kept.outcome;
     const more = percent(Math.exp(raise) - 1);
-    const pay = staying.pay === null ? '' : ` (${usd(staying.pay * Math.exp(raise))} a year)`;
-    const says = `${event.says}, whose counter-offer of ${more} more pay${pay} beats ${this.names.employer(beaten)}`;
-    this.events[at] = { ...event, says, choice: { ...choice, options: [{ ...staying, raise }, ...others] } };
+    const { pay } = choice.options[0]!;
+    const raised = pay === null ? '' : ` (${usd(pay * Math.exp(raise))} a year)`;
+    const says = `${event.says}, whose counter-offer of ${more} more pay${raised} beats ${this.names.employer(beaten)}`;
+    this.events[at] = { ...event, says, choice };
   }
 
   private addChoice(records: ChoiceRecords): void {

@@ -56,7 +56,12 @@ function isTelling({ choice, move }: LifeEvent): boolean {
     choice !== null &&
     (move !== null ||
       choice.taken > 0 ||
-      choice.options.some(({ answer, raise }) => answer === 'turned down' || (raise !== null && raise !== 0)))
+      choice.options.some(
+        ({ answer, raise }) =>
+          answer === 'turned down' ||
+          answer === 'would have been turned down' ||
+          (raise !== null && raise !== 0),
+      ))
   );
 }
 
