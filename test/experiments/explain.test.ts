@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Diary, listen } from '../../src/experiments/explain/diary.ts';
 import { explainEmployer } from '../../src/experiments/explain/employer.ts';
-import type { ChoiceExplained, PersonExplained } from '../../src/experiments/explain/explained.ts';
+import type { ChoiceExplained, LifeEvent, PersonExplained } from '../../src/experiments/explain/explained.ts';
 import { explainMonth } from '../../src/experiments/explain/month.ts';
 import { findPeople, type MovesAsked } from '../../src/experiments/explain/movers.ts';
 import { Names } from '../../src/experiments/explain/names.ts';
 import { explainPerson, personOf } from '../../src/experiments/explain/person.ts';
+import { eventsTold, whenTold } from '../../src/experiments/explain/telling.ts';
 import { ModelError } from '../../src/model/model-error.ts';
 import { type FlowRow, MOTIVES } from '../../src/model/records.ts';
 import { simulate } from '../../src/model/simulation.ts';
@@ -351,6 +352,29 @@ test('without a listener nothing is asked for; with one that follows nobody, not
   expect(() => recordsOf(twoEmployers)).not.toThrow(ModelError);
 });
 
+test('what is said again is told once, with how often; spin-up apart from what the tables have', () => {
+  const looks = (month: string, isRecorded: boolean): LifeEvent => ({
+    month,
+    isRecorded,
+    what: 'chooses',
+    says: 'looks, meets nobody: stays at calm',
+    move: null,
+    choice: { options: [{}], taken: 0 } as unknown as ChoiceExplained,
+  });
+  const life = [
+    looks('2004-12', false),
+    looks('2006-07', false),
+    looks('2010-03', true),
+    looks('2010-08', true),
+    looks('2011-01', true),
+  ];
+  expect(eventsTold(life).map((event) => [whenTold(event), event.isRecorded])).toEqual([
+    ['2 times from 2004-12 to 2006-07', false],
+    ['3 times from 2010-03 to 2011-01', true],
+  ]);
+  expect(eventsTold(life.slice(1, 3)).map(whenTold)).toEqual(['2006-07', '2010-03']);
+});
+
 test('every counter-offer and every letter is told; what would have tipped it could have been had', () => {
   const { scenario: whole } = loadScenario(`${PROJECT}/scenarios/baseline.yaml`, {
     set: ['scale=0.008', 'superstars.approach-rate=0.02', 'superstars.talent-from=7'],
@@ -365,7 +389,9 @@ test('every counter-offer and every letter is told; what would have tipped it co
   for (const key of diary.people()) {
     const entries = diary.ofPerson(key);
     const counters = entries.filter(({ what }) => what === 'kept').length;
-    const isAnswered = entries.some((entry) => entry.what === 'answers offers' && entry.outcome.room !== null);
+    const isAnswered = entries.some(
+      (entry) => entry.what === 'answers offers' && entry.outcome.room !== null,
+    );
     if (!isAnswered && !entries.some(({ what }) => what === 'auction')) continue;
     const { life } = personOf(scenario, diary, key, run);
     const answered = life.filter(({ says }) => says.includes('whose counter-offer of'));
@@ -378,6 +404,7 @@ test('every counter-offer and every letter is told; what would have tipped it co
       kept++;
     }
     for (const { choice } of life.filter((event) => event.choice?.counterOffer && event.move === null)) {
+      expect(choice!.chanceIs).toContain('the most that their employer would pay to keep them');
       const [staying, ...others] = choice!.options;
       if (choice!.taken !== 0 || staying!.raise !== null) continue;
       const better = others.filter(({ value }) => value > staying!.value);

@@ -48,7 +48,7 @@ export function explainChoice(names: Names, records: ChoiceRecords): ChoiceExpla
     letters: (approached?.outcome.by ?? []).map((place) => names.place(place)),
     barred: (meets?.outcome.barred ?? []).map((place) => names.place(place)),
     taken,
-    chanceIs: CHANCE_IS[occasion],
+    chanceIs: typeof counter?.outcome.room === 'number' ? CHANCE_WHERE_ANSWERED : CHANCE_IS[occasion],
     tipping: tippingOf(options, taken, records.matched !== undefined),
   };
 }
@@ -62,6 +62,9 @@ const CHANCE_IS: Record<ChoiceExplained['occasion'], string> = {
   'staff hired': `to be liked best, once offered; ${LOGIT}`,
   'firm bought': `to go along, or not, once the firm is bought; ${LOGIT}`,
 };
+
+/** Nobody leaves for what their employer would beat: staying counts as much as it can be made worth. */
+const CHANCE_WHERE_ANSWERED = `to be liked best of those met and staying, which counts with the most that their employer would pay to keep them; ${LOGIT}. Whether an employer takes them is its own choice`;
 
 function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Option[] {
   const { chooses, matched, auction, goesAlong } = records;

@@ -117,7 +117,7 @@ export interface OptionExplained {
   readonly value: number;
   /** Of the noise, what lasts as long as the pair. */
   readonly lasting: number;
-  /** Chance to be the one liked best, given who was met. */
+  /** Chance to be the one liked best, given who was met; staying with all that their employer would pay to keep them. */
   readonly chance: number;
   readonly answer:
     | 'taken'

@@ -8,6 +8,7 @@ import { decimals, percent } from './words.ts';
 export const LEGEND = [
   'Parts of a value in log points of pay (0.01 is about 1%); they add up to it. Pay: ln of USD a year. Noise: this month’s and lasting.',
   'Chance: to be liked best, given who was met, before the month’s noise was known (logit). Who is liked best may still turn them down.',
+  'Where the employer would answer an offer, staying counts in the chances with the most that it would pay to keep them.',
 ] as const;
 
 export function personFacts({ person }: Pick<PersonExplained, 'person'>): string[] {
@@ -24,15 +25,16 @@ export function runText(run: RunTold): string {
   return `${run.title}, seed ${run.seed}${replicate}${scale}, ${run.from} to ${run.until}`;
 }
 
-/** An event, or one that was said again month after month. */
+/** An event, or one that was said several times with nothing in between. */
 export interface EventTold extends LifeEvent {
-  /** The last month that it was said of. */
+  /** The last month that it was said of, and of how many: those between need not be among them. */
   readonly until: string;
+  readonly times: number;
   /** Whether something came of the choice, or would have if an employer had agreed. */
   readonly isTelling: boolean;
 }
 
-/** Events in their order; those that say the same month after month become one. */
+/** Events in their order; those that say the same one after another become one, but spin-up's stay apart from what the tables have. */
 export function eventsTold(life: readonly LifeEvent[]): EventTold[] {
   const events: EventTold[] = [];
   for (const event of life) {
@@ -40,11 +42,12 @@ export function eventsTold(life: readonly LifeEvent[]): EventTold[] {
     const isAgain =
       last !== undefined &&
       last.says === event.says &&
+      last.isRecorded === event.isRecorded &&
       hasNoOption(last) &&
       hasNoOption(event) &&
       event.move === null;
-    if (isAgain) events[events.length - 1] = { ...last, until: event.month };
-    else events.push({ ...event, until: event.month, isTelling: isTelling(event) });
+    if (isAgain) events[events.length - 1] = { ...last, until: event.month, times: last.times + 1 };
+    else events.push({ ...event, until: event.month, times: 1, isTelling: isTelling(event) });
   }
   return events;
 }
@@ -65,8 +68,8 @@ function isTelling({ choice, move }: LifeEvent): boolean {
   );
 }
 
-export const whenTold = ({ month, until }: EventTold): string =>
-  until === month ? month : `${month} to ${until}`;
+export const whenTold = ({ month, until, times }: EventTold): string =>
+  times === 1 ? month : `${times} times from ${month} to ${until}`;
 
 export const optionName = ({ place, isStaying, isThroughTeammate }: OptionExplained): string =>
   `${isStaying ? 'stay: ' : ''}${place.id}${isThroughTeammate ? ' (a former team-mate’s)' : ''}`;
