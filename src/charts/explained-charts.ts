@@ -27,14 +27,16 @@ export function employerChart({ employer, months, run }: EmployerExplained): Cha
     id: string,
     label: string,
     colour: string,
-    of: (month: (typeof months)[number]) => number,
+    of: (month: (typeof months)[number]) => number | null,
   ): Line => ({
     id,
-    label: `${label}  ${number(of(last))}`,
+    label: `${label}  ${number(of(last) ?? 0)}`,
     colour,
     isThick: id === 'staff',
-    points: drawn.map((month) => {
-      const value = rounded(of(month), 1);
+    points: drawn.flatMap((month) => {
+      const exact = of(month);
+      if (exact === null) return []; // founded this month: no plan yet
+      const value = rounded(exact, 1);
       return { time: rounded(endOf(month.month), 3), when: month.month, value, low: value, high: value };
     }),
   });
@@ -42,7 +44,7 @@ export function employerChart({ employer, months, run }: EmployerExplained): Cha
     line('target', 'target', COLOURS.orange, ({ target }) => target),
     line('wanted', 'wanted', COLOURS.blue, ({ wanted }) => wanted),
     line('staff', 'staff', COLOURS.black, ({ staffAfter }) => staffAfter),
-  ];
+  ].filter(({ points }) => points.length > 0);
   const most = Math.max(...lines.flatMap(({ points }) => points.map(({ value }) => value)));
   const staff = linesPanel(lines, {
     height: STAFF_HEIGHT,

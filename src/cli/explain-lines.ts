@@ -17,7 +17,9 @@ import {
   differenceText,
   type EventTold,
   eventsTold,
+  firmsCounted,
   LEGEND,
+  movesCounted,
   optionName,
   payText,
   personFacts,
@@ -188,7 +190,7 @@ export function monthLines(explained: MonthExplained, paint: Paint): string[] {
       `${month}: ${count(market.people)} people in the market, ${count(market.withoutJob)} without a job${unit}`,
     ),
     runLine(run, paint),
-    `${count(market.searchers)} looked and got ${count(market.meetings)} answers; ${count(market.vacancies)} openings; ${count(market.founded)} firms founded, ${count(market.failed)} failed.`,
+    `${count(market.searchers)} looked and got ${count(market.meetings)} answers; ${count(market.vacancies)} openings; ${firmsCounted(explained)}.`,
     '',
     'Changes of place by kind',
     ...aligned(kinds.map(([kind, people]) => [kind, count(people)])),
@@ -218,7 +220,7 @@ export function employerLines(explained: EmployerExplained, isWhole: boolean, pa
     ...(events.length > 0 ? [''] : []),
     ...(isWhole ? monthRows(months) : yearRows(months)),
     '',
-    `${count(found)} came or left${found > moves.length ? `; the first ${moves.length} (--year YYYY or YYYY-MM chooses, --limit N lists more)` : ''}`,
+    `${movesCounted(explained)}${found > moves.length ? `; the first ${moves.length} of these moves (--year YYYY or YYYY-MM chooses, --limit N lists more)` : ''}`,
     ...moverLines(moves),
     '',
     paint(
@@ -234,14 +236,14 @@ function yearRows(months: readonly EmployerMonth[]): string[] {
     ...yearsOf(months).map(({ year, came, left, openings, last }) => [
       year,
       count(last.staffAfter),
-      decimals(last.wanted, 1),
-      decimals(last.target, 1),
-      decimals(last.demand),
+      planned(last.wanted, (wanted) => decimals(wanted, 1)),
+      planned(last.target, (target) => decimals(target, 1)),
+      planned(last.demand, decimals),
       openings === null ? 'unlimited' : count(openings),
       count(came),
       count(left),
       signed(came - left),
-      count(Math.round(last.pay)),
+      planned(last.pay, (pay) => count(Math.round(pay))),
     ]),
   ]);
 }
@@ -256,16 +258,20 @@ function monthRows(months: readonly EmployerMonth[]): string[] {
     ...months.map((month) => [
       month.month,
       count(month.staffAfter),
-      decimals(month.wanted, 1),
-      decimals(month.target, 1),
-      decimals(month.freeze),
+      planned(month.wanted, (wanted) => decimals(wanted, 1)),
+      planned(month.target, (target) => decimals(target, 1)),
+      planned(month.freeze, decimals),
       month.openings === null ? 'unlimited' : count(month.openings),
-      usd(month.pay),
+      planned(month.pay, usd),
       kinds(month.came),
       kinds(month.left),
     ]),
   ]);
 }
+
+/** A firm has no plan yet in the month of its founding. */
+const planned = (value: number | null, text: (value: number) => string): string =>
+  value === null ? '–' : text(value);
 
 const runLine = (run: RunTold, paint: Paint): string => paint('dim', runText(run));
 

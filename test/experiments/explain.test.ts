@@ -7,7 +7,7 @@ import { explainMonth } from '../../src/experiments/explain/month.ts';
 import { findPeople, type MovesAsked } from '../../src/experiments/explain/movers.ts';
 import { Names } from '../../src/experiments/explain/names.ts';
 import { explainPerson, personOf } from '../../src/experiments/explain/person.ts';
-import { eventsTold, whenTold } from '../../src/experiments/explain/telling.ts';
+import { eventsTold, movesCounted, whenTold } from '../../src/experiments/explain/telling.ts';
 import { ModelError } from '../../src/model/model-error.ts';
 import { type FlowRow, MOTIVES } from '../../src/model/records.ts';
 import { simulate } from '../../src/model/simulation.ts';
@@ -301,13 +301,31 @@ describe('the answers are those of the tables', async () => {
     });
   });
 
+  test('who began a founded firm, and who stayed while it came out of stealth?', async () => {
+    const { moves: launches } = await findPeople(short, { kind: 'launch', most: 1 }, run);
+    const answer = await explainEmployer(short, launches[0]!.from.id, { most }, run);
+    const [first, ...later] = answer.months;
+    expect(first).toMatchObject({ staffBefore: 0, wanted: null, openings: 0, came: { founding: 1 } });
+    expect(later[0]!.staffBefore).toBe(first!.staffAfter);
+    const { came, left, stayed } = answer.byDirection;
+    const inMonths = (of: 'came' | 'left') =>
+      answer.months.flatMap((month) => Object.values(month[of])).reduce((sum, people) => sum + people, 0);
+    expect([inMonths('came'), inMonths('left')]).toEqual([came, left]);
+    expect(came + left + stayed).toBe(answer.found);
+    expect(stayed).toBe(answer.moves.filter(({ direction }) => direction === 'stayed').length);
+    expect(stayed).toBeGreaterThan(0);
+    expect(movesCounted(answer)).toBe(
+      `${came} came, ${left} left; ${stayed} stayed while the firm changed sector`,
+    );
+  });
+
   test('how does an employer come to what it wants?', async () => {
     const { months } = await explainEmployer(short, 'microsoft', { most }, run);
     // Wanted staff move part of the way to the target: MODEL.md, "Employers plan". Nobody else adds to them here but in between.
     const { adjustment } = short.employers.find(({ id }) => id === 'microsoft')!.attributes;
     months.slice(1).forEach((month, at) => {
-      const before = months[at]!.wanted;
-      expect(month.wanted).toBeCloseTo(before + adjustment * (month.target - before), 6);
+      const before = months[at]!.wanted!;
+      expect(month.wanted).toBeCloseTo(before + adjustment * (month.target! - before), 6);
     });
   });
 

@@ -6,7 +6,7 @@ import type { Place } from '../../model/trace.ts';
 import { monthText } from '../../scenario/dates.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type Dated, Diary, listen, type RunAsked } from './diary.ts';
-import { type EmployerExplained, type EmployerMonth, EXPLAIN_FORMAT } from './explained.ts';
+import { type Direction, type EmployerExplained, type EmployerMonth, EXPLAIN_FORMAT } from './explained.ts';
 import type { DatedMove } from './move-log.ts';
 import { listed, type MovesAsked, moveThatFits } from './movers.ts';
 import { Names } from './names.ts';
@@ -59,14 +59,24 @@ export async function explainEmployer(
       return says === null ? [] : [{ month: monthText(record.month), says }];
     }),
     months,
-    moves: moves.map((move) => ({ ...move, direction: directionOf(move, id) })),
+    moves: moves.map((move) => ({ ...move, direction: directionOf(move.from.id, move.to.id, id) })),
     found,
+    byDirection: countDirections(
+      diary.moves.those((move) => isOf(move) && fits(move)),
+      key,
+    ),
   };
 }
 
-function directionOf({ from, to }: { from: { id: string }; to: { id: string } }, id: string) {
-  if (from.id === to.id) return 'stayed';
-  return to.id === id ? 'came' : 'left';
+function directionOf<Id>(from: Id, to: Id, own: Id): Direction {
+  if (from === to) return 'stayed';
+  return to === own ? 'came' : 'left';
+}
+
+function countDirections(moves: Iterable<DatedMove>, key: number): Record<Direction, number> {
+  const counts = { came: 0, left: 0, stayed: 0 };
+  for (const { from, to } of moves) counts[directionOf(from?.key, to?.key, key)]++;
+  return counts;
 }
 
 function lastPlace(records: readonly Dated[]): Place | null {
@@ -126,37 +136,48 @@ function monthsOf(
   moves: readonly DatedMove[],
   key: number,
 ): EmployerMonth[] {
-  const plans = records.filter((record) => record.what === 'plans');
+  // A firm is founded after the month's plans were made, and its founder comes at once.
+  const begun = records.filter((record) => record.what === 'plans' || record.what === 'founded');
   let at = 0;
-  return plans.map((plan): EmployerMonth => {
+  return begun.map((record): EmployerMonth => {
     const came: Partial<Record<FlowKind, number>> = {};
     const left: Partial<Record<FlowKind, number>> = {};
     let net = 0;
-    while (at < moves.length && moves[at]!.month <= plan.month) {
+    while (at < moves.length && moves[at]!.month <= record.month) {
       const { month, kind, from, to } = moves[at++]!;
-      if (month < plan.month || from?.key === to?.key) continue;
+      if (month < record.month || from?.key === to?.key) continue;
       const counts = to?.key === key ? came : left;
       counts[kind] = (counts[kind] ?? 0) + 1;
       net += to?.key === key ? 1 : -1;
     }
-    const inputs = plan.inputs as Record<string, number>;
-    const staffBefore = sum(plan.inputs.staff as readonly number[]);
-    const openings = sum(plan.outcome.openings);
+    const staffBefore = record.what === 'plans' ? sum(record.inputs.staff as readonly number[]) : 0;
     return {
-      month: monthText(plan.month),
-      isRecorded: plan.month >= calendar.start,
+      month: monthText(record.month),
+      isRecorded: record.month >= calendar.start,
       staffBefore,
       staffAfter: staffBefore + net,
-      target: targetOf(inputs),
-      wanted: plan.outcome.wanted,
-      demand: inputs.demand!,
-      freeze: inputs.freeze!,
-      openings: openings >= UNLIMITED ? null : openings,
-      pay: inputs.pay!,
+      ...(record.what === 'plans' ? planOf(record) : NO_PLAN),
       came,
       left,
     };
   });
+}
+
+type Plan = Pick<EmployerMonth, 'target' | 'wanted' | 'demand' | 'freeze' | 'openings' | 'pay'>;
+
+const NO_PLAN: Plan = { target: null, wanted: null, demand: null, freeze: null, openings: 0, pay: null };
+
+function planOf({ inputs: read, outcome }: Extract<Dated, { what: 'plans' }>): Plan {
+  const inputs = read as Record<string, number>;
+  const openings = sum(outcome.openings);
+  return {
+    target: targetOf(inputs),
+    wanted: outcome.wanted,
+    demand: inputs.demand!,
+    freeze: inputs.freeze!,
+    openings: openings >= UNLIMITED ? null : openings,
+    pay: inputs.pay!,
+  };
 }
 
 /** As step 2 has it: MODEL.md, "Employers plan". */

@@ -204,12 +204,16 @@ export interface EmployerExplained {
   };
   readonly events: readonly { readonly month: string; readonly says: string }[];
   readonly months: readonly EmployerMonth[];
-  /** Who came and who left, in order; `found` with those not listed. */
-  readonly moves: readonly (MoverExplained & { readonly direction: 'came' | 'left' | 'stayed' })[];
+  /** Who came and who left, in order; `found` with those not listed, and by direction. */
+  readonly moves: readonly (MoverExplained & { readonly direction: Direction })[];
   readonly found: number;
+  readonly byDirection: Readonly<Record<Direction, number>>;
 }
 
-/** What an employer planned in a month, and what came of it. Simulated people. */
+/** Of a move, seen from an employer. `stayed`: the firm changed sector with its people, out of stealth or by going public. */
+export type Direction = 'came' | 'left' | 'stayed';
+
+/** What an employer planned in a month, and what came of it. Simulated people. In the month of its founding it has no plan yet: null. */
 export interface EmployerMonth {
   readonly month: string;
   readonly isRecorded: boolean;
@@ -217,14 +221,14 @@ export interface EmployerMonth {
   readonly staffBefore: number;
   readonly staffAfter: number;
   /** demand × staff at demand 1 × the answer to the cost of talent: what wanted staff move to, by `adjustment` a month. */
-  readonly target: number;
-  readonly wanted: number;
-  readonly demand: number;
-  readonly freeze: number;
-  /** Posted, all skills; null: whoever comes. */
+  readonly target: number | null;
+  readonly wanted: number | null;
+  readonly demand: number | null;
+  readonly freeze: number | null;
+  /** Posted, all skills; null: whoever comes. Without a plan none. */
   readonly openings: number | null;
   /** USD a year, for a skill with pay ratio 1. */
-  readonly pay: number;
+  readonly pay: number | null;
   readonly came: Readonly<Partial<Record<FlowKind, number>>>;
   readonly left: Readonly<Partial<Record<FlowKind, number>>>;
 }

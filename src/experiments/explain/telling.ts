@@ -1,5 +1,13 @@
 import type { Difference } from './differences.ts';
-import type { ChoiceExplained, LifeEvent, OptionExplained, PersonExplained, RunTold } from './explained.ts';
+import type {
+  ChoiceExplained,
+  EmployerExplained,
+  LifeEvent,
+  MonthExplained,
+  OptionExplained,
+  PersonExplained,
+  RunTold,
+} from './explained.ts';
 import type { VersusExplained } from './versus.ts';
 import { decimals, percent } from './words.ts';
 
@@ -110,6 +118,17 @@ export function afterOptions({ barred, counterOffer, options, tipping }: ChoiceE
 /** Pay of an option as a number of the table. */
 export const payText = (pay: number | null): string =>
   pay === null ? '–' : Math.round(pay).toLocaleString('en-GB');
+
+/** Of an employer's moves, listed or not. */
+export function movesCounted({ byDirection: { came, left, stayed } }: EmployerExplained): string {
+  const others = stayed === 0 ? '' : `; ${counted(stayed)} stayed while the firm changed sector`;
+  return `${counted(came)} came, ${counted(left)} left${others}`;
+}
+
+export const firmsCounted = ({ market: { founded, failed } }: MonthExplained): string =>
+  `${counted(founded)} ${founded === 1 ? 'firm' : 'firms'} founded, ${counted(failed)} failed`;
+
+const counted = (value: number): string => value.toLocaleString('en-GB');
 
 /** @param most differences told; the rest are counted. */
 export function differenceText(differences: readonly Difference[], most = 4): string {

@@ -10,7 +10,14 @@ import type {
   MoverExplained,
   PersonExplained,
 } from '../../experiments/explain/explained.ts';
-import { LEGEND, personFacts, runText, versusTold } from '../../experiments/explain/telling.ts';
+import {
+  firmsCounted,
+  LEGEND,
+  movesCounted,
+  personFacts,
+  runText,
+  versusTold,
+} from '../../experiments/explain/telling.ts';
 import type { VersusExplained } from '../../experiments/explain/versus.ts';
 import { decimals } from '../../experiments/explain/words.ts';
 import { Life } from '../../explained/life.tsx';
@@ -162,7 +169,7 @@ function ofEmployer(explained: EmployerExplained, chart: ReportedChart): ToldOnP
       {
         id: 'moves',
         title: 'Who came and who left',
-        content: <MovesTable moves={moves} found={found} what="came or left" />,
+        content: <MovesTable moves={moves} found={found} counted={movesCounted(explained)} />,
       },
     ],
   };
@@ -176,7 +183,7 @@ function ofMonth(explained: MonthExplained, chart: ReportedChart): ToldOnPage {
     heading: titleOfSpec(chart.spec),
     standfirst: [
       `${number(market.people)} people in the market, ${number(market.withoutJob)} without a job, as simulated; the tables divide by the scale.`,
-      `${number(market.searchers)} looked and got ${number(market.meetings)} answers; ${number(market.vacancies)} openings; ${number(market.founded)} firms founded, ${number(market.failed)} failed.`,
+      `${number(market.searchers)} looked and got ${number(market.meetings)} answers; ${number(market.vacancies)} openings; ${firmsCounted(explained)}.`,
     ],
     sections: [
       chartSection('The months before', chart),
@@ -215,7 +222,17 @@ function ofMonth(explained: MonthExplained, chart: ReportedChart): ToldOnPage {
           </>
         ),
       },
-      { id: 'moves', title: 'Who moved', content: <MovesTable moves={moves} found={found} what="moves" /> },
+      {
+        id: 'moves',
+        title: 'Who moved',
+        content: (
+          <MovesTable
+            moves={moves}
+            found={found}
+            counted={`${number(found)} ${found === 1 ? 'move' : 'moves'}`}
+          />
+        ),
+      },
     ],
   };
 }
@@ -229,18 +246,22 @@ function YearsTable({ months }: { readonly months: readonly EmployerMonth[] }) {
       rows={yearsOf(months).map(({ year, came, left, openings, last }) => [
         { shown: year },
         numberCell(last.staffAfter, number(last.staffAfter)),
-        numberCell(last.wanted, number(last.wanted, 1)),
-        numberCell(last.target, number(last.target, 1)),
-        numberCell(last.demand, decimals(last.demand)),
+        plannedCell(last.wanted, (wanted) => number(wanted, 1)),
+        plannedCell(last.target, (target) => number(target, 1)),
+        plannedCell(last.demand, decimals),
         numberCell(openings, openingsText(openings)),
         numberCell(came, number(came)),
         numberCell(left, number(left)),
         numberCell(came - left, number(came - left)),
-        numberCell(last.pay, number(last.pay)),
+        plannedCell(last.pay, number),
       ])}
     />
   );
 }
+
+/** A firm has no plan yet in the month of its founding. */
+const plannedCell = (value: number | null, text: (value: number) => string) =>
+  numberCell(value, value === null ? '–' : text(value));
 
 const openingsText = (openings: number | null) => (openings === null ? 'unlimited' : number(openings));
 
@@ -262,11 +283,11 @@ function MonthsTable({ months }: { readonly months: readonly EmployerMonth[] }) 
       rows={months.map(({ month, staffAfter, wanted, target, freeze, openings, pay, came, left }) => [
         { shown: month },
         numberCell(staffAfter, number(staffAfter)),
-        numberCell(wanted, number(wanted, 1)),
-        numberCell(target, number(target, 1)),
-        numberCell(freeze, decimals(freeze)),
+        plannedCell(wanted, (people) => number(people, 1)),
+        plannedCell(target, (people) => number(people, 1)),
+        plannedCell(freeze, decimals),
         numberCell(openings, openingsText(openings)),
-        numberCell(pay, number(pay)),
+        plannedCell(pay, number),
         { shown: kinds(came) },
         { shown: kinds(left) },
       ])}
@@ -277,16 +298,16 @@ function MonthsTable({ months }: { readonly months: readonly EmployerMonth[] }) 
 function MovesTable({
   moves,
   found,
-  what,
+  counted,
 }: {
   readonly moves: readonly MoverExplained[];
   readonly found: number;
-  readonly what: string;
+  readonly counted: string;
 }) {
   return (
     <>
       <SortableTable
-        caption={`${number(found)} ${what}${found > moves.length ? `; the first ${number(moves.length)}` : ''}`}
+        caption={`${counted}${found > moves.length ? `; the first ${number(moves.length)} of these moves` : ''}`}
         columns={[
           { name: 'Month' },
           { name: 'Who' },
