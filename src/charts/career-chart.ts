@@ -74,9 +74,12 @@ const stackOf = (panels: readonly Spec[]): Spec => ({
   resolve: { scale: { color: 'independent', fill: 'independent', shape: 'independent' } },
 });
 
+/** Its firm changed sector. */
+const isSameJob = ({ howItBegan }: Spell): boolean => howItBegan === 'launch' || howItBegan === 'listing';
+
 /** A life in a sentence without a full stop. */
 export function careerFinding(key: string, { life, spells }: Pick<Career, 'life' | 'spells'>): string {
-  const jobs = spells.filter(({ place }) => place.id !== OUTSIDE.noJob);
+  const jobs = spells.filter((spell) => spell.place.id !== OUTSIDE.noJob && !isSameJob(spell));
   const last = spells.at(-1);
   const end =
     last === undefined || last.until === null ? '' : `, and left the field in ${monthName(last.until)}`;
@@ -154,16 +157,21 @@ interface SpellsShown {
 function spellsPanel(career: Career, name: string, shown: SpellsShown, give: Giving): Spec {
   const { run, life, spells } = career;
   const { time, kinds, hasLegend, parting } = shown;
-  const bars = spells.map(({ place, from, until, howItBegan }) => ({
-    row: place.id,
-    when: until === null ? `${from} to ${run.until}, and on` : `${from} to ${until}`,
-    sector: place.sector ?? '–',
-    began: howItBegan,
-    time: startOf(from),
-    // Somebody who leaves in the month in which they came was there for part of it.
-    end: Math.max(until === null ? endOf(run.until) : startOf(until), startOf(from) + 1 / 36),
-    colour: place.id === OUTSIDE.noJob ? '#c4c4c4' : howItBegan === 'founding' ? COLOURS.green : COLOURS.sky,
-  }));
+  let isOwn = false;
+  const bars = spells.map((spell) => {
+    const { place, from, until, howItBegan } = spell;
+    isOwn = howItBegan === 'founding' || (isOwn && isSameJob(spell));
+    return {
+      row: place.id,
+      when: until === null ? `${from} to ${run.until}, and on` : `${from} to ${until}`,
+      sector: place.sector ?? '–',
+      began: howItBegan,
+      time: startOf(from),
+      // Somebody who leaves in the month in which they came was there for part of it.
+      end: Math.max(until === null ? endOf(run.until) : startOf(until), startOf(from) + 1 / 36),
+      colour: place.id === OUTSIDE.noJob ? '#c4c4c4' : isOwn ? COLOURS.green : COLOURS.sky,
+    };
+  });
   const points = life.flatMap((event) => {
     const what = happened(event);
     const row = rowOf(event, spells);

@@ -100,5 +100,5 @@ const SAMPLE: Career = {
       choice: { options: [STAYING as unknown as OptionExplained], taken: 0 } as unknown as ChoiceExplained,
     },
   ],
-  spells: [{ place: STAYING.place, from: '2020-01', until: null, howItBegan: 'a' }],
+  spells: [{ place: STAYING.place, from: '2020-01', until: null, howItBegan: 'begins' }],
 };

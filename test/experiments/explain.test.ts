@@ -314,6 +314,10 @@ describe('the answers are those of the tables', async () => {
     expect(came + left + stayed).toBe(answer.found);
     expect(stayed).toBe(answer.moves.filter(({ direction }) => direction === 'stayed').length);
     expect(stayed).toBeGreaterThan(0);
+    const { spells } = await explainPerson(short, launches[0]!.person, run);
+    const at = spells.findIndex(({ howItBegan }) => howItBegan === 'launch');
+    expect(spells[at]).toMatchObject({ from: launches[0]!.month, place: launches[0]!.to });
+    expect(spells[at - 1]).toMatchObject({ until: launches[0]!.month, place: launches[0]!.from });
     expect(movesCounted(answer)).toBe(
       `${came} came, ${left} left; ${stayed} stayed while the firm changed sector`,
     );

@@ -48,7 +48,8 @@ export interface Spell {
   readonly from: string;
   /** Month in which it ended; null while it lasts. */
   readonly until: string | null;
-  readonly howItBegan: string;
+  /** `begins`, or the kind of move; after a `launch` or a `listing` it is the same job, counted in another sector. */
+  readonly howItBegan: 'begins' | FlowKind;
 }
 
 export interface LifeEvent {

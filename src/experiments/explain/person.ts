@@ -481,10 +481,10 @@ function placeOrOutside(names: Names, place: Place | null, outside: string) {
 
 function spellsOf(names: Names, entries: readonly Entry[]): Spell[] {
   const spells: Spell[] = [];
-  let key: number | null = null;
-  const begin = (place: Place, month: Month, howItBegan: string) => {
+  let at = null as Place | null; // narrowed to null otherwise: it is written by `begin`
+  const begin = (place: Place, month: Month, howItBegan: Spell['howItBegan']) => {
     end(month);
-    key = place.key;
+    at = place;
     spells.push({ place: names.place(place), from: monthText(month), until: null, howItBegan });
   };
   const end = (month: Month) => {
@@ -496,7 +496,8 @@ function spellsOf(names: Names, entries: readonly Entry[]): Spell[] {
     if (entry.what === 'begins') begin(entry.outcome.place, entry.month, 'begins');
     if (entry.what !== 'moves') continue;
     if (entry.to === null) end(entry.month);
-    else if (entry.to.key !== key) begin(entry.to, entry.month, entry.kind);
+    else if (entry.to.key !== at?.key || entry.to.group !== at.group)
+      begin(entry.to, entry.month, entry.kind);
   }
   return spells;
 }
