@@ -221,7 +221,11 @@ describe('keys', () => {
   test.each([
     [() => names.personKey('mircosoft/3'), 'did you mean microsoft/3?'],
     [() => names.personKey('nobody-at-all'), 'explain person --from'],
-    [() => names.personKey('doctorates-us/2019-13/0'), 'doctorates-us/2019-01/0'],
+    [() => names.personKey('doctorates-us/2019-13/0'), 'write for example doctorates-us/2019-05/0'],
+    [() => names.personKey('masters-us/2019-06'), 'write for example masters-us/2019-06/0'],
+    [() => names.personKey('masters-us/2019-01'), 'write for example masters-us/2019-05/0'],
+    [() => names.personKey('masers-us/2019-06/7'), 'did you mean masters-us/2019-06/7?'],
+    [() => names.personKey('masers-us/2019-06'), 'did you mean masters-us/2019-06/0?'],
     [() => names.employerKey('opnai'), 'did you mean openai?'],
     [() => names.employerKey('giants'), 'write for example alphabet'],
     [() => names.employerKey('adopting-firms'), 'adopting-firms/0'],
@@ -235,6 +239,11 @@ describe('keys', () => {
     await expect(explainEmployer(twoEmployers, 'clam', { most: 3 }, run)).rejects.toThrow(
       'did you mean calm?',
     );
+    const eve = { ...run, until: scenario.calendar.start };
+    await expect(explainEmployer(scenario, 'adopting-firms/99999', { most: 3 }, eve)).rejects.toMatchObject({
+      found: '"adopting-firms/99999"',
+      remedy: 'write for example adopting-firms/0',
+    });
     await expect(explainMonth(twoEmployers, '2021-01', { most: 3 }, run)).rejects.toThrow(
       'from 2020-01 to 2020-12',
     );

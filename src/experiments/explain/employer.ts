@@ -27,7 +27,7 @@ export async function explainEmployer(
   await listen(scenario, diary, run);
   const records = diary.ofEmployer(key);
   const place = lastPlace(records);
-  if (place === null) throw unknown(names, scenario, text, run);
+  if (place === null) throw unknown(scenario, text, run);
   const group = scenario.employers[place.group]!;
   const isOf = (move: DatedMove) => move.from?.key === key || move.to?.key === key;
   const months = monthsOf(scenario, records, [...diary.moves.those(isOf)], key);
@@ -87,19 +87,21 @@ function lastPlace(records: readonly Dated[]): Place | null {
   return null;
 }
 
-function unknown(names: Names, scenario: Scenario, text: string, { until }: RunAsked): Unexplained {
-  const group = scenario.employers.find(({ id }) => id === text.split('/')[0]);
+function unknown(scenario: Scenario, text: string, { until }: RunAsked): Unexplained {
+  const group = scenario.employers.find(
+    ({ id, label }) => id === text.split('/')[0] || label.toLowerCase() === text.toLowerCase(),
+  );
   const when = until === undefined ? 'in this run' : `in this run until ${monthText(until)}`;
+  const found = JSON.stringify(text);
   if (group === undefined)
     return new Unexplained(
-      JSON.stringify(text),
+      found,
       `a firm that was founded ${when} (seed ${scenario.seed}, scale ${scenario.scale})`,
       'list some: talentflow explain person --to stealth --kind founding',
     );
   const count = Math.round(group.count * scenario.scale);
-  const id = names.employer({ key: names.employerKey(text), group: -1, region: -1 });
   return new Unexplained(
-    id,
+    found,
     group.isNamed
       ? `an employer that begins ${when}`
       : `one of the ${count} of ${group.id} ${when} (scale ${scenario.scale}): ${group.id}/0 to ${group.id}/${Math.max(0, count - 1)}`,

@@ -12,9 +12,9 @@ import {
 import { routesOf } from '../../model/numbers.ts';
 import { OUTSIDE } from '../../model/records.ts';
 import type { Place } from '../../model/trace.ts';
-import { monthText } from '../../scenario/dates.ts';
+import { monthOf, monthText } from '../../scenario/dates.ts';
 import { nearestWord } from '../../scenario/nearest.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
+import type { Month, Scenario } from '../../scenario/scenario.ts';
 import { Unexplained } from './unexplained.ts';
 
 /** Stands for "without a job" in keys, which have no spaces. */
@@ -108,9 +108,10 @@ export class Names {
     const known = [...this.slotOfProgramme.keys(), ...this.groupById.keys(), NO_JOB_WORD];
     const isKnown = known.includes(where);
     const near = isKnown ? where : nearestWord(where, known);
+    const of = /^\d+$/.test(rest.at(-1) ?? '') ? rest.at(-1) : '0';
     const example = this.slotOfProgramme.has(near ?? '')
-      ? `${near}/${monthText(this.scenario.calendar.reportFrom)}/0`
-      : `${near ?? known[0]}/0`;
+      ? `${near}/${monthText(this.monthOfEntry(near!, month))}/${isKnown ? '0' : of}`
+      : `${near ?? known[0]}/${isKnown ? '0' : of}`;
     throw new Unexplained(
       JSON.stringify(text),
       'a key: EMPLOYER/NUMBER for who starts there, PROGRAMME/YYYY-MM/NUMBER for who enters later',
@@ -118,8 +119,20 @@ export class Names {
         ? 'list some: talentflow explain month YYYY-MM, or talentflow explain person --from PLACE --to PLACE'
         : isKnown
           ? `write for example ${example}`
-          : `did you mean ${example.replace(/0$/, rest.at(-1) ?? '0')}?`,
+          : `did you mean ${example}?`,
     );
+  }
+
+  /** In which people come from a programme or retraining: the month typed if it is one, else the first reported. */
+  private monthOfEntry(id: string, typed: string | undefined): Month {
+    const { calendar, programmes } = this.scenario;
+    const ofYear = programmes.find((one) => one.id === id)?.months; // who retrain come in any
+    const isOne = (month: Month) => ofYear?.includes((month % 12) + 1) ?? true;
+    const meant = monthOf(typed ?? '');
+    if (meant !== undefined && meant >= calendar.start && meant <= calendar.end && isOne(meant)) return meant;
+    let month = calendar.reportFrom;
+    while (!isOne(month)) month = (month + 1) as Month;
+    return month;
   }
 
   employer(place: Place | null): string {
