@@ -1,5 +1,5 @@
 import { OutcomeMistake } from '../experiments/outcomes.ts';
-import { Interrupted, MarketFailure, RunFailure, UsageMistake } from '../runtime/failures.ts';
+import { Interrupted, MarketFailure, NotInRun, RunFailure, UsageMistake } from '../runtime/failures.ts';
 import { packageVersion } from '../runtime/package-files.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -14,6 +14,10 @@ export function reportFailure(failure: unknown, stream: NodeJS.WriteStream): num
   }
   if (failure instanceof UsageMistake) {
     print(stream, ...linesOf(failure, paint), 'Nothing was run.');
+    return EXIT_CODES.wrongUsage;
+  }
+  if (failure instanceof NotInRun) {
+    print(stream, ...linesOf(failure, paint), 'The run was made, and nothing was written.');
     return EXIT_CODES.wrongUsage;
   }
   if (failure instanceof OutcomeMistake) return reportFailure(new UsageMistake('--outcome', failure), stream);
@@ -47,7 +51,7 @@ export function reportFailure(failure: unknown, stream: NodeJS.WriteStream): num
   return EXIT_CODES.failedWhileRunning;
 }
 
-function linesOf(told: UsageMistake | RunFailure, paint: Paint): string[] {
+function linesOf(told: UsageMistake | NotInRun | RunFailure, paint: Paint): string[] {
   return [
     paint('bold', told.message),
     `  found     ${told.found}`,

@@ -16,6 +16,9 @@ abstract class ToldFailure extends Error {
 /** The command was given wrongly: nothing was run (exit code 2). The message says where. */
 export class UsageMistake extends ToldFailure {}
 
+/** Asked about what a run turned out not to have: it was made, and nothing was written (exit code 2). The message says where. */
+export class NotInRun extends ToldFailure {}
+
 /** The disk, or the machine, refused while running: earlier results are kept (exit code 3). The message says where. */
 export class RunFailure extends ToldFailure {}
 

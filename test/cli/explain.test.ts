@@ -68,6 +68,26 @@ test('two careers stand beside each other from where they part, with why; an emp
   expect(JSON.parse(pages[2]!.out)).toMatchObject({ format: 'talentflow.explain/1', month: '2020-05' });
 });
 
+test('what a run turns out not to have is told as that; an option that would change nothing is refused', async () => {
+  const missing = await Promise.all([
+    explain('person', 'calm/700', 'market.yaml'),
+    explain('person', '--kind', 'job-to-job', '--pick', '99999', 'market.yaml'),
+    explain('employer', 'firm/00c0ffee', 'market.yaml'),
+  ]);
+  for (const { code, err } of missing)
+    expect([code, err]).toEqual([2, expect.stringMatching(/The run was made, and nothing was written\.\n$/)]);
+  const before = await Promise.all([
+    explain('month', '2020-05', 'market.yaml', '--year', '2020'),
+    explain('employer', 'calm', 'market.yaml', '--vs', 'raise.yaml'),
+    explain('person', '--kind', 'job-to-job', '--pick', '1', '--vs', 'none.yaml', 'market.yaml'),
+  ]);
+  [/leave --year away/, /leave --vs away/, /none\.yaml/].forEach((remedy, at) => {
+    expect(before[at]!.code).toBe(2);
+    expect(before[at]!.err).toMatch(remedy);
+    expect(before[at]!.err).toMatch(/nothing was run\.\n$/i);
+  });
+});
+
 test('what cannot be a page is told before anything is run, and nothing is written', async () => {
   writeFileSync(join(cwd, 'thesis.html'), '<h1>Years of work</h1>');
   const before = readdirSync(cwd).sort();

@@ -13,7 +13,7 @@ import type { MonthRecord } from '../../model/records.ts';
 import { checkPageFile, explainToFile } from '../../report/explain-to-file.ts';
 import { quoted } from '../../report/reproduce.ts';
 import { KeySpaceFull, ModelError, simulate } from '../../runtime/engine.ts';
-import { Interrupted, MarketFailure, UsageMistake } from '../../runtime/failures.ts';
+import { Interrupted, MarketFailure, NotInRun, UsageMistake } from '../../runtime/failures.ts';
 import { monthText } from '../../scenario/dates.ts';
 import { nearestWord } from '../../scenario/nearest.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -130,25 +130,31 @@ export const builder = (yargs: Argv) => {
 
 export async function handler(given: ExplainArguments, terminal: Terminal): Promise<number> {
   const subject = subjectOf(given.subject);
+  refuseUnread(subject, given);
   const asked = movesAsked(given);
   const pick = wholeNumber('pick', given.pick, 1, MOST_LISTED);
   const isList = subject === 'person' && (given.pick !== undefined || hasSelection(given));
   // A list is asked for without a key: what stands first is the scenario then.
   const file = isList && given.scenario === undefined ? given.about : given.scenario;
   const { scenario } = readReloadable(file ?? 'talentflow:baseline', given).variant;
+  const policy = given.vs === undefined ? null : policyOf(given.vs, given, scenario);
   if (given.out !== undefined) checkOut(given.out, isList && pick === undefined ? 'list' : subject, given);
-  const runs = (isList ? 1 : 0) + (isList && pick === undefined ? 0 : given.vs === undefined ? 1 : 2);
+  const runs = (isList ? 1 : 0) + (isList && pick === undefined ? 0 : policy === null ? 1 : 2);
   const progress = await monthsToldOn(terminal, 'explain', scenario, { runs, isQuiet: given.quiet ?? false });
   const replicate = wholeNumber('replicate', given.replicate, 0, MOST_REPLICATES - 1) ?? 0;
+  let hasRun = false;
   const run: RunAsked = {
     simulate,
     replicate,
-    onMonth: (record) => giveWay(record, progress.tell, terminal.signal),
+    onMonth: (record) => {
+      hasRun = true;
+      return giveWay(record, progress.tell, terminal.signal);
+    },
   };
   try {
     const explained = await (isList
-      ? listOrPicked(given, scenario, asked, pick, run)
-      : explanationOf(subject, given, scenario, asked, run)
+      ? listOrPicked(scenario, policy, asked, pick, run)
+      : explanationOf(subject, given, scenario, policy, asked, run)
     ).finally(progress.stop);
     const page = await pageOf(explained, given);
     if (given.json) printJson(terminal.out, explained);
@@ -156,9 +162,27 @@ export async function handler(given: ExplainArguments, terminal: Terminal): Prom
     else print(terminal.out, ...page);
     return 'breachCount' in explained && explained.breachCount > 0 ? EXIT_CODES.checkFailed : EXIT_CODES.done;
   } catch (error) {
-    if (error instanceof Unexplained) throw new UsageMistake(`talentflow explain ${subject}`, error);
+    if (error instanceof Unexplained)
+      throw new (hasRun ? NotInRun : UsageMistake)(`talentflow explain ${subject}`, error);
     if (error instanceof ModelError || error instanceof KeySpaceFull) throw new MarketFailure(error.message);
     throw error;
+  }
+}
+
+/** Options that would change nothing. */
+const UNREAD = {
+  person: [],
+  employer: ['pick', 'vs'],
+  month: ['year', 'pick', 'vs'],
+  locality: ['from', 'to', 'kind', 'skill', 'year', 'limit', 'pick', 'vs'],
+} as const satisfies Record<(typeof SUBJECTS)[number], readonly (keyof ExplainArguments)[]>;
+
+/** @throws UsageMistake */
+function refuseUnread(subject: (typeof SUBJECTS)[number], given: ExplainArguments): void {
+  for (const option of UNREAD[subject]) {
+    const value = given[option];
+    if (value !== undefined)
+      throw mistake(option, value, `no --${option} with explain ${subject}`, `leave --${option} away`);
   }
 }
 
@@ -225,8 +249,8 @@ type Explained = Awaited<
 >;
 
 async function listOrPicked(
-  given: ExplainArguments,
   scenario: Scenario,
+  policy: Scenario | null,
   asked: MovesAsked,
   pick: number | undefined,
   run: RunAsked,
@@ -235,24 +259,22 @@ async function listOrPicked(
   if (pick === undefined || people.found === 0) return people;
   const picked = people.moves[pick - 1];
   if (picked === undefined)
-    throw mistake(
-      'pick',
-      String(pick),
-      `1 to ${people.found}: so many such moves were found`,
-      'leave --pick away to see the list',
-    );
-  return personAsked(given, scenario, picked.person, run);
+    throw new NotInRun('--pick', {
+      found: JSON.stringify(String(pick)),
+      expected: `1 to ${people.found}: so many such moves were found`,
+      remedy: 'leave --pick away to see the list',
+    });
+  return personAsked(scenario, policy, picked.person, run);
 }
 
 /** Alone, or under a policy too. */
 function personAsked(
-  given: ExplainArguments,
   scenario: Scenario,
+  policy: Scenario | null,
   key: string,
   run: RunAsked,
 ): Promise<Explained> {
-  if (given.vs === undefined) return explainPerson(scenario, key, run);
-  return explainVersus(scenario, policyOf(given.vs, given, scenario), key, run);
+  return policy === null ? explainPerson(scenario, key, run) : explainVersus(scenario, policy, key, run);
 }
 
 /** A policy in the same world as its base. */
@@ -272,12 +294,13 @@ async function explanationOf(
   subject: (typeof SUBJECTS)[number],
   given: ExplainArguments,
   scenario: Scenario,
+  policy: Scenario | null,
   asked: MovesAsked,
   run: RunAsked,
 ): Promise<Explained> {
   const { about } = given;
   if (about === undefined) throw new UsageMistake(`talentflow explain ${subject}`, NOTHING_ASKED[subject]);
-  if (subject === 'person') return personAsked(given, scenario, about, run);
+  if (subject === 'person') return personAsked(scenario, policy, about, run);
   if (subject === 'locality')
     return checkLocality(scenario, policyOf(about, given, scenario), { ...run, simulate });
   if (subject === 'employer') return explainEmployer(scenario, about, asked, run);
