@@ -7,7 +7,7 @@ import { explainMonth } from '../../src/experiments/explain/month.ts';
 import { findPeople, type MovesAsked } from '../../src/experiments/explain/movers.ts';
 import { Names } from '../../src/experiments/explain/names.ts';
 import { explainPerson, personOf } from '../../src/experiments/explain/person.ts';
-import { eventsTold, movesCounted, whenTold } from '../../src/experiments/explain/telling.ts';
+import { eventsTold, firmsCounted, movesCounted, whenTold } from '../../src/experiments/explain/telling.ts';
 import { ModelError } from '../../src/model/model-error.ts';
 import { type FlowRow, MOTIVES } from '../../src/model/records.ts';
 import { simulate } from '../../src/model/simulation.ts';
@@ -346,6 +346,9 @@ describe('the answers are those of the tables', async () => {
     const answer = await explainMonth(short, '2012-05', { most }, run);
     const row = cellsOf('market').find(({ month }) => month === '2012-05') as Record<string, number>;
     expect(answer.market.people).toBe(Math.round(row.people! * short.scale));
+    const told = (founded: number) =>
+      firmsCounted({ ...answer, market: { ...answer.market, founded, failed: 2 } });
+    expect([told(1), told(0)]).toEqual(['1 firm founded, 2 failed', '0 firms founded, 2 failed']);
     expect(answer.market.searchers).toBe(Math.round(row.searchers! * short.scale));
     expect(answer.found).toBe(people(({ month }) => month === '2012-05'));
   });

@@ -80,7 +80,7 @@ const LEGEND_SECTION: Section = {
       <p>
         A choice stands open where something came of it, or would have if an employer had agreed; the others
         open by a click. The coloured row is what was taken. What would have tipped it is the best of what
-        they could have had.
+        they could have had, as far as is known.
       </p>
     </>
   ),
