@@ -14,8 +14,9 @@ const NUMBERS_WIDTH = 58;
 
 const DIRECTIONS = {
   arrivals: COLOURS.blue,
-  'foreign graduates of its programmes': COLOURS.sky,
   departures: COLOURS.orange,
+  'came to study': COLOURS.sky,
+  'went to study': COLOURS.amber,
 } as const;
 const OUTCOMES = {
   'at work with it': COLOURS.green,
@@ -28,9 +29,10 @@ type Outcome = keyof typeof OUTCOMES;
 interface RegionRow {
   readonly region: string;
   readonly arrivals: number;
-  /** Who may stay after studies: they came before they were counted. */
-  readonly graduates: number;
   readonly departures: number;
+  /** Entrants from a programme, counted on entering: before it nobody is in the market. */
+  readonly cameToStudy: number;
+  readonly wentToStudy: number;
   readonly net: CentreAndInterval;
 }
 
@@ -39,14 +41,14 @@ export function bordersChart(scenario: Scenario, runs: Runs): Chart | null {
   const [first] = runs;
   const years = wholeYears(first!, scenario);
   const rows = years.length === 0 ? [] : scenario.regions.map((region) => regionRow(region, runs, years));
-  if (!rows.some(({ arrivals }) => arrivals > 0)) return null;
+  if (!rows.some(({ arrivals, cameToStudy }) => arrivals + cameToStudy > 0)) return null;
   const outcomes = outcomesByYear(scenario, runs, years);
   const period = years.length > 1 ? `${years[0]}–${years.at(-1)}` : years[0]!;
   const title = titleOf(rows, outcomes);
   const ofRuns =
     runs.length > 1 ? ` Medians of ${runs.length} runs; the bar through a point: 90% of them.` : ' One run.';
   const subtitle = [
-    `Left: people with a job or without, a year, mean of ${period}; foreign graduates are those with a permission to stay. Right: applications of employers that ended in the year.${ofRuns}`,
+    `Left: people with a job or without, a year, mean of ${period}; who came or went to study is counted on entering the market from a programme. Net: arrivals and came to study, less departures and went to study. Right: applications of employers that ended in the year.${ofRuns}`,
   ];
   const height = heightBelow(title, subtitle) - AROUND_PANELS;
   const hasVisas = outcomes.length > 0;
@@ -71,7 +73,7 @@ function wholeYears({ market }: Tables, { calendar }: Scenario): string[] {
   });
 }
 
-function regionRow({ id, label, routes }: Region, runs: Runs, years: readonly string[]): RegionRow {
+function regionRow({ id, label }: Region, runs: Runs, years: readonly string[]): RegionRow {
   const aYear = (column: string) =>
     runs.map(
       ({ regions }) =>
@@ -79,22 +81,16 @@ function regionRow({ id, label, routes }: Region, runs: Runs, years: readonly st
         years.length,
     );
   const [arrivals, departures] = [aYear('arrivals'), aYear('departures')];
-  const permissions = routes.filter(({ isFor }) => isFor === 'graduates').map((route) => route.id);
-  const graduates = runs.map(
-    ({ visas }) =>
-      sumOf(
-        visas,
-        'started',
-        (at) =>
-          at('region') === id && permissions.includes(at('route')) && years.includes(at('month').slice(0, 4)),
-      ) / years.length,
-  );
+  const [cameToStudy, wentToStudy] = [aYear('came_to_study'), aYear('went_to_study')];
+  const net = runs.map((_, run) => arrivals[run]! + cameToStudy[run]! - departures[run]! - wentToStudy[run]!);
+  const median = (people: readonly number[]) => centreAndInterval(people).centre!;
   return {
     region: label,
-    arrivals: centreAndInterval(arrivals).centre!,
-    graduates: centreAndInterval(graduates).centre!,
-    departures: centreAndInterval(departures).centre!,
-    net: centreAndInterval(arrivals.map((people, run) => people + graduates[run]! - departures[run]!)),
+    arrivals: median(arrivals),
+    departures: median(departures),
+    cameToStudy: median(cameToStudy),
+    wentToStudy: median(wentToStudy),
+    net: centreAndInterval(net),
   };
 }
 
@@ -154,15 +150,11 @@ function sumOf(table: Table, column: string, isMeant: (at: (text: string) => str
 }
 
 function regionsPanel(rows: readonly RegionRow[], height: number, width: number): Spec {
-  const bars = rows.flatMap(({ region, arrivals, graduates, departures }) => [
+  const bars = rows.flatMap(({ region, arrivals, departures, cameToStudy, wentToStudy }) => [
     { region, direction: 'arrivals', people: rounded(arrivals, 1), order: 0 },
-    {
-      region,
-      direction: 'foreign graduates of its programmes',
-      people: rounded(graduates, 1),
-      order: 1,
-    },
     { region, direction: 'departures', people: rounded(-departures, 1), order: 0 },
+    { region, direction: 'came to study', people: rounded(cameToStudy, 1), order: 1 },
+    { region, direction: 'went to study', people: rounded(-wentToStudy, 1), order: 1 },
   ]);
   const nets = rows.map(({ region, net }) => ({
     region,
@@ -171,8 +163,8 @@ function regionsPanel(rows: readonly RegionRow[], height: number, width: number)
     high: rounded(net.high ?? net.centre!, 1),
     text: `${net.centre! >= 0.5 ? '+' : ''}${number(net.centre!)}`,
   }));
-  const most = Math.max(...rows.map(({ arrivals, graduates }) => arrivals + graduates), 1);
-  const least = Math.max(...rows.map(({ departures }) => departures));
+  const most = Math.max(...rows.map(({ arrivals, cameToStudy }) => arrivals + cameToStudy), 1);
+  const least = Math.max(...rows.map(({ departures, wentToStudy }) => departures + wentToStudy));
   const perPixel = (least + most) / (width - NUMBERS_WIDTH);
   const x = {
     type: 'quantitative',
@@ -282,5 +274,5 @@ function titleOf(
   );
   const visas = all > 0 ? `; ${number((100 * atWork) / all)}% of the visas asked for led to work there` : '';
   const changed = gainedOrLost(most.net.centre!);
-  return `${capitalised(most.region)} ${changed} people a year over its borders, more than any other region${visas}`;
+  return `${capitalised(most.region)} ${changed} people a year over its borders, students included, more than any other region${visas}`;
 }

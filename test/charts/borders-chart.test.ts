@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { bordersChart } from '../../src/charts/borders-chart.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
+import { numbersOf, textsOf } from '../../src/tables/table.ts';
 import { collectTables } from '../../src/tables/tables.ts';
 
 const schemaFile = createRequire(import.meta.url).resolve('vega-lite/vega-lite-schema.json');
@@ -14,12 +15,17 @@ const isVegaLite = new Ajv({ strict: false, validateFormats: false }).compile(
 );
 
 /** A market that ships, so that what it must show is known. */
-function chartOf(market: string, replicates = 1) {
+function runsOf(market: string, replicates = 1) {
   const file = new URL(`../../scenarios/markets/${market}.yaml`, import.meta.url).pathname;
   const { scenario } = loadScenario(file);
   const runs = Array.from({ length: replicates }, (_, replicate) =>
     collectTables(scenario, simulate(scenario, { replicate })),
   );
+  return { scenario, runs };
+}
+
+function chartOf(market: string, replicates = 1) {
+  const { scenario, runs } = runsOf(market, replicates);
   return bordersChart(scenario, runs);
 }
 
@@ -45,17 +51,56 @@ describe('the chart of borders', () => {
     const started = rowsIn(visas).filter(({ outcome }) => outcome === 'at work with it');
     expect(started.slice(0, 3).map(({ people }) => people)).toEqual([30, 30, 30]);
     expect(chart!.title).toMatch(
-      /^Here gained \d+ people a year over its borders, more than any other region; /,
+      /^Here gained \d+ people a year over its borders, students included, more than any other region; /,
     );
   });
 
-  it('tells foreign graduates from those who arrive', () => {
+  it('counts students where they came to and where they are at home', () => {
     const rows = rowsIn(panelsOf(chartOf('graduates-stay'))[0]!);
-    const here = (direction: string) =>
-      rows.find((row) => row.region === 'here' && row.direction === direction)!.people;
-    expect(here('foreign graduates of its programmes')).toBe(120);
-    expect([here('arrivals'), here('departures')]).toEqual([0, -60]);
+    const barsOf = (id: string) =>
+      Object.fromEntries(
+        rows
+          .filter(({ region, direction }) => region === id && direction !== undefined)
+          .map(({ direction, people }) => [direction, people]),
+      );
+    expect(barsOf('here')).toEqual({
+      arrivals: 0,
+      departures: -60,
+      'came to study': 120,
+      'went to study': 0,
+    });
+    expect(barsOf('there')).toEqual({
+      arrivals: 60,
+      departures: 0,
+      'came to study': 0,
+      'went to study': -120,
+    });
   });
+
+  it.each(['graduates-stay', 'visa-cap', 'return-home'])(
+    'has the nets of regions.csv, and regions of a closed world gain nothing together: %s',
+    (market) => {
+      const { scenario, runs } = runsOf(market);
+      const { regions } = runs[0]!;
+      const inTable = (id: string) => {
+        const { texts, codes } = textsOf(regions, 'region');
+        const total = (column: string) =>
+          numbersOf(regions, column).reduce(
+            (sum, people, row) => sum + (texts[codes[row]!] === id ? people : 0),
+            0,
+          );
+        return total('arrivals') - total('departures') + total('came_to_study') - total('went_to_study');
+      };
+      const { calendar } = scenario;
+      const years = (calendar.end - calendar.start + 1) / 12;
+      const nets = rowsIn(panelsOf(bordersChart(scenario, runs))[0]!).filter(({ net }) => net !== undefined);
+      const drawn = (id: string) => nets.find(({ region }) => region === id)!.net as number;
+      for (const { id, label } of scenario.regions)
+        expect(drawn(label), id).toBeCloseTo(inTable(id) / years, 1);
+      expect(nets.some(({ net }) => net !== 0)).toBe(true);
+      expect(nets.reduce((sum, { net }) => sum + (net as number), 0)).toBeCloseTo(0, 0);
+    },
+  );
 
   it('is nothing where nobody crosses a border, or for less than a year', () => {
     expect(chartOf('two-employers')).toBeNull();
