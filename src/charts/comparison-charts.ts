@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { type Line, lineColour, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
 import { middleOf, startOf } from './time.ts';
-import { capitalised, periodName, rounded, short } from './words.ts';
+import { capitalised, pairsOfRange, periodName, rounded, short } from './words.ts';
 
 export interface ComparisonToDraw {
   readonly scenario: Scenario;
@@ -34,7 +34,7 @@ function overTime({ scenario, outcomes, monthly: all }: ComparisonToDraw): Chart
   const values = lines.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]));
   const title = `${capitalised(outcome!.title)}: difference to ${scenario.name}, month by month`;
   const subtitle = [
-    `Policy less base in the same run, ${outcome!.unit}. Line: mean of paired runs; band: 90% of them.`,
+    `Policy less base in the same run, ${outcome!.unit}. Line: mean of paired runs at the scenarios' own values; band: 90% of these runs, over seeds alone.`,
   ];
   const panel = {
     height: heightBelow(title, subtitle) - TIME_AXIS_HEIGHT,
@@ -127,8 +127,7 @@ const shortened = (text: string) => (text.length > 46 ? `${text.slice(0, 45)}…
 
 function intervalWords(effects: readonly Effect[]): string {
   const { from, to, over, replicates } = effects[0]!;
-  const sets = over === 'seeds' ? 'runs' : `runs over parameter sets (${over}) and seeds`;
-  return `Policy less base, means over ${periodName({ from, to })}. Dot: mean of ${replicates} paired runs; thick: its Monte Carlo interval; thin: 90% of ${sets}.`;
+  return `Policy less base, means over ${periodName({ from, to })}. Dot: mean of ${replicates} pairs of runs at the scenarios' own values; thick: its Monte Carlo interval; thin: 90% of ${pairsOfRange(over)}.`;
 }
 
 interface Row {

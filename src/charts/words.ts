@@ -42,6 +42,10 @@ export function gainedOrLost(people: number): string {
 export const ofRuns = (runs: number): string =>
   runs > 1 ? ` Median, 90% band of ${runs} runs.` : ' One run.';
 
+/** What the range and the share with the mean's sign of a comparison are of: the mean's own pairs only where no parameter is drawn. */
+export const pairsOfRange = (over: 'posterior' | 'priors' | 'seeds'): string =>
+  over === 'seeds' ? 'the same pairs' : `further pairs with parameters drawn from the ${over}`;
+
 /** How the observed sector's counts are seen: the coverage, or what it spans where each run has one of its own. */
 export function asObserved(scenario: Scenario, runs: Runs): string {
   const coverages = (runs.scenarios ?? [scenario]).map(({ observe }) => observe.coverage);

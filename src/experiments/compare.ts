@@ -12,23 +12,27 @@ export interface Effect {
   /** Months YYYY-MM, both included. */
   readonly from: string;
   readonly to: string;
-  /** Mean over paired runs of policy less base. */
+  /** Mean of policy less base over paired runs at the scenarios' own values. */
   readonly difference: number | null;
   /** Standard error of that mean: what more runs would lessen. */
   readonly monteCarloError: number | null;
   /** Bounds of the mean: all of a comparison hold together with 90% (Bonferroni). */
   readonly monteCarloLow: number | null;
   readonly monteCarloHigh: number | null;
-  /** 90% of the runs, over parameter sets and seeds or over seeds alone (`over`): what more runs would not lessen. */
+  /**
+   * 90% of pairs, which more runs would not narrow. Over `seeds` these are the pairs of the mean; else further pairs, whose
+   * parameters are drawn, so that the mean need not lie between.
+   */
   readonly low: number | null;
   readonly high: number | null;
   readonly over: 'posterior' | 'priors' | 'seeds';
-  /** Share of these runs whose difference has the sign of the mean; 1 when it is zero in all. */
+  /** Share of the pairs of `low` and `high` whose difference has the sign of the mean; 1 when all are zero. */
   readonly sameSign: number | null;
   /** Variance of the difference with independent seeds over that with paired seeds; null when the pairs do not vary. */
   readonly varianceRatio: number | null;
   /** Moves a run that one of base and policy has and the other has not, about. */
   readonly movesChanged: number | null;
+  /** Pairs of the mean. */
   readonly replicates: number;
 }
 
@@ -68,7 +72,7 @@ function boundsFactor(runs: number, comparisons: number): number {
   return jstat.studentt.inv(1 - (1 - CONFIDENCE) / (2 * comparisons), runs - 1);
 }
 
-/** 5% and 95% of runs, and the share with the sign of the mean. */
+/** 5% and 95% of pairs, and the share of them with the sign of `difference`, which may be the mean of other pairs. */
 export function spreadOf(pairs: Pairs, difference: number | null): Pick<Effect, 'low' | 'high' | 'sameSign'> {
   const differences = differencesOf(pairs);
   if (differences.length === 0 || difference === null) return { low: null, high: null, sameSign: null };

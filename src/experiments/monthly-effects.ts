@@ -3,7 +3,7 @@ import type { Calendar } from '../scenario/scenario.ts';
 import { type Pairs, pairedDifference } from './compare.ts';
 import { monthName } from './plan.ts';
 
-/** How base and policy differ in one month, over paired runs. */
+/** How base and policy differ in one month, over paired runs at the scenarios' own values. */
 export interface MonthlyEffect {
   readonly policy: string;
   readonly month: string;
@@ -11,7 +11,7 @@ export interface MonthlyEffect {
   /** Monte Carlo interval of the mean, of this month alone. */
   readonly monteCarloLow: number;
   readonly monteCarloHigh: number;
-  /** 90% of the runs. */
+  /** 90% of the runs of the mean: over seeds alone. */
   readonly low: number;
   readonly high: number;
 }

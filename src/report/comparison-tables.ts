@@ -1,3 +1,4 @@
+import { pairsOfRange } from '../charts/words.ts';
 import type { Effect } from '../experiments/compare.ts';
 import type { Outcome } from '../experiments/outcomes.ts';
 import type { ComparisonResult } from './comparison.ts';
@@ -43,15 +44,14 @@ export function csvOfRecords(rows: readonly object[]): string {
 
 function asMarkdown(effects: readonly Effect[], outcomes: readonly Outcome[]): string {
   const [first] = effects;
-  const over = first?.over === 'seeds' ? 'seeds' : `parameter sets (${first?.over}) and seeds`;
   const header = [
     'policy',
     'outcome',
     'unit',
     'difference',
     'Monte Carlo interval',
-    `90% of runs, over ${over}`,
-    'same sign',
+    '90% of pairs',
+    "with mean's sign",
     'variance ratio',
     'moves changed',
   ];
@@ -68,9 +68,18 @@ function asMarkdown(effects: readonly Effect[], outcomes: readonly Outcome[]): s
   ]);
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  const note = `Means over ${first?.from} to ${first?.to} of ${first?.replicates} paired runs. The Monte Carlo intervals hold all together with 90% (Student's t, Bonferroni).`;
-  return `${[line(header), line(header.map(() => '---')), ...rows.map(line), '', note].join('\n')}\n`;
+  const notes = first === undefined ? [] : ['', notesOf(first)];
+  return `${[line(header), line(header.map(() => '---')), ...rows.map(line), ...notes].join('\n')}\n`;
 }
+
+const notesOf = (first: Effect): string =>
+  `Means over ${first.from} to ${first.to}. ${meanWords(first)} The Monte Carlo intervals hold all together with 90% (Student's t, Bonferroni). ${rangeWords(first)}`;
+
+/** Which pairs the numbers of a comparison are of, in sentences for below its table. */
+export const meanWords = ({ replicates }: Effect): string =>
+  `Difference and Monte Carlo interval: ${replicates} pairs of runs at the scenarios' own values.`;
+export const rangeWords = ({ over }: Effect): string =>
+  `90% of pairs, and the share with the mean's sign: ${pairsOfRange(over)}${over === 'seeds' ? '' : ', so that the mean need not lie in the range'}.`;
 
 export const range = (low: number | null, high: number | null): string =>
   low === null || high === null ? '–' : `${said(low)} to ${said(high)}`;

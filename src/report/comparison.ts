@@ -42,7 +42,7 @@ export interface ComparisonResult {
   readonly monthly: readonly MonthlyEffect[];
 }
 
-/** How many parameter sets a comparison draws: one for each of its paired runs, up to a number. */
+/** How many further pairs with drawn parameters a comparison has: one for each paired run asked for, up to a number. */
 export function setsOf({ uncertainty, replicates }: ComparisonSettings): number {
   return uncertainty === 'none' ? 0 : Math.min(replicates, MOST_PARAMETER_SETS);
 }

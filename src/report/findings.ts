@@ -1,5 +1,5 @@
 import { titleOfSpec } from '../charts/style.ts';
-import { number, periodName, short } from '../charts/words.ts';
+import { number, pairsOfRange, periodName, short } from '../charts/words.ts';
 import type { Tally } from '../evidence/check.ts';
 import { tallies } from '../evidence/check.ts';
 import { figureText } from '../evidence/words.ts';
@@ -52,7 +52,7 @@ function ofComparison({ effects, manifest }: ReportedResults): string[] {
 }
 
 function effectSentence(effect: Effect, what: string, manifest: Manifest): string {
-  const { difference, monteCarloLow: low, monteCarloHigh: high, unit, sameSign } = effect;
+  const { difference, monteCarloLow: low, monteCarloHigh: high, unit, sameSign, over } = effect;
   const policy = policyTitle(effect.policy, manifest);
   const months = periodName(effect);
   if (difference === 0 && low === 0 && high === 0)
@@ -65,7 +65,7 @@ function effectSentence(effect: Effect, what: string, manifest: Manifest): strin
   const verb = difference! > 0 ? 'raises' : 'lowers';
   const doubt =
     sameSign !== null && sameSign < SURE_SIGN
-      ? `, though only ${Math.round(100 * sameSign)}% of runs have that sign`
+      ? `, though only ${Math.round(100 * sameSign)}% of ${pairsOfRange(over)} have that sign`
       : '';
   return `${policy} ${verb} the ${what} ${by} in ${months}${interval}${doubt}.`;
 }

@@ -1,8 +1,9 @@
 import { subtitleOfSpec, titleOfSpec } from '../charts/style.ts';
 import { periodName } from '../charts/words.ts';
 import { figureText } from '../evidence/words.ts';
+import type { Effect } from '../experiments/compare.ts';
 import { packageVersion } from '../runtime/package-files.ts';
-import { range, said } from './comparison-tables.ts';
+import { meanWords, range, rangeWords, said } from './comparison-tables.ts';
 import { findingsOf, outcomeTitle, policyTitle, sizeOf, titleOfReport } from './findings.ts';
 import type { ReportedResults } from './reported-results.ts';
 import { commandsFor } from './reproduce.ts';
@@ -75,8 +76,9 @@ function tableOf(topic: string, { periods, facts, effects, manifest }: ReportedR
     );
   }
   if (topic === 'policies' && effects.length > 0) {
-    return table(
-      ['policy', 'outcome', 'unit', 'difference', 'Monte Carlo interval', '90% of runs'],
+    const [first] = effects as [Effect];
+    const rows = table(
+      ['policy', 'outcome', 'unit', 'difference', 'Monte Carlo interval', '90% of pairs'],
       effects.map((effect) => [
         policyTitle(effect.policy, manifest),
         outcomeTitle(effect.outcome, manifest),
@@ -86,6 +88,7 @@ function tableOf(topic: string, { periods, facts, effects, manifest }: ReportedR
         range(effect.low, effect.high),
       ]),
     );
+    return [...rows, plain(`${meanWords(first)} ${rangeWords(first)}`)];
   }
   return [];
 }

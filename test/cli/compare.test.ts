@@ -141,17 +141,25 @@ test('where values have ranges, the range of runs is over parameters drawn from 
     '--quiet',
   ];
   const priors = await talentflow(words, { cwd });
-  expect(priors.out).toContain("parameters drawn from the scenarios' ranges (priors, not calibrated)");
+  expect(priors.out).toContain("mean of 6 pairs of runs at the scenarios' own values");
+  expect(priors.out).toContain(
+    "of further pairs, parameters drawn from the scenarios' ranges (priors, not calibrated)",
+  );
+  const results = 'output/compare-doubtful-doubtful-raise';
+  for (const told of ['comparison.md', 'charts/policies.vl.json'])
+    expect(file(`${results}/${told}`)).toContain('further pairs with parameters drawn from the priors');
+  expect(file(`${results}/charts/difference.vl.json`)).toContain('over seeds alone');
   const widthOf = async (...more: string[]) => {
     const [effect] = JSON.parse((await talentflow([...words, '--json', ...more], { cwd })).out).outcomes;
     return { width: effect.high - effect.low, over: effect.over, difference: effect.difference };
   };
   const [over, none] = [await widthOf(), await widthOf('--uncertainty', 'none')];
   expect([over.over, none.over]).toEqual(['priors', 'seeds']);
+  expect(file(`${results}/comparison.md`)).toContain('the same pairs');
   expect(over.difference).toBe(none.difference);
   expect(over.width).toBeGreaterThan(none.width);
   await talentflow(words, { cwd });
-  const verified = await talentflow(['verify', 'output/compare-doubtful-doubtful-raise', '--quiet'], { cwd });
+  const verified = await talentflow(['verify', results, '--quiet'], { cwd });
   expect(verified).toMatchObject({
     code: 0,
     out: expect.stringContaining('24 of 24 points run again, 4 tables'),

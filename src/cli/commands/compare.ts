@@ -72,7 +72,11 @@ export const builder = (yargs: Argv) =>
         describe:
           'what is compared, such as net-flow, net-flow:ID, stock:ID, pay:ID, doctors:academia, founders, employers.hires:sector=ID; repeat for several',
       },
-      ...UNCERTAINTY_OPTION,
+      uncertainty: {
+        ...UNCERTAINTY_OPTION.uncertainty,
+        describe:
+          "what the parameters of further pairs are drawn from, of which the 90% range and the share with the mean's sign are: posterior (what calibration left open; the default where there is one), priors (the scenarios' ranges; the default where there are only these) or none (no further pairs: both are of the mean's own)",
+      },
     })
     .epilogue(
       examples(
@@ -166,15 +170,15 @@ function tell(
   { out }: Terminal,
 ): void {
   const paint = paintFor(out);
-  const [{ from, to, replicates }] = effects as [Effect];
-  print(out, paint('bold', `Policy less base, means over ${from} to ${to} of ${replicates} paired runs`), '');
+  const [{ from, to, over, replicates }] = effects as [Effect];
+  print(out, paint('bold', `Policy less base, means over ${from} to ${to}`), '');
   const header = [
     'policy',
     'outcome',
     'difference',
     'Monte Carlo',
-    '90% of runs',
-    'same sign',
+    '90% of pairs',
+    "with mean's sign",
     'variance ratio',
     'moves changed',
   ];
@@ -191,8 +195,11 @@ function tell(
   print(out, ...aligned([header, ...rows]), '');
   print(
     out,
-    'Monte Carlo: bounds of the mean, which more runs would narrow; all hold together with 90%.',
-    `90% of runs: parameters ${parameters}.`,
+    `Difference: mean of ${replicates} pairs of runs at the scenarios' own values.`,
+    'Monte Carlo: bounds of that mean, which more runs would narrow; all hold together with 90%.',
+    over === 'seeds'
+      ? "90% of pairs, and the share with the mean's sign: of the same pairs."
+      : `90% of pairs, and the share with the mean's sign: of further pairs, parameters ${parameters}; the mean need not lie in the range.`,
     'Variance ratio: independent seeds over paired ones. Moves changed: in one of the two runs only, about.',
     '',
     `Tables  ${folder}: comparison.md, comparison.csv, comparison.json, monthly.csv`,

@@ -1,5 +1,5 @@
 import { periodName } from '../../charts/words.ts';
-import { range, said } from '../comparison-tables.ts';
+import { meanWords, range, rangeWords, said } from '../comparison-tables.ts';
 import { outcomeTitle, policyTitle } from '../findings.ts';
 import type { ReportedResults } from '../reported-results.ts';
 import { numberCell, SortableTable } from './table.tsx';
@@ -12,14 +12,14 @@ export function EffectsTable({ results }: { readonly results: ReportedResults })
   return (
     <>
       <SortableTable
-        caption={`Policy less base, means over ${periodName(first)} of ${first.replicates} paired runs`}
+        caption={`Policy less base, means over ${periodName(first)}`}
         columns={[
           { name: 'Policy' },
           { name: 'Outcome', kind: 'words' },
           { name: 'Difference', kind: 'number' },
           { name: 'Monte Carlo interval', kind: 'number' },
-          { name: '90% of runs', kind: 'number' },
-          { name: 'Same sign', kind: 'number' },
+          { name: '90% of pairs', kind: 'number' },
+          { name: "With mean's sign", kind: 'number' },
           { name: 'Moves changed', kind: 'number' },
         ]}
         rows={effects.map((effect) => [
@@ -39,17 +39,10 @@ export function EffectsTable({ results }: { readonly results: ReportedResults })
         ])}
       />
       <p class="note">
-        Monte Carlo interval: bounds of the mean, which more runs would narrow; all of the table hold together
-        with 90%. 90% of runs: {OVER[first.over] ?? `over ${first.over}`}, which more runs would not narrow.
-        Moves changed: moves a run that are in one of the two runs only, about.
+        {meanWords(first)} More runs would narrow the interval; all of the table hold together with 90%.{' '}
+        {rangeWords(first)} More runs would not narrow this range. Moves changed: moves a run that are in one
+        of the two runs only, about.
       </p>
     </>
   );
 }
-
-const OVER: Readonly<Record<string, string>> = {
-  seeds: 'over chance alone, with the parameters as the scenario has them',
-  priors:
-    'over chance and over parameters drawn from the ranges that the scenario gives, which nothing has narrowed',
-  posterior: 'over chance and over the parameter sets that the calibration left',
-};
