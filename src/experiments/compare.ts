@@ -26,7 +26,7 @@ export interface Effect {
   readonly low: number | null;
   readonly high: number | null;
   readonly over: 'posterior' | 'priors' | 'seeds';
-  /** Share of the pairs of `low` and `high` whose difference has the sign of the mean; 1 when all are zero. */
+  /** Share of the pairs of `low` and `high` whose difference has the sign of the mean; 1 when all are zero, null when the mean alone is. */
   readonly sameSign: number | null;
   /** Variance of the difference with independent seeds over that with paired seeds; null when the pairs do not vary. */
   readonly varianceRatio: number | null;
@@ -49,15 +49,32 @@ export interface Precision {
   readonly firstStage?: number;
 }
 
+/**
+ * A difference that is less than this share of what it is taken from is the rounding of binary fractions, and means none. Over a
+ * mean of twenty years rounding reaches some 1e-14 of it, and the least difference there is, one of a million people in one of
+ * their months, 4e-9.
+ */
+const ROUNDING = 1e-9;
+
+const withoutRounding = (difference: number, magnitude: number): number =>
+  Math.abs(difference) < ROUNDING * magnitude ? 0 : difference;
+
+/** The largest of the numbers that say something, sign aside. */
+const magnitudeOf = (values: readonly number[]): number =>
+  Math.max(0, ...values.filter((value) => !Number.isNaN(value)).map(Math.abs));
+const magnitudeOfPairs = ({ base, policy }: Pairs): number => magnitudeOf([...base, ...policy]);
+
 /** The difference of paired runs: its mean, Monte Carlo error and bounds. Runs that cannot say are left out. */
 export function pairedDifference(pairs: Pairs, { comparisons, firstStage }: Precision) {
   const differences = differencesOf(pairs);
   const nothing = { difference: null, monteCarloError: null, monteCarloLow: null, monteCarloHigh: null };
   if (differences.length === 0) return nothing;
-  const difference = mean(differences);
+  const magnitude = magnitudeOfPairs(pairs);
+  const difference = withoutRounding(mean(differences), magnitude);
   const used = differences.slice(0, firstStage ?? differences.length);
   if (used.length < 2) return { ...nothing, difference };
-  const monteCarloError = sampleStandardDeviation(used) / Math.sqrt(differences.length);
+  const monteCarloError =
+    withoutRounding(sampleStandardDeviation(used), magnitude) / Math.sqrt(differences.length);
   const reach = boundsFactor(used.length, comparisons) * monteCarloError;
   return {
     difference,
@@ -78,10 +95,11 @@ export function spreadOf(pairs: Pairs, difference: number | null): Pick<Effect, 
   if (differences.length === 0 || difference === null) return { low: null, high: null, sameSign: null };
   const sorted = differences.toSorted((one, other) => one - other);
   const same = differences.filter((one) => Math.sign(one) === Math.sign(difference)).length;
+  const hasSign = difference !== 0 || same === differences.length;
   return {
     low: quantileSorted(sorted, 0.05),
     high: quantileSorted(sorted, 0.95),
-    sameSign: same / differences.length,
+    sameSign: hasSign ? same / differences.length : null,
   };
 }
 
@@ -91,11 +109,17 @@ export function varianceRatio(pairs: Pairs): number | null {
   const [base, policy] = [pairs.base, pairs.policy].map((values) => values.filter((_, run) => isSaid[run]));
   if (base!.length < 2) return null;
   const paired = sampleVariance(differencesOf(pairs));
-  return paired === 0 ? null : (sampleVariance(base!) + sampleVariance(policy!)) / paired;
+  const isRounding = withoutRounding(Math.sqrt(paired), magnitudeOfPairs(pairs)) === 0;
+  return isRounding ? null : (sampleVariance(base!) + sampleVariance(policy!)) / paired;
 }
 
-export function differencesOf({ base, policy }: Pairs): number[] {
-  return base.map((value, run) => policy[run]! - value).filter((difference) => !Number.isNaN(difference));
+/** Policy less base, run by run; runs that cannot say are left out. */
+export function differencesOf(pairs: Pairs): number[] {
+  const { base, policy } = pairs;
+  const magnitude = magnitudeOfPairs(pairs);
+  return base
+    .map((value, run) => withoutRounding(policy[run]! - value, magnitude))
+    .filter((difference) => !Number.isNaN(difference));
 }
 
 /**
@@ -118,5 +142,6 @@ export function runsForWidth(firstStage: readonly Pairs[], width: number, compar
 /** Mean of a window's months that say something; NaN when none does. */
 export function meanOfWindow(monthly: Float64Array, first: number, last: number): number {
   const said = monthly.slice(first, last + 1).filter((value) => !Number.isNaN(value));
-  return said.length === 0 ? Number.NaN : mean([...said]);
+  if (said.length === 0) return Number.NaN;
+  return withoutRounding(mean([...said]), magnitudeOf([...said])); // gains and losses may cancel
 }

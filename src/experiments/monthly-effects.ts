@@ -1,6 +1,6 @@
 import { quantileSorted } from 'simple-statistics';
 import type { Calendar } from '../scenario/scenario.ts';
-import { type Pairs, pairedDifference } from './compare.ts';
+import { differencesOf, type Pairs, pairedDifference } from './compare.ts';
 import { monthName } from './plan.ts';
 
 /** How base and policy differ in one month, over paired runs at the scenarios' own values. */
@@ -28,10 +28,7 @@ export function monthlyEffects(
     const pairs: Pairs = { base: base.map((run) => run[at]!), policy: policy.map((run) => run[at]!) };
     const { difference, monteCarloLow, monteCarloHigh } = pairedDifference(pairs, { comparisons: 1 });
     if (difference === null) return [];
-    const differences = pairs.base
-      .map((value, run) => pairs.policy[run]! - value)
-      .filter((one) => !Number.isNaN(one));
-    const sorted = differences.toSorted((one, other) => one - other);
+    const sorted = differencesOf(pairs).toSorted((one, other) => one - other);
     return [
       {
         policy: name,

@@ -41,6 +41,32 @@ test('no difference is exactly nothing, not nearly', () => {
   expect(varianceRatio(same)).toBeNull();
 });
 
+test('what rounding leaves of equal numbers is exactly nothing, and has no sign', () => {
+  expect(0.1 + 0.2 - 0.3).not.toBe(0);
+  const rounding = pairs([0.3, 0.3, 0.6], [0.1 + 0.2, 0.3, 0.6]);
+  const nothing = { difference: 0, monteCarloError: 0, monteCarloLow: 0, monteCarloHigh: 0 };
+  expect(pairedDifference(rounding, { comparisons: 1 })).toEqual(nothing);
+  expect(spreadOf(rounding, 0)).toEqual({ low: 0, high: 0, sameSign: 1 });
+  expect(varianceRatio(rounding)).toBeNull();
+  // Pairs that differ and cancel: the mean alone is nothing, and pairs have no sign to share with it.
+  const cancelling = pairs([0, 0, 0.3], [0.1, 0.2, 0]);
+  const { difference } = pairedDifference(cancelling, { comparisons: 1 });
+  expect(difference).toBe(0);
+  expect(spreadOf(cancelling, difference).sameSign).toBeNull();
+  expect(meanOfWindow(Float64Array.of(0.1, 0.2, -0.3), 0, 2)).toBe(0);
+});
+
+test('one person in one of 240 months is a difference, of a million people too', () => {
+  const people = 1_000_000;
+  const paired = pairedDifference(pairs([people, people], [people + 1 / 240, people]), { comparisons: 1 });
+  expect(paired.difference).toBeCloseTo(1 / 480, 9);
+});
+
+test('pairs that differ alike, but for rounding, have no error', () => {
+  const paired = pairedDifference(pairs([0, 0.1], [0.3, 0.1 + (0.1 + 0.2)]), { comparisons: 1 });
+  expect(paired.monteCarloError).toBe(0);
+});
+
 test('runs that cannot say are left out; one alone has no error', () => {
   const paired = pairedDifference(pairs([1, Number.NaN], [2, 5]), { comparisons: 1 });
   expect(paired).toEqual({ difference: 1, monteCarloError: null, monteCarloLow: null, monteCarloHigh: null });
