@@ -1,4 +1,4 @@
-import type { Effect } from '../experiments/compare.ts';
+import { type Effect, isNothing, signIsTold } from '../experiments/compare.ts';
 import type { MonthlyEffect } from '../experiments/monthly-effects.ts';
 import type { Outcome } from '../experiments/outcomes.ts';
 import { monthText } from '../scenario/dates.ts';
@@ -85,14 +85,10 @@ function padded(values: readonly number[]): [number, number] {
 
 function sideBySide({ outcomes, effects }: ComparisonToDraw): Chart | null {
   const [outcome] = outcomes;
-  const rows = rowsOf(effects.filter((effect) => effect.outcome === outcome!.name));
-  const [first] = rows;
-  if (!first) return null;
-  const strongest = rows.toSorted((one, other) => Math.abs(other.difference) - Math.abs(one.difference))[0]!;
-  const isNothing = strongest.difference === 0;
-  const title = isNothing
-    ? `No policy changes the ${outcome!.title}`
-    : `${capitalised(outcome!.title)}: ${strongest.policy} changes it most, by ${short(strongest.difference)} ${outcome!.unit}`;
+  const own = effects.filter((effect) => effect.outcome === outcome!.name && effect.difference !== null);
+  if (own.length === 0) return null;
+  const rows = rowsOf(own);
+  const title = titleOfPolicies(outcome!, own);
   const subtitle = [intervalWords(effects)];
   return chart('policies', title, subtitle, {
     width: 640,
@@ -100,6 +96,22 @@ function sideBySide({ outcomes, effects }: ComparisonToDraw): Chart | null {
     data: { values: rows },
     layer: intervalLayers(outcome!.unit),
   });
+}
+
+/** Names the strongest of the policies whose sign the runs tell: a larger mean of another may be chance. */
+function titleOfPolicies({ title, unit }: Outcome, effects: readonly Effect[]): string {
+  if (effects.every(isNothing)) return `No policy changes the ${title}`;
+  const byStrength = effects.toSorted(
+    (one, other) => Math.abs(other.difference!) - Math.abs(one.difference!),
+  );
+  const strongest = byStrength.find((effect) => signIsTold(effect) && !isNothing(effect));
+  if (strongest === undefined) {
+    const [first] = effects as [Effect];
+    const which = effects.length === 1 ? first.policy : 'any policy';
+    return `${capitalised(title)}: the runs do not tell whether ${which} raises or lowers it`;
+  }
+  const among = strongest === byStrength[0] ? '' : ', of those whose sign the runs tell';
+  return `${capitalised(title)}: ${strongest.policy} changes it most${among}, by ${short(strongest.difference!)} ${unit}`;
 }
 
 function byOutcome({ outcomes, effects }: ComparisonToDraw): Chart | null {

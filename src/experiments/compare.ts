@@ -36,6 +36,14 @@ export interface Effect {
   readonly replicates: number;
 }
 
+/** Whether the runs tell the sign of an effect: its Monte Carlo interval does not hold 0, or there is none. */
+export const signIsTold = ({ monteCarloLow: low, monteCarloHigh: high }: Effect): boolean =>
+  low === null || high === null || low > 0 || high < 0;
+
+/** Whether a policy changed an outcome in no run at all. */
+export const isNothing = ({ difference, monteCarloLow: low, monteCarloHigh: high }: Effect): boolean =>
+  difference === 0 && (low ?? 0) === 0 && (high ?? 0) === 0;
+
 /** One outcome of the same runs under base and policy. */
 export interface Pairs {
   readonly base: readonly number[];

@@ -3,7 +3,7 @@ import { number, pairsOfRange, periodName, short } from '../charts/words.ts';
 import type { Tally } from '../evidence/check.ts';
 import { tallies } from '../evidence/check.ts';
 import { figureText } from '../evidence/words.ts';
-import type { Effect } from '../experiments/compare.ts';
+import { type Effect, isNothing, signIsTold } from '../experiments/compare.ts';
 import { withDifferences } from '../experiments/differences.ts';
 import { OutcomeMistake, outcomeOf } from '../experiments/outcomes.ts';
 import type { Manifest } from './manifest.ts';
@@ -44,23 +44,24 @@ function ofComparison({ effects, manifest }: ReportedResults): string[] {
   if (ofFirst.length === 0) return [];
   const what = outcomeTitle(first.outcome, manifest);
   const strongest = ofFirst.toSorted((one, other) => Math.abs(other.difference!) - Math.abs(one.difference!));
-  const told = ofFirst.length <= MOST_TOLD ? ofFirst : strongest.slice(0, 1);
-  const sentences = told.map((effect) => effectSentence(effect, what, manifest));
-  return ofFirst.length <= MOST_TOLD
-    ? sentences
-    : [`Of ${ofFirst.length} policies one changes the ${what} most. ${sentences[0]}`];
+  if (ofFirst.length <= MOST_TOLD) return ofFirst.map((effect) => effectSentence(effect, what, manifest));
+  const all = ofFirst.length;
+  if (ofFirst.every(isNothing)) return [`None of ${all} policies changes the ${what}.`];
+  const sure = strongest.find((effect) => signIsTold(effect) && !isNothing(effect));
+  if (sure === undefined)
+    return [`The runs do not tell of any of ${all} policies whether it raises or lowers the ${what}.`];
+  const among = sure === strongest[0] ? '' : ', of those whose sign the runs tell';
+  return [`Of ${all} policies one changes the ${what} most${among}. ${effectSentence(sure, what, manifest)}`];
 }
 
 function effectSentence(effect: Effect, what: string, manifest: Manifest): string {
   const { difference, monteCarloLow: low, monteCarloHigh: high, unit, sameSign, over } = effect;
   const policy = policyTitle(effect.policy, manifest);
   const months = periodName(effect);
-  if (difference === 0 && low === 0 && high === 0)
-    return `${policy} changes nothing in the ${what} in ${months}.`;
+  if (isNothing(effect)) return `${policy} changes nothing in the ${what} in ${months}.`;
   const by = `by ${short(Math.abs(difference!))} ${unit}`;
-  const isSure = low !== null && high !== null && (low > 0 || high < 0);
   const interval = low === null || high === null ? '' : ` (mean of runs: ${signed(low)} to ${signed(high)})`;
-  if (!isSure && low !== null)
+  if (!signIsTold(effect))
     return `${policy}: the runs do not tell whether it raises or lowers the ${what} in ${months}${interval}.`;
   const verb = difference! > 0 ? 'raises' : 'lowers';
   const doubt =
