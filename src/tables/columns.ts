@@ -401,8 +401,14 @@ export const TABLES = {
         meaning: 'answers that searchers got from employers',
       },
       { name: 'vacancies', type: 'count', unit: 'places', meaning: 'openings posted in the month' },
-      people('hires', 'people who took a job'),
-      people('moves', 'of these, people who came from another job'),
+      people(
+        'hires',
+        'people without a job who were hired, the kind `hire` of flows: without visa hires and those hired abroad',
+      ),
+      people(
+        'moves',
+        'people who went from one job to another, themselves or with their team, without visa hires and those hired abroad',
+      ),
       firms('founded', 'firms founded'),
       firms('failed', 'firms that failed'),
       firms('launched', 'firms that came out of stealth'),
