@@ -45,13 +45,18 @@ export const period = map({ from: month, to: month });
 export const HOW_SURE = ['read', 'article', 'carried over', 'derived'] as const;
 export const howSure = words(HOW_SURE);
 
-/** What a file says, or null after adding everything that is wrong in it. */
-export function readForm<T>(form: z.ZodType<T>, file: EvidenceFile, mistakes: Mistakes): ReadFile<T> | null {
+/** What a file says, or null after adding everything that is wrong in it. @param told where its form is told, as a sentence. */
+export function readForm<T>(
+  form: z.ZodType<T>,
+  file: EvidenceFile,
+  mistakes: Mistakes,
+  told = 'evidence/README.md tells the form',
+): ReadFile<T> | null {
   const root = readYaml(file.path, file.text, mistakes);
   if (root === null) return null;
   const read = form.safeParse(plain(root));
   if (read.success) return { content: read.data, root, path: file.path };
-  for (const issue of read.error.issues) report(form, root, issue, mistakes);
+  for (const issue of read.error.issues) report(form, root, issue, mistakes, told);
   return null;
 }
 
@@ -73,7 +78,13 @@ function placeOf(root: Node, path: readonly Segment[]) {
   return root.place;
 }
 
-function report(form: z.ZodType, root: Node, issue: z.core.$ZodIssue, mistakes: Mistakes): void {
+function report(
+  form: z.ZodType,
+  root: Node,
+  issue: z.core.$ZodIssue,
+  mistakes: Mistakes,
+  told: string,
+): void {
   const path = issue.path as Segment[];
   const node = nodeAt(root, path);
   const inside = schemaAt(form, root, path);
@@ -81,7 +92,7 @@ function report(form: z.ZodType, root: Node, issue: z.core.$ZodIssue, mistakes: 
     const known = keysOf(inside);
     for (const key of issue.keys) {
       const expected = `one of the keys ${oneOf(known)}`;
-      const remedy = didYouMean(key, known, 'remove it; evidence/README.md tells the form');
+      const remedy = didYouMean(key, known, `remove it; ${told}`);
       mistakes.add(
         node.entries.get(key)!.keyPlace,
         pathText(root, [...path, key]),

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import * as z from 'zod';
+import { flag, map, text } from '../evidence/form.ts';
 import type { Cause } from '../experiments/causes.ts';
-import { UsageMistake } from './failures.ts';
+import { readFormFile } from './form-file.ts';
 import { packageRoot } from './package-files.ts';
 
 /** Which drivers and events are one cause; and, as texts `YYYY-MM:YYYY-MM`, which change is meant unless told, and what off means. */
@@ -16,44 +15,39 @@ export interface CausesFile {
 /** The declaration shipped for the baseline. */
 export const SHIPPED_CAUSES = (): string => join(packageRoot(), 'evidence', 'causes.yaml');
 
-const ID = /^[a-z][a-z0-9-]*$/;
-const CAUSES_FILE = z.strictObject({
-  between: z.array(z.string()).length(2).optional(),
-  references: z.array(z.string()).min(1).optional(),
+const ID = 'small letters, digits and hyphens, such as interest-rates';
+const PERIOD = 'a period, YYYY-MM:YYYY-MM';
+const period = z
+  .string({ error: PERIOD })
+  .regex(/^\d{4}-(0[1-9]|1[0-2]):\d{4}-(0[1-9]|1[0-2])$/, { error: PERIOD });
+const ids = z.array(text, { error: 'a list of ids' });
+const CAUSES_FILE = map({
+  between: z
+    .array(period, { error: 'a list of two periods' })
+    .length(2, { error: 'a list of two periods' })
+    .optional(),
+  references: z
+    .array(period, { error: 'a list of periods' })
+    .min(1, { error: 'a list of periods' })
+    .optional(),
   causes: z
     .array(
-      z.strictObject({
-        id: z.string().regex(ID),
-        label: z.string().optional(),
-        drivers: z.array(z.string()).optional(),
-        events: z.array(z.string()).optional(),
-        'lay-offs': z.boolean().optional(),
+      map({
+        id: z.string({ error: ID }).regex(/^[a-z][a-z0-9-]*$/, { error: ID }),
+        label: text.optional(),
+        drivers: ids.optional(),
+        events: ids.optional(),
+        'lay-offs': flag.optional(),
       }),
+      { error: 'a list of causes' },
     )
-    .min(1),
+    .min(1, { error: 'a list of causes' }),
 });
 
-/** @throws UsageMistake when the file is not there or says something else. */
+/** @throws UsageMistake when the file cannot be read, ScenarioError with every mistake in it. */
 export function readCausesFile(file: string): CausesFile {
-  let content: unknown;
-  try {
-    content = parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const found = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-    throw new UsageMistake(file, { found, expected: 'causes in YAML', remedy: `see ${SHIPPED_CAUSES()}` });
-  }
-  const read = CAUSES_FILE.safeParse(content);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const where = issue!.path.join('.');
-    throw new UsageMistake(`${file}${where === '' ? '' : `  ${where}`}`, {
-      found: issue!.message,
-      expected:
-        'causes, each with an id and some of label, drivers, events, lay-offs; between and references if you like',
-      remedy: `see ${SHIPPED_CAUSES()}`,
-    });
-  }
-  const { causes, between, references } = read.data;
+  const { content } = readFormFile(CAUSES_FILE, file, 'evidence/causes.yaml shows the form');
+  const { causes, between, references } = content;
   return {
     causes: causes.map(({ id, label = id, drivers = [], events = [], 'lay-offs': layOffs = false }) => ({
       id,

@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { didYouMean, nearestWord, oneOf } from '../scenario/nearest.ts';
 import { openScenario, type ParsedScenario, parseScenario, type Read } from '../scenario/parse.ts';
 import { LoadFailure } from '../scenario/scenario-error.ts';
+import { UsageMistake } from './failures.ts';
 import { packageRoot } from './package-files.ts';
 
 /** Largest file that is read at all, bytes: scenarios and series are far smaller. */
@@ -155,7 +156,17 @@ function existing(path: string, reference: string): string {
   try {
     return realpathSync(path);
   } catch (failure) {
-    throw unreadable(failure, reference);
+    const remedy = 'check the path; it is relative to the file that names it';
+    throw unreadable(failure, reference, meantShipped(reference) ?? remedy);
+  }
+}
+
+/** The text of a file that the command line names. @throws UsageMistake when there is none. */
+export function textOfFile(path: string): string {
+  try {
+    return readText(path, path);
+  } catch (failure) {
+    throw failure instanceof LoadFailure ? new UsageMistake(path, failure) : failure;
   }
 }
 
@@ -192,14 +203,10 @@ function meantShipped(reference: string): string | undefined {
   return name && `did you mean ${SHIPPED}${name}?`;
 }
 
-function unreadable(failure: unknown, reference: string): LoadFailure {
+function unreadable(failure: unknown, reference: string, remedy = 'check the path'): LoadFailure {
   const code = (failure as NodeJS.ErrnoException).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new LoadFailure(
-      `no file ${JSON.stringify(reference)}`,
-      'a file that exists',
-      meantShipped(reference) ?? 'check the path; it is relative to the file that names it',
-    );
+    return new LoadFailure(`no file ${JSON.stringify(reference)}`, 'a file that exists', remedy);
   }
   return new LoadFailure(
     `${JSON.stringify(reference)}, which cannot be read (${code ?? 'unknown'})`,

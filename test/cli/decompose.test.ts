@@ -37,7 +37,10 @@ const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
 beforeAll(() => {
   writeFileSync(join(cwd, 'market.yaml'), MOVED);
   writeFileSync(join(cwd, 'causes.yaml'), 'causes: [{ id: pay, drivers: [indx] }]\n');
-  writeFileSync(join(cwd, 'no-causes.yaml'), 'cause: []\n');
+  writeFileSync(
+    join(cwd, 'no-causes.yaml'),
+    'references: [2019]\ncauses:\n  - { id: Pay, drivers: index }\n',
+  );
 });
 afterAll(folder.remove);
 
@@ -78,7 +81,10 @@ test.each([
   [['--between', '2020-06:2020-02', '2020-07:2020-12'], 'write 2020-02:2020-06'],
   [['--between', '2020-02:2020-06', '2020-07:2021-12'], 'from 2020-01 to 2020-12'],
   [[...BETWEEN, '--causes', 'causes.yaml'], 'did you mean index?'],
-  [[...BETWEEN, '--causes', 'no-causes.yaml'], 'causes, each with an id'],
+  [[...BETWEEN, '--causes', 'no-causes.yaml'], 'no-causes.yaml:1:14  references[0]'],
+  [[...BETWEEN, '--causes', 'no-causes.yaml'], 'no-causes.yaml:3:11  causes.Pay.id\n  found     "Pay"'],
+  [[...BETWEEN, '--causes', 'no-causes.yaml'], '3 mistakes; nothing was run.'],
+  [[...BETWEEN, '--causes', '.'], 'which is no file'],
   [[...BETWEEN, '--outcome', 'net-flw'], 'did you mean net-flow?'],
   [[...BETWEEN, '--larger-scale', '0.5'], 'more than the scale'],
 ])('talentflow decompose market.yaml %s', async (words, told) => {

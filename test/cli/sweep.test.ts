@@ -129,10 +129,33 @@ test.each([
   [['--over', 'employers.rich.pay=much,more'], 'employers.rich.pay'],
   [['--over', 'employers.rich.pay=1,2', '--design', 'sobel'], 'did you mean sobol?'],
   [['--over', 'employers.rich.pay=1,2', '--cells', '4'], 'leave --cells out'],
-  [['--file', 'missing.yaml'], 'missing.yaml'],
-  [['--file', 'market.yaml'], 'over is needed'],
+  [['--file', 'missing.yaml'], 'found     no file "missing.yaml"'],
+  [['--file', '.'], 'which is no file'],
+  [['--file', 'market.yaml'], 'add `over: …`'],
 ])('talentflow sweep market.yaml %s', async (words, told) => {
   const { code, out, err } = await sweep(...words);
   expect(err).toContain(told);
+  expect([code, out]).toEqual([2, '']);
+});
+
+test.each([
+  [
+    "over: ['employers.rich.pay=1,2', 3]\ndesign: gird\nreplicates: -3\noutcmes: [stock:rich]\n",
+    [
+      'broken.yaml:1:34  over[1]\n  found     3\n  expected  a text',
+      'broken.yaml:2:9  design\n  found     "gird"\n  expected  grid',
+      'did you mean grid?',
+      'broken.yaml:3:13  replicates\n  found     -3\n  expected  a whole number from 1 to 10000',
+      'broken.yaml:4:1  outcmes',
+      'did you mean outcomes?',
+      '4 mistakes; nothing was run.',
+    ],
+  ],
+  ['', ['broken.yaml:1:1  (whole file)', 'a map with']],
+  ['over: [\n', ['broken.yaml:2:1  (YAML)', 'sound YAML 1.2']],
+])('a design file that says %j is told with all its places', async (text, told) => {
+  writeFileSync(join(cwd, 'broken.yaml'), text);
+  const { code, out, err } = await talentflow(['sweep', '--file', 'broken.yaml'], { cwd });
+  for (const line of told) expect(err).toContain(line);
   expect([code, out]).toEqual([2, '']);
 });

@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
 import type { Argv } from 'yargs';
-import * as z from 'zod';
 import {
   type Axis,
   type Cell,
@@ -21,6 +17,7 @@ import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { type Sweep, sweepAsJson, sweepToFolder } from '../../report/sweep-to-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { aligned } from '../aligned.ts';
+import { MOST_CELLS, MOST_REPLICATES, readDesignFile, withoutUndefined } from '../design-file.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import {
@@ -38,10 +35,8 @@ import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
 
 /** Runs of a cell unless told otherwise: enough to see whether two cells differ by more than chance. */
 const DEFAULT_REPLICATES = 4;
-const MOST_REPLICATES = 10_000;
 /** A power of two, as Sobol's sequence likes it. */
 const DEFAULT_CELLS = 64;
-const MOST_CELLS = 100_000;
 const MOST_CELLS_SHOWN = 40;
 
 interface SweepArguments extends SimulationArguments {
@@ -111,7 +106,7 @@ export const builder = (yargs: Argv) =>
 
 export async function handler(typed: SweepArguments, terminal: Terminal): Promise<number> {
   const given =
-    typed.file === undefined ? typed : { ...(await designFile(typed.file)), ...withoutUndefined(typed) };
+    typed.file === undefined ? typed : { ...readDesignFile(typed.file), ...withoutUndefined(typed) };
   const replicates = firstReplicates(
     wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? DEFAULT_REPLICATES,
   );
@@ -218,59 +213,6 @@ function cellsOf(axes: readonly Axis[], design: Design, asked: number | undefine
       'choose --design latin-hypercube',
     );
   return cellsAt(axes, sobol(count, axes.length));
-}
-
-const text = z.union([z.string(), z.number()]).transform(String);
-const DESIGN_FILE = z.strictObject({
-  scenario: z.string().optional(),
-  over: z.array(z.string()).min(1),
-  design: z.string().optional(),
-  cells: text.optional(),
-  replicates: text.optional(),
-  outcomes: z.array(z.string()).optional(),
-  from: z.string().optional(),
-  to: z.string().optional(),
-  seed: text.optional(),
-  scale: text.optional(),
-  until: z.string().optional(),
-  uncertainty: z.string().optional(),
-});
-
-/** A design file's words as if they were typed; paths in it are relative to it. @throws UsageMistake */
-async function designFile(file: string): Promise<SweepArguments> {
-  let content: unknown;
-  try {
-    content = parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const found = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-    throw new UsageMistake(file, {
-      found,
-      expected: 'a design in YAML',
-      remedy: 'see talentflow sweep --help',
-    });
-  }
-  const read = DESIGN_FILE.safeParse(content);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const where = issue!.path.join('.');
-    const expected = `the keys ${Object.keys(DESIGN_FILE.shape).join(', ')}; over is needed`;
-    throw new UsageMistake(`${file}${where === '' ? '' : `  ${where}`}`, {
-      found: issue!.message,
-      expected,
-      remedy: 'see README.md, sweep',
-    });
-  }
-  const { outcomes, scenario, ...design } = read.data;
-  const isFile = scenario !== undefined && !scenario.startsWith('talentflow:');
-  return withoutUndefined({
-    ...design,
-    outcome: outcomes,
-    scenario: isFile ? join(dirname(file), scenario) : scenario,
-  }) as SweepArguments;
-}
-
-function withoutUndefined<T extends object>(given: T): T {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
 }
 
 function tell(

@@ -1,0 +1,57 @@
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { map, month, text, words } from '../evidence/form.ts';
+import { DESIGNS } from '../experiments/designs.ts';
+import { UNCERTAINTIES } from '../report/parameter-sets.ts';
+import { readFormFile } from '../runtime/form-file.ts';
+
+export const MOST_REPLICATES = 10_000;
+export const MOST_CELLS = 100_000;
+
+/** A number, or a text that holds one, as the command line would have it. */
+const numeral = (error: string, isSound: (value: number) => boolean) =>
+  z
+    .union([z.string(), z.number()], { error })
+    .refine((value) => value !== '' && isSound(Number(value)), { error })
+    .transform(String);
+const whole = (from: number, to: number) =>
+  numeral(
+    `a whole number from ${from} to ${to}`,
+    (value) => Number.isInteger(value) && value >= from && value <= to,
+  );
+
+const OVER = 'a list of texts, each path=a,b,c or path=from:to:steps';
+const DESIGN_FILE = map({
+  scenario: text.optional(),
+  over: z
+    .array(z.string({ error: 'a text, path=a,b,c or path=from:to:steps' }), { error: OVER })
+    .min(1, { error: OVER }),
+  design: words(DESIGNS).optional(),
+  cells: whole(2, MOST_CELLS).optional(),
+  replicates: whole(1, MOST_REPLICATES).optional(),
+  outcomes: z.array(text, { error: 'a list of outcomes' }).optional(),
+  from: month.optional(),
+  to: month.optional(),
+  seed: z.union([z.string(), z.number()], { error: 'text' }).transform(String).optional(),
+  scale: numeral('a number from 0.001 to 100', (value) => value >= 0.001 && value <= 100).optional(),
+  until: month.optional(),
+  uncertainty: words(UNCERTAINTIES).optional(),
+});
+
+/** A design file's words as if they were typed; paths in it are relative to it. @throws UsageMistake, ScenarioError */
+export function readDesignFile(file: string) {
+  const { content } = readFormFile(DESIGN_FILE, file, 'README.md, sweep, tells the form');
+  const { outcomes, scenario, ...design } = content;
+  const isFile = scenario !== undefined && !scenario.startsWith('talentflow:');
+  return withoutUndefined({
+    ...design,
+    outcome: outcomes,
+    scenario: isFile ? join(dirname(file), scenario) : scenario,
+  });
+}
+
+type Said<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+export function withoutUndefined<T extends object>(given: T): Said<T> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Said<T>;
+}
