@@ -109,7 +109,7 @@ export interface Outlook {
  */
 export function readOutlook(file: EvidenceFile, series: (file: string) => string | undefined): Outlook {
   const mistakes = new Mistakes();
-  const read = readForm(outlookFile, file, mistakes);
+  const read = readForm(outlookFile, file, mistakes, 'the end of forecast/outlook.yaml tells the form');
   const outlook = read && {
     untilKnown: monthOf(read.content['until-known'])!,
     drivers: read.content.drivers.map((said, at): DriverOutlook => {

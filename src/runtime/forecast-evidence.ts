@@ -17,7 +17,7 @@ export function forecastEvidence(folder: EvidenceFolder, outlook: string | undef
   const notes = noted(folder);
   const text = outlookText(outlook);
   return {
-    outlook: outlookOf(text, notes.folder),
+    outlook: outlookOf(outlook, text, notes.folder),
     fitted: loadFittedFacts(notes.folder).filter(({ observation }) => observation?.measure === 'net-flow'),
     read: { [OUTLOOK_FILE]: sha256Of(text), ...notes.read() },
   };

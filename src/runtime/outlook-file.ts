@@ -1,34 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Outlook, readOutlook } from '../evidence/outlook.ts';
 import { type EvidenceFolder, shippedEvidence } from './evidence-folder.ts';
-import { UsageMistake } from './failures.ts';
 import { packageRoot } from './package-files.ts';
+import { textOfFile } from './scenario-files.ts';
 
 /** How the shipped outlook is called, from the package. */
 export const OUTLOOK_FILE = 'forecast/outlook.yaml';
 
 /** The outlook that the package ships, or one of the user's, with series of the package's evidence. @throws ScenarioError, UsageMistake */
-export const loadOutlook = (path?: string): Outlook => outlookOf(outlookText(path), shippedEvidence());
+export const loadOutlook = (path?: string): Outlook => outlookOf(path, outlookText(path), shippedEvidence());
 
-/** @throws ScenarioError */
-export function outlookOf(text: string, folder: EvidenceFolder): Outlook {
+/** @param path what the user calls it; undefined: the package's. @throws ScenarioError */
+export function outlookOf(path: string | undefined, text: string, folder: EvidenceFolder): Outlook {
   const series = (file: string): string | undefined => {
     const csv = join(folder.path, 'series', file);
     return existsSync(csv) ? folder.open(csv) : undefined;
   };
-  return readOutlook({ path: OUTLOOK_FILE, text }, series);
+  return readOutlook({ path: path ?? OUTLOOK_FILE, text }, series);
 }
 
 /** @throws UsageMistake */
-export function outlookText(path = join(packageRoot(), OUTLOOK_FILE)): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageMistake(path, {
-      found: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'nothing' : (error as Error).message,
-      expected: 'a file of drivers and predictions',
-      remedy: `its form is told at the end of ${OUTLOOK_FILE}`,
-    });
-  }
-}
+export const outlookText = (path = join(packageRoot(), OUTLOOK_FILE)): string => textOfFile(path);

@@ -42,6 +42,7 @@ const FORECAST = ['--outlook', 'outlook.yaml', '--until', '2025-01', '--replicat
 beforeAll(() => {
   writeFileSync(join(cwd, 'market.yaml'), MARKET);
   writeFileSync(join(cwd, 'outlook.yaml'), OUTLOOK);
+  writeFileSync(join(cwd, 'mine.yaml'), 'drivers: 3\nfoo: 1\n');
   const turnedOut = '    later: { from: 2024-07, series: { values: { 2024-07: 1.5 } }, after: hold }\n';
   writeFileSync(
     join(cwd, 'turned-out.yaml'),
@@ -91,6 +92,9 @@ describe('a forecast', () => {
   test.each([
     [['forecast', '--until', '2024-06'], 'a month after 2024-06'],
     [['forecast', '--outlook', 'nowhere.yaml'], 'nowhere.yaml'],
+    [['forecast', '--outlook', '.'], 'which is no file'],
+    [['forecast', '--outlook', 'mine.yaml'], 'mine.yaml:1:10  drivers'],
+    [['forecast', '--outlook', 'mine.yaml'], 'the end of forecast/outlook.yaml tells the form'],
     [['forecast', '--replicates', '1'], 'a whole number from 2'],
     [['forecast', '--uncertainty', 'prior'], 'did you mean priors?'],
   ])('%j is exit code 2, with a way out', async (words, told) => {
