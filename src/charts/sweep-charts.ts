@@ -34,9 +34,9 @@ const axisOf = (field: string, path: string, values: readonly string[]): Spec =>
   const isNumber = values.every((value) => value !== '' && Number.isFinite(Number(value)));
   return {
     field,
-    type: isNumber ? 'quantitative' : 'nominal',
-    axis: isNumber ? { title: path, tickCount: 8 } : { title: path },
-    scale: { zero: false },
+    ...(isNumber
+      ? { type: 'quantitative', axis: { title: path, tickCount: 8 }, scale: { zero: false } }
+      : { type: 'nominal', axis: { title: path } }), // Vega warns of a zero that words cannot have
   };
 };
 

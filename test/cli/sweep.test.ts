@@ -91,6 +91,11 @@ test('a design file says the same, and shares the finished runs', async () => {
   expect(JSON.parse(file('output/sweep-two-employers/charts/sweep.vl.json')).mark).toEqual({ type: 'rect' });
 });
 
+test('words across are drawn without a warning of Vega', async () => {
+  const { code, err } = await sweep('--over', 'name=a,b', '--replicates', '1', '--out', 'words', '--quiet');
+  expect([code, err]).toEqual([0, '']);
+});
+
 test.each(['sobol', 'latin-hypercube'])(
   '%s has as many cells as asked, inside the ranges',
   async (design) => {
