@@ -1,9 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fitted } from '../charts/fit.ts';
 import { type Spec, subtitleOfSpec, titleOfSpec } from '../charts/style.ts';
-import { makeFolder, syncFolder, writeFileDurably } from '../runtime/durable-files.ts';
+import { replaceFileDurably } from '../runtime/durable-files.ts';
 import { diskFailure, UsageMistake } from '../runtime/failures.ts';
 import type { ReportedChart } from './html/chart-figure.tsx';
 import { renderSvg } from './pictures.ts';
@@ -51,14 +50,9 @@ export function checkReplaceableFile(file: string, start: string, force: boolean
 
 /** Writes a page, or a picture of one, whole or not at all: an earlier one is there until then. @throws RunFailure when the disk refuses. */
 export function writePage(file: string, text: string | Uint8Array): void {
-  const part = `${file}.part`;
   try {
-    makeFolder(dirname(file));
-    writeFileDurably(part, text);
-    renameSync(part, file);
-    syncFolder(dirname(file));
+    replaceFileDurably(file, text);
   } catch (error) {
-    rmSync(part, { force: true });
     throw diskFailure(file, error, '--out FILE');
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** As `mkdir -p`. Node's own recursive mkdir never returns where a folder cannot hold another, such as /proc. */
@@ -21,6 +21,20 @@ export function writeFileDurably(path: string, content: string | Uint8Array, fla
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Writes a file whole or not at all: an earlier one is there until then. */
+export function replaceFileDurably(path: string, content: string | Uint8Array): void {
+  const part = `${path}.part`;
+  try {
+    makeFolder(dirname(path));
+    writeFileDurably(part, content);
+    renameSync(part, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
   }
 }
 

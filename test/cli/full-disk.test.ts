@@ -55,6 +55,31 @@ test.skipIf(!mayMount)(
   },
 );
 
+/** The scenario fits, its schema does not; what is on the disk then; the command again with more space. */
+const INIT = `
+  mount -t tmpfs -o size=16k tmpfs disk
+  node "$BIN" init disk/mine
+  echo "code $?"
+  ls -A disk
+  mount -o remount,size=64m disk
+  node "$BIN" init disk/mine
+  ls -A disk
+`;
+
+test.skipIf(!mayMount)('init on a full disk writes nothing and tells the file that did not fit', () => {
+  const { path: cwd, remove } = emptyFolder();
+  mkdirSync(join(cwd, 'disk'));
+  const { stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', INIT], {
+    cwd,
+    env: { ...process.env, BIN: join(PROJECT, 'dist/talentflow.js') },
+    encoding: 'utf8',
+  });
+  expect(stderr.split('\n')[0]).toBe('disk/schema.json');
+  const told = 'disk/mine.yaml is yours to change; next: talentflow validate disk/mine.yaml';
+  expect(stdout.trim().split('\n')).toEqual(['code 3', told, 'mine.yaml', 'schema.json']);
+  remove();
+});
+
 function tablesOf(manifest: string): { path: string }[] {
   const { files } = JSON.parse(readFileSync(manifest, 'utf8')) as { files: { path: string }[] };
   return files.filter(({ path }) => path.endsWith('.csv'));

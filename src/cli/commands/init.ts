@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Argv } from 'yargs';
+import { replaceFileDurably } from '../../runtime/durable-files.ts';
 import { diskFailure, UsageMistake } from '../../runtime/failures.ts';
 import { templateText } from '../../runtime/package-files.ts';
 import { scenarioJsonSchema } from '../../scenario/json-schema.ts';
@@ -55,15 +56,20 @@ export async function handler({ name, from, force }: InitArguments, terminal: Te
     });
   }
   const schema = join(dirname(name), 'schema.json');
+  // The schema first: where it does not fit, the name is still free for the next try.
+  if (!existsSync(schema)) write(schema, `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
+  write(file, startedFrom(from, scenario));
+  print(terminal.out, `${file} is yours to change; next: talentflow validate ${file}`);
+  return EXIT_CODES.done;
+}
+
+/** @throws RunFailure when the disk refuses. */
+function write(file: string, text: string): void {
   try {
-    mkdirSync(dirname(name), { recursive: true });
-    writeFileSync(file, startedFrom(from, scenario));
-    if (!existsSync(schema)) writeFileSync(schema, `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
+    replaceFileDurably(file, text);
   } catch (error) {
     throw diskFailure(file, error, 'another folder before the name');
   }
-  print(terminal.out, `${file} is yours to change; next: talentflow validate ${file}`);
-  return EXIT_CODES.done;
 }
 
 /** The template under the scenario's own name, with the schema beside it. */
