@@ -1,9 +1,10 @@
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { map, month, text, words } from '../evidence/form.ts';
-import { DESIGNS } from '../experiments/designs.ts';
+import { addMistake, map, month, text, words } from '../evidence/form.ts';
+import { DESIGNS, type Design } from '../experiments/designs.ts';
 import { UNCERTAINTIES } from '../report/parameter-sets.ts';
 import { readFormFile } from '../runtime/form-file.ts';
+import { axesOf } from './axes.ts';
 
 export const MOST_REPLICATES = 10_000;
 export const MOST_CELLS = 100_000;
@@ -38,9 +39,20 @@ const DESIGN_FILE = map({
   uncertainty: words(UNCERTAINTIES).optional(),
 });
 
-/** A design file's words as if they were typed; paths in it are relative to it. @throws UsageMistake, ScenarioError */
-export function readDesignFile(file: string) {
-  const { content } = readFormFile(DESIGN_FILE, file, 'README.md, sweep, tells the form');
+/**
+ * A design file's words as if they were typed; paths in it are relative to it.
+ * @param typed design, which holds instead of the file's. @param set of `--set`. @throws UsageMistake, ScenarioError
+ */
+export function readDesignFile(file: string, typed: Design | undefined, set: readonly string[]) {
+  const { content } = readFormFile(
+    DESIGN_FILE,
+    file,
+    'README.md, sweep, tells the form',
+    (read, mistakes) => {
+      const { over, design = 'grid' } = read.content;
+      axesOf(over, typed ?? design, set, (told, at) => addMistake(read, ['over', at], told, mistakes));
+    },
+  );
   const { outcomes, scenario, ...design } = content;
   const isFile = scenario !== undefined && !scenario.startsWith('talentflow:');
   return withoutUndefined({

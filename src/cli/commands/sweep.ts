@@ -17,6 +17,7 @@ import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { type Sweep, sweepAsJson, sweepToFolder } from '../../report/sweep-to-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { aligned } from '../aligned.ts';
+import { axesOf } from '../axes.ts';
 import { MOST_CELLS, MOST_REPLICATES, readDesignFile, withoutUndefined } from '../design-file.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -105,13 +106,16 @@ export const builder = (yargs: Argv) =>
     );
 
 export async function handler(typed: SweepArguments, terminal: Terminal): Promise<number> {
+  const typedDesign = oneOfWords('design', typed.design, DESIGNS);
   const given =
-    typed.file === undefined ? typed : { ...readDesignFile(typed.file), ...withoutUndefined(typed) };
+    typed.file === undefined
+      ? typed
+      : { ...readDesignFile(typed.file, typedDesign, typed.set ?? []), ...withoutUndefined(typed) };
   const replicates = firstReplicates(
     wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? DEFAULT_REPLICATES,
   );
   const design = oneOfWords('design', given.design, DESIGNS) ?? 'grid';
-  const axes = (given.over ?? []).map((text) => axisOf(text, design));
+  const axes = axesOf(given.over ?? [], design, given.set ?? []);
   if (axes.length === 0)
     throw new UsageMistake('talentflow sweep', {
       found: 'no --over',
@@ -152,37 +156,6 @@ function cellOf(base: Reloadable, paths: readonly string[], cell: Cell): Reloada
   const set = paths.map((path, at) => `${path}=${cell[at]!}`);
   const reload = (settings: readonly string[]) => ({ ...base.reload([...settings, ...set]), set });
   return { ...base, variant: { ...reload([]), name: set.join(', ') }, reload };
-}
-
-function axisOf(text: string, design: Design): Axis {
-  const at = text.indexOf('=');
-  const [path, values] = [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1).trim()];
-  if (at < 0 || path === '' || values === '')
-    throw mistake(
-      'over',
-      text,
-      'path=a,b,c or path=from:to:steps',
-      'write for example --over choice.elasticity=2:8:4',
-    );
-  const range = /^(-?[\d.]+(?:e-?\d+)?):(-?[\d.]+(?:e-?\d+)?)(?::(\d{1,4}))?$/i.exec(values);
-  if (range === null) return { path, values: values.split(',').map((value) => value.trim()) };
-  const [from, to] = [Number(range[1]), Number(range[2])];
-  const steps = range[3] === undefined ? null : Number(range[3]);
-  if (!(to > from))
-    throw mistake(
-      'over',
-      text,
-      'a range from a smaller to a larger number',
-      `write --over ${path}=${to}:${from}`,
-    );
-  if (design === 'grid' && (steps === null || steps < 2))
-    throw mistake(
-      'over',
-      text,
-      'at least 2 steps in a grid',
-      `write for example --over ${path}=${from}:${to}:5`,
-    );
-  return { path, from, to, steps };
 }
 
 function cellsOf(axes: readonly Axis[], design: Design, asked: number | undefined, seed: string): Cell[] {

@@ -1,0 +1,73 @@
+import { type Axis, type Design, valuesOf } from '../experiments/designs.ts';
+import { UsageMistake } from '../runtime/failures.ts';
+import { mistake } from './options.ts';
+
+/**
+ * The axes that `path=a,b,c` and `path=from:to:steps` are, each path once.
+ * @param set of `--set`, which holds over whatever a sweep says. @param refuse is given what is wrong with a text, and its position.
+ */
+export function axesOf(
+  texts: readonly string[],
+  design: Design,
+  set: readonly string[],
+  refuse: (mistake: UsageMistake, at: number) => void = (told) => {
+    throw told;
+  },
+): Axis[] {
+  const axes: Axis[] = [];
+  for (const [at, text] of texts.entries()) {
+    try {
+      const axis = axisOf(text, design);
+      refuseTwice(axis, axes, set);
+      axes.push(axis);
+    } catch (error) {
+      if (!(error instanceof UsageMistake)) throw error;
+      refuse(error, at);
+    }
+  }
+  return axes;
+}
+
+function axisOf(text: string, design: Design): Axis {
+  const at = text.indexOf('=');
+  const [path, values] = [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1).trim()];
+  if (at < 0 || path === '' || values === '')
+    throw mistake(
+      'over',
+      text,
+      'path=a,b,c or path=from:to:steps',
+      'write for example choice.elasticity=2:8:4',
+    );
+  const range = /^(-?[\d.]+(?:e-?\d+)?):(-?[\d.]+(?:e-?\d+)?)(?::(\d{1,4}))?$/i.exec(values);
+  if (range === null) return { path, values: values.split(',').map((value) => value.trim()) };
+  const [from, to] = [Number(range[1]), Number(range[2])];
+  const steps = range[3] === undefined ? null : Number(range[3]);
+  if (!(to > from))
+    throw mistake('over', text, 'a range from a smaller to a larger number', `write ${path}=${to}:${from}`);
+  if (design === 'grid' && (steps === null || steps < 2))
+    throw mistake('over', text, 'at least 2 steps in a grid', `write for example ${path}=${from}:${to}:5`);
+  return { path, from, to, steps };
+}
+
+/** Two columns of one path, or two cells of one value, would be told as if they were different. */
+function refuseTwice(axis: Axis, earlier: readonly Axis[], set: readonly string[]): void {
+  const { path } = axis;
+  if (earlier.some((other) => plainPath(other.path) === plainPath(path)))
+    throw mistake('over', path, 'each path once', 'the path stands twice: put all its values into one');
+  const held = set.find(
+    (setting) => plainPath(setting.slice(0, setting.indexOf('=')).trim()) === plainPath(path),
+  );
+  if (held !== undefined)
+    throw mistake('over', path, 'a path that --set leaves alone', `leave --set ${held} out`);
+  const values = valuesOf(axis);
+  const numbers = values.map(plainValue);
+  const twice = values.find((_, at) => numbers.indexOf(numbers[at]!) !== at);
+  if (twice !== undefined)
+    throw mistake('over', `${path}=${twice}`, 'each value once', 'the value stands twice: leave one out');
+}
+
+/** `a[0].b` and `a.0.b` are one. */
+const plainPath = (path: string): string => path.replace(/\[(\d{1,6})\]/g, '.$1');
+
+const plainValue = (value: string): string | number =>
+  value !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
