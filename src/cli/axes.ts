@@ -2,6 +2,9 @@ import { type Axis, type Design, valuesOf } from '../experiments/designs.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import { mistake } from './options.ts';
 
+/** Steps of one parameter: more is a slip of the keyboard. */
+const MOST_STEPS = 10_000;
+
 /**
  * The axes that `path=a,b,c` and `path=from:to:steps` are, each path once.
  * @param set of `--set`, which holds over whatever a sweep says. @param refuse is given what is wrong with a text, and its position.
@@ -38,15 +41,32 @@ function axisOf(text: string, design: Design): Axis {
       'path=a,b,c or path=from:to:steps',
       'write for example choice.elasticity=2:8:4',
     );
-  const range = /^(-?[\d.]+(?:e-?\d+)?):(-?[\d.]+(?:e-?\d+)?)(?::(\d{1,4}))?$/i.exec(values);
+  const range = /^(-?[\d.]+(?:e-?\d+)?):(-?[\d.]+(?:e-?\d+)?)(?::([^,]*))?$/i.exec(values);
   if (range === null) return { path, values: values.split(',').map((value) => value.trim()) };
   const [from, to] = [Number(range[1]), Number(range[2])];
-  const steps = range[3] === undefined ? null : Number(range[3]);
   if (!(to > from))
     throw mistake('over', text, 'a range from a smaller to a larger number', `write ${path}=${to}:${from}`);
-  if (design === 'grid' && (steps === null || steps < 2))
-    throw mistake('over', text, 'at least 2 steps in a grid', `write for example ${path}=${from}:${to}:5`);
-  return { path, from, to, steps };
+  if (design === 'grid')
+    return { path, from, to, steps: stepsOf(text, range[3] ?? '', `${path}=${from}:${to}:5`) };
+  if (range[3] !== undefined)
+    throw mistake(
+      'over',
+      text,
+      `a range without steps, which --cells has in ${design}`,
+      `write ${path}=${from}:${to}`,
+    );
+  return { path, from, to, steps: null };
+}
+
+function stepsOf(text: string, said: string, example: string): number {
+  const steps = /^\d{1,9}$/.test(said) ? Number(said) : Number.NaN;
+  if (steps >= 2 && steps <= MOST_STEPS) return steps;
+  throw mistake(
+    'over',
+    text,
+    `at least 2 steps in a grid, at most ${MOST_STEPS}`,
+    `write for example ${example}`,
+  );
 }
 
 /** Two columns of one path, or two cells of one value, would be told as if they were different. */

@@ -4,6 +4,7 @@ import { addMistake, map, month, text, words } from '../evidence/form.ts';
 import { DESIGNS, type Design } from '../experiments/designs.ts';
 import { UNCERTAINTIES } from '../report/parameter-sets.ts';
 import { readFormFile } from '../runtime/form-file.ts';
+import { child, itemsOf } from '../scenario/tree.ts';
 import { axesOf } from './axes.ts';
 
 export const MOST_REPLICATES = 10_000;
@@ -40,11 +41,11 @@ const DESIGN_FILE = map({
 });
 
 /**
- * A design file's words as if they were typed; paths in it are relative to it.
+ * A design file's words as if they were typed; paths in it are relative to it; and where each of `over` stands.
  * @param typed design, which holds instead of the file's. @param set of `--set`. @throws UsageMistake, ScenarioError
  */
 export function readDesignFile(file: string, typed: Design | undefined, set: readonly string[]) {
-  const { content } = readFormFile(
+  const { content, root } = readFormFile(
     DESIGN_FILE,
     file,
     'README.md, sweep, tells the form',
@@ -55,11 +56,12 @@ export function readDesignFile(file: string, typed: Design | undefined, set: rea
   );
   const { outcomes, scenario, ...design } = content;
   const isFile = scenario !== undefined && !scenario.startsWith('talentflow:');
-  return withoutUndefined({
+  const says = withoutUndefined({
     ...design,
     outcome: outcomes,
     scenario: isFile ? join(dirname(file), scenario) : scenario,
   });
+  return { says, places: itemsOf(child(root, 'over')).map(({ place }) => place) };
 }
 
 type Said<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -1,5 +1,5 @@
-/** Where a value was written: a spot in a file (line and column from 1), or a `--set` on the command line. */
-export type Place = { file: string; line: number; column: number } | { set: string };
+/** Where a value was written: a spot in a file (line and column from 1), or a `--set` (or `option`) on the command line. */
+export type Place = { file: string; line: number; column: number } | { set: string; option?: '--over' };
 
 /** One mistake of a user, as it is shown: where, what was found, what was expected, and what to do. */
 export interface Mistake {
@@ -50,7 +50,9 @@ export function formatMistakes(mistakes: readonly Mistake[]): string {
 }
 
 export function placeText(place: Place): string {
-  return 'set' in place ? `--set ${shortened(place.set)}` : `${place.file}:${place.line}:${place.column}`;
+  return 'set' in place
+    ? `${place.option ?? '--set'} ${shortened(place.set)}`
+    : `${place.file}:${place.line}:${place.column}`;
 }
 
 /** A file's own characters may not move the cursor or turn the text of a terminal round. */

@@ -133,6 +133,11 @@ test.each([
   [['--over', 'employers.ritch.pay=1,2'], 'rich'],
   [['--over', 'employers.rich.pay=much,more'], 'employers.rich.pay'],
   [['--over', 'employers.rich.pay=1,2', '--over', 'employers.rich.pay=3,4'], 'the path stands twice'],
+  [['--over', 'employers.rich.pay=-1,200000,-2'], '--over employers.rich.pay=-1  employers.rich.pay'],
+  [['--over', 'employers.rich.pay=-1,200000,-2'], '2 mistakes; nothing was run.'],
+  [['--over', 'employers.rich.pay=200000:240000:100000000'], 'at most 10000'],
+  [['--over', 'employers.rich.pay=1:2:9999', '--over', 'people.count=1:2:9999'], '99980001 cells'],
+  [['--over', 'employers.rich.pay=1:2:3', '--design', 'sobol'], 'write employers.rich.pay=1:2\n'],
   [['--over', 'employers.rich.pay=200000,2e5'], 'the value stands twice'],
   [
     ['--over', 'employers.rich.pay=1,2', '--set', 'employers.rich.pay=3'],
@@ -171,6 +176,10 @@ test.each([
       'the value stands twice',
       '2 mistakes; nothing was run.',
     ],
+  ],
+  [
+    'scenario: ./market.yaml\nover:\n  - employers.rich.pay=-1,200000\n',
+    ['broken.yaml:3:5  employers.rich.pay', '1 mistake; nothing was run.'],
   ],
   ['', ['broken.yaml:1:1  (whole file)', 'a map with']],
   ['over: [\n', ['broken.yaml:2:1  (YAML)', 'sound YAML 1.2']],

@@ -9,6 +9,7 @@ import {
   latinHypercube,
   MOST_SOBOL_DIMENSIONS,
   sobol,
+  valuesOf,
 } from '../../experiments/designs.ts';
 import { defaultOutcomes } from '../../experiments/outcomes.ts';
 import { firstReplicates } from '../../experiments/plan.ts';
@@ -16,6 +17,8 @@ import { said } from '../../report/comparison-tables.ts';
 import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { type Sweep, sweepAsJson, sweepToFolder } from '../../report/sweep-to-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
+import { Mistakes } from '../../scenario/mistakes.ts';
+import { type Place, ScenarioError } from '../../scenario/scenario-error.ts';
 import { aligned } from '../aligned.ts';
 import { axesOf } from '../axes.ts';
 import { MOST_CELLS, MOST_REPLICATES, readDesignFile, withoutUndefined } from '../design-file.ts';
@@ -107,10 +110,9 @@ export const builder = (yargs: Argv) =>
 
 export async function handler(typed: SweepArguments, terminal: Terminal): Promise<number> {
   const typedDesign = oneOfWords('design', typed.design, DESIGNS);
-  const given =
-    typed.file === undefined
-      ? typed
-      : { ...readDesignFile(typed.file, typedDesign, typed.set ?? []), ...withoutUndefined(typed) };
+  const file =
+    typed.file === undefined ? undefined : readDesignFile(typed.file, typedDesign, typed.set ?? []);
+  const given = { ...file?.says, ...withoutUndefined(typed) };
   const replicates = firstReplicates(
     wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? DEFAULT_REPLICATES,
   );
@@ -125,17 +127,18 @@ export async function handler(typed: SweepArguments, terminal: Terminal): Promis
   const base = readReloadable(given.scenario ?? 'talentflow:baseline', given);
   const { scenario } = base.variant;
   const cells = cellsOf(axes, design, wholeNumber('cells', given.cells, 2, MOST_CELLS), scenario.seed);
+  const paths = axes.map(({ path }) => path);
+  const read = readCells(base, paths, cells, typed.over === undefined ? (file?.places ?? []) : []);
   const [from, to] = windowOf(given, scenario);
   const name = `sweep-${base.variant.name}`;
   const settings = readSettings(given, name, replicates.length * cells.length);
-  const paths = axes.map(({ path }) => path);
   const doubt = readDoubt(given.uncertainty, [base], replicates.length > 1 ? 'several' : 'one');
   const progress = await progressOn(terminal, name, given.quiet ?? false);
   const sweep = await sweepToFolder({
     ...settings,
     name,
     paths,
-    cells: cells.map((cell) => cellOf(base, paths, cell)),
+    cells: read,
     doubt,
     design,
     outcomes: given.outcome ?? defaultOutcomes(scenario),
@@ -151,9 +154,41 @@ export async function handler(typed: SweepArguments, terminal: Terminal): Promis
   return EXIT_CODES.done;
 }
 
+/**
+ * The scenario of each cell. @param places where a file says the paths; none of `--over`.
+ * @throws ScenarioError with the mistakes of all cells, each where the user wrote it.
+ */
+function readCells(
+  base: Reloadable,
+  paths: readonly string[],
+  cells: readonly Cell[],
+  places: readonly Place[],
+): Reloadable[] {
+  const mistakes = new Mistakes();
+  const read = cells.flatMap((cell) => {
+    try {
+      return [cellOf(base, paths, cell)];
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error;
+      const set = settingsOf(paths, cell);
+      for (const { place, path, found, expected, remedy } of error.mistakes) {
+        const axis = 'set' in place ? set.indexOf(place.set) : -1;
+        const written = axis < 0 ? place : (places[axis] ?? { set: set[axis]!, option: '--over' as const });
+        mistakes.add(written, path, found, expected, remedy);
+      }
+      return [];
+    }
+  });
+  mistakes.throwIfAny(base.variant.files, []);
+  return read;
+}
+
+const settingsOf = (paths: readonly string[], cell: Cell): string[] =>
+  paths.map((path, at) => `${path}=${cell[at]!}`);
+
 /** The scenario of a cell, whose values hold whatever is drawn. */
 function cellOf(base: Reloadable, paths: readonly string[], cell: Cell): Reloadable {
-  const set = paths.map((path, at) => `${path}=${cell[at]!}`);
+  const set = settingsOf(paths, cell);
   const reload = (settings: readonly string[]) => ({ ...base.reload([...settings, ...set]), set });
   return { ...base, variant: { ...reload([]), name: set.join(', ') }, reload };
 }
@@ -167,14 +202,9 @@ function cellsOf(axes: readonly Axis[], design: Design, asked: number | undefine
         'a grid’s own number of cells',
         'leave --cells out, or choose --design sobol',
       );
-    const cells = gridCells(axes);
-    if (cells.length <= MOST_CELLS) return cells;
-    throw mistake(
-      'over',
-      `${cells.length} cells`,
-      `at most ${MOST_CELLS}`,
-      'take fewer steps, or --design sobol',
-    );
+    const count = axes.reduce((product, axis) => product * valuesOf(axis).length, 1);
+    if (count <= MOST_CELLS) return gridCells(axes);
+    throw mistake('over', `${count} cells`, `at most ${MOST_CELLS}`, 'take fewer steps, or --design sobol');
   }
   const count = asked ?? DEFAULT_CELLS;
   if (design === 'latin-hypercube') return cellsAt(axes, latinHypercube(count, axes.length, seed));
