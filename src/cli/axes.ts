@@ -5,14 +5,34 @@ import { mistake } from './options.ts';
 /** Steps of one parameter: more is a slip of the keyboard. */
 const MOST_STEPS = 10_000;
 
+/** Paths, and the option that says each: it holds over whatever a sweep says. */
+type Held = ReadonlyMap<string, string>;
+
+interface HoldingArguments {
+  set?: readonly string[];
+  seed?: string | undefined;
+  scale?: string | undefined;
+  until?: string | undefined;
+}
+
+export function heldBy({ set = [], seed, scale, until }: HoldingArguments): Held {
+  const pathOf = (setting: string) => plainPath(setting.slice(0, setting.indexOf('=')).trim());
+  return new Map([
+    ...set.map((setting) => [pathOf(setting), `--set ${setting}`] as const),
+    ...(seed === undefined ? [] : [['seed', '--seed'] as const]),
+    ...(scale === undefined ? [] : [['scale', '--scale'] as const]),
+    ...(until === undefined ? [] : [['calendar.end', '--until'] as const]),
+  ]);
+}
+
 /**
  * The axes that `path=a,b,c` and `path=from:to:steps` are, each path once.
- * @param set of `--set`, which holds over whatever a sweep says. @param refuse is given what is wrong with a text, and its position.
+ * @param held paths that a sweep cannot move. @param refuse is given what is wrong with a text, and its position.
  */
 export function axesOf(
   texts: readonly string[],
   design: Design,
-  set: readonly string[],
+  held: Held,
   refuse: (mistake: UsageMistake, at: number) => void = (told) => {
     throw told;
   },
@@ -21,7 +41,7 @@ export function axesOf(
   for (const [at, text] of texts.entries()) {
     try {
       const axis = axisOf(text, design);
-      refuseTwice(axis, axes, set);
+      refuseTwice(axis, axes, held);
       axes.push(axis);
     } catch (error) {
       if (!(error instanceof UsageMistake)) throw error;
@@ -70,15 +90,13 @@ function stepsOf(text: string, said: string, example: string): number {
 }
 
 /** Two columns of one path, or two cells of one value, would be told as if they were different. */
-function refuseTwice(axis: Axis, earlier: readonly Axis[], set: readonly string[]): void {
+function refuseTwice(axis: Axis, earlier: readonly Axis[], held: Held): void {
   const { path } = axis;
   if (earlier.some((other) => plainPath(other.path) === plainPath(path)))
     throw mistake('over', path, 'each path once', 'the path stands twice: put all its values into one');
-  const held = set.find(
-    (setting) => plainPath(setting.slice(0, setting.indexOf('=')).trim()) === plainPath(path),
-  );
-  if (held !== undefined)
-    throw mistake('over', path, 'a path that --set leaves alone', `leave --set ${held} out`);
+  const holding = held.get(plainPath(path));
+  if (holding !== undefined)
+    throw mistake('over', path, 'a path that no option holds', `leave ${holding} out`);
   const values = valuesOf(axis);
   const numbers = values.map(plainValue);
   const twice = values.find((_, at) => numbers.indexOf(numbers[at]!) !== at);

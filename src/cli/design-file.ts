@@ -1,11 +1,14 @@
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { addMistake, map, month, text, words } from '../evidence/form.ts';
-import { DESIGNS, type Design } from '../experiments/designs.ts';
+import { DESIGNS } from '../experiments/designs.ts';
 import { UNCERTAINTIES } from '../report/parameter-sets.ts';
+import type { UsageMistake } from '../runtime/failures.ts';
 import { readFormFile } from '../runtime/form-file.ts';
 import { child, itemsOf } from '../scenario/tree.ts';
-import { axesOf } from './axes.ts';
+import { axesOf, heldBy } from './axes.ts';
+import { oneOfWords } from './options.ts';
+import type { SimulationArguments } from './simulation-arguments.ts';
 
 export const MOST_REPLICATES = 10_000;
 export const MOST_CELLS = 100_000;
@@ -42,16 +45,18 @@ const DESIGN_FILE = map({
 
 /**
  * A design file's words as if they were typed; paths in it are relative to it; and where each of `over` stands.
- * @param typed design, which holds instead of the file's. @param set of `--set`. @throws UsageMistake, ScenarioError
+ * @param typed holds instead of what the file says. @throws UsageMistake, ScenarioError
  */
-export function readDesignFile(file: string, typed: Design | undefined, set: readonly string[]) {
+export function readDesignFile(file: string, typed: SimulationArguments & { design?: string }) {
   const { content, root } = readFormFile(
     DESIGN_FILE,
     file,
     'README.md, sweep, tells the form',
     (read, mistakes) => {
-      const { over, design = 'grid' } = read.content;
-      axesOf(over, typed ?? design, set, (told, at) => addMistake(read, ['over', at], told, mistakes));
+      const given = { ...read.content, ...withoutUndefined(typed) };
+      const design = oneOfWords('design', given.design, DESIGNS) ?? 'grid';
+      const refuse = (told: UsageMistake, at: number) => addMistake(read, ['over', at], told, mistakes);
+      axesOf(read.content.over, design, heldBy(given), refuse);
     },
   );
   const { outcomes, scenario, ...design } = content;

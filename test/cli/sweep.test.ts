@@ -138,6 +138,8 @@ test.each([
   [['--over', 'employers.rich.pay=200000:240000:100000000'], 'at most 10000'],
   [['--over', 'employers.rich.pay=1:2:9999', '--over', 'people.count=1:2:9999'], '99980001 cells'],
   [['--over', 'employers.rich.pay=1:2:3', '--design', 'sobol'], 'write employers.rich.pay=1:2\n'],
+  [['--over', 'scale=0.1,0.2', '--scale', '0.1'], 'leave --scale out'],
+  [['--over', 'seed=a,b', '--seed', 'c'], 'leave --seed out'],
   [['--over', 'employers.rich.pay=200000,2e5'], 'the value stands twice'],
   [
     ['--over', 'employers.rich.pay=1,2', '--set', 'employers.rich.pay=3'],

@@ -20,7 +20,7 @@ import { UsageMistake } from '../../runtime/failures.ts';
 import { Mistakes } from '../../scenario/mistakes.ts';
 import { type Place, ScenarioError } from '../../scenario/scenario-error.ts';
 import { aligned } from '../aligned.ts';
-import { axesOf } from '../axes.ts';
+import { axesOf, heldBy } from '../axes.ts';
 import { MOST_CELLS, MOST_REPLICATES, readDesignFile, withoutUndefined } from '../design-file.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -109,15 +109,13 @@ export const builder = (yargs: Argv) =>
     );
 
 export async function handler(typed: SweepArguments, terminal: Terminal): Promise<number> {
-  const typedDesign = oneOfWords('design', typed.design, DESIGNS);
-  const file =
-    typed.file === undefined ? undefined : readDesignFile(typed.file, typedDesign, typed.set ?? []);
+  const file = typed.file === undefined ? undefined : readDesignFile(typed.file, typed);
   const given = { ...file?.says, ...withoutUndefined(typed) };
   const replicates = firstReplicates(
     wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? DEFAULT_REPLICATES,
   );
   const design = oneOfWords('design', given.design, DESIGNS) ?? 'grid';
-  const axes = axesOf(given.over ?? [], design, given.set ?? []);
+  const axes = axesOf(given.over ?? [], design, heldBy(given));
   if (axes.length === 0)
     throw new UsageMistake('talentflow sweep', {
       found: 'no --over',
