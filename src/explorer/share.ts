@@ -25,14 +25,13 @@ const KEY = 's=';
 /** The part of an address after #. @throws LinkMistake for a text that no reader's page would take. */
 export async function linkOf(shared: Shared): Promise<string> {
   const text = shared.text ?? '';
-  const isTooLong = text.length > LARGEST_TEXT;
-  const packed = isTooLong
-    ? ''
-    : base64Of(await through(new CompressionStream('deflate-raw'), bytesOf(JSON.stringify(shared))));
-  if (isTooLong || KEY.length + packed.length > LONGEST_LINK)
-    throw new LinkMistake('This text is too long for a link: send it as a file.');
+  const tooLong = 'This text is too long for a link: send it as a file.';
+  if (text.length > LARGEST_TEXT) throw new LinkMistake(tooLong);
   if (nestsTooDeep(text)) throw new LinkMistake('This text is nested too deeply for a link.');
-  return KEY + packed;
+  const packed = await through(new CompressionStream('deflate-raw'), bytesOf(JSON.stringify(shared)));
+  const link = KEY + base64Of(packed);
+  if (link.length > LONGEST_LINK) throw new LinkMistake(tooLong);
+  return link;
 }
 
 /** Whether the part of an address after # is one of ours, sound or not. */
