@@ -9,6 +9,8 @@ import { parse } from 'yaml';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const inRoot = (...parts) => join(root, ...parts);
+/** What the page knows of the world: written last. */
+export const WORLD = inRoot('dist/explorer/world.json');
 const read = (...parts) => readFileSync(inRoot(...parts), 'utf8');
 
 /** Nothing but the page's own files: no text is run as code, no style stands in an element, nothing is sent anywhere. */
@@ -59,6 +61,8 @@ export async function writeWorld() {
       .map((file) => [`evidence/series/${file}`, read('evidence/series', file)]),
   );
   const { treesOf } = await imported('src/explorer/trees.ts');
+  const { readLevers } = await imported('src/explorer/read-levers.ts');
+  const { firstSketch } = await imported('src/explorer/first-sketch.ts');
   const world = {
     version: JSON.parse(read('package.json')).version,
     engine: createHash('sha256')
@@ -68,11 +72,13 @@ export async function writeWorld() {
     series,
     facts: await factsOfFiles(),
     schema: JSON.parse(read('scenarios/schema.json')),
-    levers: read('src/explorer/levers.yaml'),
+    levers: readLevers(read('src/explorer/levers.yaml')),
     ...(await compiledCharts()),
   };
-  writeFileSync(inRoot('dist/explorer/world.json'), JSON.stringify(world));
-  writeFileSync(inRoot('dist/explorer/trees.json'), JSON.stringify(treesOf(world)));
+  const trees = treesOf(world);
+  const first = await firstSketch({ ...world, trees });
+  writeFileSync(inRoot('dist/explorer/trees.json'), JSON.stringify(trees));
+  writeFileSync(WORLD, JSON.stringify({ ...world, first }));
 }
 
 /** The specs of src/explorer/curve-chart.ts and career-chart.ts as Vega: without Vega-Lite the page is a sixth smaller. */

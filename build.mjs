@@ -5,7 +5,7 @@ import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { buildExplorer, writeWorld } from './build-explorer.mjs';
+import { buildExplorer, WORLD, writeWorld } from './build-explorer.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const inRoot = (...parts) => join(root, ...parts);
@@ -50,7 +50,8 @@ const ENGINE_ALONE = {
 const LAST = inRoot('dist/types/index.d.ts');
 const COMPLETION = inRoot('dist/completion.json');
 if (process.argv.includes('--if-old') && existsSync(LAST) && changedAt() < statSync(LAST).mtimeMs) {
-  await writeWorld(); // scenarios and evidence may have changed, which the rest reads when it runs
+  // The rest reads scenarios and evidence when it runs.
+  if (changedIn(['scenarios', 'evidence']) > statSync(WORLD).mtimeMs) await writeWorld();
   if (namedAt() > statSync(COMPLETION).mtimeMs) writeCompletion();
   process.exit();
 }
@@ -132,8 +133,12 @@ function writeCompletion() {
 
 /** When what completion names was last changed. */
 function namedAt() {
-  const files = ['scenarios', 'evidence/facts', 'evidence/priors'].flatMap((folder) =>
-    readdirSync(inRoot(folder), { recursive: true }).map((file) => inRoot(folder, file)),
+  return changedIn(['scenarios', 'evidence/facts', 'evidence/priors']);
+}
+
+function changedIn(folders) {
+  const files = folders.flatMap((folder) =>
+    ['.', ...readdirSync(inRoot(folder), { recursive: true })].map((file) => inRoot(folder, file)),
   );
   return Math.max(...files.map((file) => statSync(file).mtimeMs));
 }

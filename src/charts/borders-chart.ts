@@ -1,4 +1,4 @@
-import { type CentreAndInterval, centreAndInterval } from '../evidence/score.ts';
+import { type CentreAndInterval, centreAndInterval } from '../evidence/centre-and-interval.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Region, Scenario } from '../scenario/scenario.ts';
 import type { Table } from '../tables/table.ts';

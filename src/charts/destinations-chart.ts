@@ -1,4 +1,4 @@
-import { type CentreAndInterval, centreAndInterval } from '../evidence/score.ts';
+import { type CentreAndInterval, centreAndInterval } from '../evidence/centre-and-interval.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Runs, scenarioOf } from '../tables/tables.ts';
 import { AROUND_PANELS, type DumbbellRow, dumbbells } from './dumbbells.ts';

@@ -1,6 +1,7 @@
+import { centreAndInterval } from '../evidence/centre-and-interval.ts';
 import type { Fact } from '../evidence/fact.ts';
 import { firstJobsByYear, shareOfFirstJobs } from '../evidence/first-jobs.ts';
-import { centreAndInterval, type Figure } from '../evidence/score.ts';
+import type { Figure } from '../evidence/score.ts';
 import { toleratedInterval } from '../evidence/tolerance.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Destination, Scenario } from '../scenario/scenario.ts';

@@ -1,4 +1,4 @@
-import type { CentreAndInterval } from '../evidence/score.ts';
+import type { CentreAndInterval } from '../evidence/centre-and-interval.ts';
 import { COLOURS, type Spec } from './style.ts';
 import { rounded } from './words.ts';
 

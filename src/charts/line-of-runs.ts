@@ -1,4 +1,4 @@
-import { centreAndInterval } from '../evidence/score.ts';
+import { centreAndInterval } from '../evidence/centre-and-interval.ts';
 import type { Line } from './lines.ts';
 import { endOf } from './time.ts';
 import { rounded } from './words.ts';

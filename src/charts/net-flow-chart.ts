@@ -1,6 +1,7 @@
+import { centreAndInterval } from '../evidence/centre-and-interval.ts';
 import { observedNetFlow } from '../evidence/net-flow.ts';
 import type { PeopleAMonth } from '../evidence/people-a-month.ts';
-import { centreAndInterval, type Figure } from '../evidence/score.ts';
+import type { Figure } from '../evidence/score.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Runs, scenarioOf } from '../tables/tables.ts';

@@ -1,4 +1,4 @@
-import { centreAndInterval } from '../evidence/score.ts';
+import { centreAndInterval } from '../evidence/centre-and-interval.ts';
 import { MOTIVES, type Motive } from '../model/records.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Runs } from '../tables/tables.ts';

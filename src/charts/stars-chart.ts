@@ -1,4 +1,4 @@
-import { centreAndInterval } from '../evidence/score.ts';
+import { centreAndInterval } from '../evidence/centre-and-interval.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { sectorsOfUnits } from '../tables/collect.ts';

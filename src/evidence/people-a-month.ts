@@ -1,8 +1,8 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Runs, scenarioOf } from '../tables/tables.ts';
+import { type CentreAndInterval, centreAndInterval } from './centre-and-interval.ts';
 import type { Fact } from './fact.ts';
 import { meanIn, observedNetFlow } from './net-flow.ts';
-import { type CentreAndInterval, centreAndInterval } from './score.ts';
 
 /** A period of the observed sector's net flow, published and simulated, in people a month. */
 export interface PeopleAMonth {

@@ -1,6 +1,6 @@
-import { median, quantileSorted } from 'simple-statistics';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Runs, scenarioOf } from '../tables/tables.ts';
+import { centreAndInterval } from './centre-and-interval.ts';
 import type { Fact, Role, Tolerance } from './fact.ts';
 import { observeAll } from './observe.ts';
 import { isWithin, toleratedInterval } from './tolerance.ts';
@@ -45,21 +45,6 @@ export function figureOf(fact: Fact, runs: readonly Observed[]): Figure {
   const { centre: simulated, low, high } = centreAndInterval(values);
   const inside = simulated === null || fact.tolerance === null ? null : isInside(fact, values as number[]);
   return { id, title, unit, published, simulated, low, high, inside, role };
-}
-
-export interface CentreAndInterval {
-  readonly centre: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
-
-/** Median and 90% interval over replicates; the interval is null with one, all are null if any replicate cannot say. */
-export function centreAndInterval(values: readonly (number | null)[]): CentreAndInterval {
-  const said = values.filter((value) => value !== null);
-  if (said.length === 0 || said.length < values.length) return { centre: null, low: null, high: null };
-  if (said.length === 1) return { centre: said[0]!, low: null, high: null };
-  const sorted = said.toSorted((one, other) => one - other);
-  return { centre: median(sorted), low: quantileSorted(sorted, 0.05), high: quantileSorted(sorted, 0.95) };
 }
 
 /** @param values one per replicate, at least one. */

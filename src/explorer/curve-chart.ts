@@ -1,7 +1,7 @@
 import type { Spec } from '../charts/style.ts';
 import { endOf, middleOf, startOf, timeAxis } from '../charts/time.ts';
 import { MONTHS, number, rounded } from '../charts/words.ts';
-import { centreAndInterval } from '../evidence/score.ts';
+import { centreAndInterval } from '../evidence/centre-and-interval.ts';
 import type { Summary } from './summary.ts';
 
 /** Colours of the chart, each a parameter of the spec; the page reads them from its style sheet, which has a light and a dark set. */

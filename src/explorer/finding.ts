@@ -1,5 +1,5 @@
 import { capitalised, gainedOrLost, number } from '../charts/words.ts';
-import { centreAndInterval } from '../evidence/score.ts';
+import { centreAndInterval } from '../evidence/centre-and-interval.ts';
 import type { Summary } from './summary.ts';
 
 /** What the curve says, in a sentence or two: the published periods, or the mean of what is reported. */

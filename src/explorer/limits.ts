@@ -13,6 +13,9 @@ export const LIMITS = {
   pairs: 20_000_000,
 } as const;
 
+/** Longest text of a scenario that the page takes, characters; a policy has some 2,000. */
+export const LARGEST_TEXT = 50_000;
+
 /** What an explanation in a page takes at most: it writes down moves, and shows each choice of a person with its options. */
 export const EXPLAIN_LIMITS = {
   /** Moves listed. */

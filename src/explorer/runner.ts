@@ -12,7 +12,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { TableCollector } from '../tables/collect.ts';
 import type { Tables } from '../tables/tables.ts';
 import { answerTo } from './explain.ts';
-import { type Lever, readLevers, valueOfLever } from './levers.ts';
+import { valueOfLever } from './levers.ts';
 import { LIMITS, tooLarge } from './limits.ts';
 import type { Answer, Request } from './protocol.ts';
 import { type Settings, type Stage, stagesOf } from './stages.ts';
@@ -51,7 +51,6 @@ interface Finished {
 export class Runner {
   readonly #world: EngineWorld;
   readonly #outside: Outside;
-  readonly #levers: Lever[];
   readonly #known: KnownTrees;
   #current = 0;
   finished: Finished | null = null;
@@ -61,7 +60,6 @@ export class Runner {
   constructor(world: EngineWorld, outside: Outside) {
     this.#world = world;
     this.#outside = outside;
-    this.#levers = readLevers(world.levers);
     this.#known = knownTrees(world);
   }
 
@@ -180,7 +178,9 @@ export class Runner {
     stages: Settings[],
     { set }: Settings,
   ): Answer {
-    const levers = Object.fromEntries(this.#levers.map((lever) => [lever.id, valueOfLever(lever, values)]));
+    const levers = Object.fromEntries(
+      this.#world.levers.map((lever) => [lever.id, valueOfLever(lever, values)]),
+    );
     const { name, title } = scenario;
     return { kind: 'read', id, name, title, levers, stages: stages.map((one) => one.stage), set };
   }

@@ -1,20 +1,6 @@
-import * as z from 'zod';
 import { nestsTooDeep } from '../scenario/yaml.ts';
-
-/** Longest text of a scenario that the page takes, characters; a policy has some 2,000. */
-export const LARGEST_TEXT = 50_000;
-
-/** What a link carries: which scenario was picked, its text where it was changed, and what is looked at. */
-const SHARED = z.strictObject({
-  scenario: z.string().regex(/^[a-z0-9-]{1,64}$/),
-  text: z.string().max(LARGEST_TEXT).optional(),
-  month: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-    .optional(),
-  flows: z.enum(['sectors', 'regions']).optional(),
-});
-export type Shared = z.infer<typeof SHARED>;
+import { LARGEST_TEXT } from './limits.ts';
+import type { Shared } from './link-form.ts';
 
 /** Longest link that is unpacked, and the most that may come out of it: a small payload may unpack to gigabytes. */
 const LONGEST_LINK = 60_000;
@@ -54,6 +40,7 @@ export async function readLink(hash: string): Promise<Shared | null> {
       new DecompressionStream('deflate-raw'),
       bytesOfBase64(text.slice(KEY.length)),
     );
+    const { SHARED } = await import('./link-form.ts'); // nearly all who come bring none
     shared = SHARED.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(unpacked)));
   } catch {
     throw new LinkMistake('This link is damaged, or was made for another version.');

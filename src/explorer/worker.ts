@@ -31,12 +31,18 @@ async function loaded(file: string) {
   return response.json();
 }
 
+/** The last run that was asked for. */
+let run = Promise.resolve();
+
 scope.onmessage = async ({ data }: MessageEvent<Request>) => {
   const ready = await runner;
-  if (data.kind === 'run') await ready.run(data);
-  else if (data.kind === 'explain') await ready.explain(data);
+  if (data.kind === 'run') {
+    run = ready.run(data);
+    await run;
+  } else if (data.kind === 'explain') await ready.explain(data);
   else if (data.kind === 'stop') ready.stop();
   else {
+    if (ready.finished === null) await run; // what is shown at first came with the page
     const files = ready.finished === null ? [] : await filesOf(ready.finished.tables, data.as);
     answer({ kind: 'files', id: data.id, files });
   }

@@ -1,8 +1,11 @@
 import type { Fact } from '../evidence/fact.ts';
 import { didYouMean, oneOf } from '../scenario/nearest.ts';
 import type { PackedTree } from '../scenario/packed-tree.ts';
-import { LoadFailure, type Read } from '../scenario/parse.ts';
+import type { Read } from '../scenario/parse.ts';
+import { LoadFailure } from '../scenario/scenario-error.ts';
 import type { CareerSpecs } from './career-chart.ts';
+import type { Lever } from './levers.ts';
+import type { PackedSketch } from './packed-sketch.ts';
 
 /** A scenario that is shipped, as the picker lists it. */
 export interface ShippedScenario {
@@ -22,15 +25,17 @@ export interface World {
   readonly facts: readonly Fact[];
   /** JSON Schema of a scenario file, for completion. */
   readonly schema: object;
-  readonly levers: string;
+  readonly levers: readonly Lever[];
   /** The chart of net flow, compiled to Vega. */
   readonly curve: object;
   /** Charts of a career, compiled to Vega. */
   readonly careers: CareerSpecs;
+  /** The baseline's sketch, which the page begins with. */
+  readonly first: PackedSketch;
 }
 
-/** With what the engine's thread alone needs, from `trees.json`. */
-export interface EngineWorld extends World {
+/** Without what only the page shows, and with what the engine's thread alone needs, from `trees.json`. */
+export interface EngineWorld extends Omit<World, 'first'> {
   /** The shipped scenarios, parsed and checked. */
   readonly trees: readonly PackedTree[];
 }
@@ -83,7 +88,7 @@ function ofThePackage(world: Files, reference: string, fromFile: string): { path
 }
 
 /** What the editor shows of a shipped scenario; of the baseline, which is long, a file that says nothing yet. */
-export function startingText({ scenarios }: World, name: string): string {
+export function startingText({ scenarios }: Pick<World, 'scenarios'>, name: string): string {
   if (name === 'baseline') return EMPTY;
   return standingAlone(scenarios.find((scenario) => scenario.name === name)!.text);
 }

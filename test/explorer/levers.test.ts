@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { readLevers, stopsOfLever, valueOfLever } from '../../src/explorer/levers.ts';
+import { stopsOfLever, valueOfLever } from '../../src/explorer/levers.ts';
 import { OWN_FILE, startingText, worldReader } from '../../src/explorer/world.ts';
 import { withLever } from '../../src/explorer/yaml-edit.ts';
 import { type KnownTrees, parseScenario } from '../../src/scenario/parse.ts';
 import { worldOfFiles } from '../support/world.ts';
 
 const world = worldOfFiles();
-const levers = readLevers(world.levers);
+const { levers } = world;
 const known: KnownTrees = new Map();
 const parse = (text: string) => parseScenario(OWN_FILE, { read: worldReader(world, text), known });
 const empty = startingText(world, 'baseline');

@@ -3,6 +3,7 @@ import type { PeopleExplained } from '../../src/experiments/explain/explained.ts
 import { findPeople } from '../../src/experiments/explain/movers.ts';
 import { explainPerson } from '../../src/experiments/explain/person.ts';
 import { explainVersus } from '../../src/experiments/explain/versus.ts';
+import { unpackedSketch } from '../../src/explorer/packed-sketch.ts';
 import type { Answer } from '../../src/explorer/protocol.ts';
 import { Runner } from '../../src/explorer/runner.ts';
 import { filesOf } from '../../src/explorer/table-files.ts';
@@ -13,7 +14,7 @@ import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { numbersOf, textsOf } from '../../src/tables/table.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
-import { worldOfFiles } from '../support/world.ts';
+import { worldOfFiles, worldOfPage } from '../support/world.ts';
 
 const world = worldOfFiles();
 
@@ -52,6 +53,13 @@ describe('a run of the baseline as a sketch', () => {
     expect(decoded).toEqual(
       Object.fromEntries(Object.values(tables).map((table) => [`${table.name}.csv`, toCsv(table)])),
     );
+  });
+
+  test('is what the page begins with, to the bit', () => {
+    const { read, result } = unpackedSketch(worldOfPage().first);
+    const own = last(answers) as Extract<Answer, { kind: 'result' }>;
+    expect({ ...read, id: 1 }).toEqual(answers[0]);
+    expect({ ...result, id: 1, milliseconds: 0 }).toEqual({ ...own, milliseconds: 0 });
   });
 
   test('counts people who came to the giants and left them as the table of employers does, in every month', () => {

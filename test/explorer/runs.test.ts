@@ -3,11 +3,11 @@ import { Explorer } from '../../src/explorer/page/explorer.ts';
 import type { Answer, Request } from '../../src/explorer/protocol.ts';
 import { linkOf } from '../../src/explorer/share.ts';
 import type { Summary } from '../../src/explorer/summary.ts';
-import { worldOfFiles } from '../support/world.ts';
+import { worldOfPage } from '../support/world.ts';
 
 /** What the page makes of answers in any order: the worker is played by the test. */
 
-const world = worldOfFiles();
+const world = worldOfPage();
 type Run = Extract<Request, { kind: 'run' }>;
 
 let worker: FakeWorker;
@@ -62,6 +62,29 @@ function finish(explorer: Explorer): void {
   vi.advanceTimersByTime(1000);
   for (let runs = 0; explorer.state.progress !== null && runs < 20; runs++) worker.answer();
 }
+
+test('the baseline is there before anything has answered, and held against a policy', async () => {
+  const explorer = await started();
+  expect(explorer.state).toMatchObject({ stage: 'sketch', mistakes: [], drawn: 1, milliseconds: 0 });
+  const [shown] = explorer.state.runs;
+  expect(shown!.outcomes[0]!.values).toBeInstanceOf(Float64Array);
+  expect(explorer.state.levers).toEqual(explorer.state.baseLevers);
+  expect(Object.keys(explorer.state.baseLevers)).toEqual(explorer.levers.map(({ id }) => id));
+  vi.advanceTimersByTime(1000);
+  expect(worker.run.stage).toBe('sketch'); // no larger run has taken the place of this one
+  explorer.write(POLICY);
+  worker.answer();
+  expect(explorer.state.ghost).toHaveLength(1);
+  expect(explorer.state.ghost[0]!.outcomes).toEqual(shown!.outcomes);
+});
+
+test('a page that begins with a policy is held against the baseline at once, and shows nothing else before', async () => {
+  const explorer = await started(`#${await linkOf({ scenario: 'funding-bust' })}`);
+  expect(explorer.state).toMatchObject({ stage: null, runs: [], levers: {} });
+  worker.answer();
+  expect(explorer.state.ghost).toHaveLength(1);
+  expect(worker.heard.filter(({ kind }) => kind === 'run')).toHaveLength(1);
+});
 
 test('runs of a band are never added to those of another text', async () => {
   const explorer = await started();
@@ -144,26 +167,17 @@ test('the address is followed back, and a damaged one changes nothing', async ()
 
 test('a lever at the value of the baseline is written where another policy would say otherwise', async () => {
   const explorer = await started();
-  const { id } = worker.run;
   const lever = explorer.levers[0]!;
-  worker.say({
-    kind: 'read',
-    id,
-    name: 'b',
-    title: 'b',
-    levers: { [lever.id]: 7 },
-    stages: ['full'],
-    set: [],
-  });
+  const inBaseline = explorer.state.baseLevers[lever.id]!;
   const beginning = 'name: a\nextends: talentflow:';
   for (const [parent, isWritten] of [
     ['baseline', false],
     ['funding-bust', true],
   ] as const) {
     explorer.write(`${beginning}${parent}\n`);
-    explorer.moveLever(lever, 9);
+    explorer.moveLever(lever, inBaseline + lever.step);
     expect(explorer.state.text.length).toBeGreaterThan(`${beginning}${parent}\n`.length);
-    explorer.moveLever(lever, 7);
+    explorer.moveLever(lever, inBaseline);
     expect(explorer.state.text.trim() !== `${beginning}${parent}`).toBe(isWritten);
   }
 });

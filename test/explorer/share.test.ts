@@ -1,7 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LinkMistake, linkOf, readLink, type Shared } from '../../src/explorer/share.ts';
+import type { Shared } from '../../src/explorer/link-form.ts';
+import { LinkMistake, linkOf, readLink } from '../../src/explorer/share.ts';
 
 const packed = (text: string) => `#s=${deflateRawSync(text).toString('base64url')}`;
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readLevers } from '../../src/explorer/read-levers.ts';
 import { treesOf } from '../../src/explorer/trees.ts';
-import type { EngineWorld } from '../../src/explorer/world.ts';
+import type { EngineWorld, World } from '../../src/explorer/world.ts';
 import { loadFacts } from '../../src/runtime/evidence-files.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { PROJECT } from './talentflow.ts';
@@ -11,6 +12,12 @@ const filesOf = (folder: string, ending: string) =>
   readdirSync(join(PROJECT, folder))
     .filter((file) => file.endsWith(ending))
     .sort();
+
+/** The same as the page has it: with the sketch that was run as the page was built. */
+export const worldOfPage = (): World => ({
+  ...worldOfFiles(),
+  first: JSON.parse(read('dist/explorer/world.json')).first,
+});
 
 /** What the build writes beside the page, from the files as they are now; without the charts. */
 export function worldOfFiles(): EngineWorld {
@@ -33,7 +40,7 @@ export function worldOfFiles(): EngineWorld {
     series,
     facts: loadFacts(),
     schema: scenarioJsonSchema(),
-    levers: read('src/explorer/levers.yaml'),
+    levers: readLevers(read('src/explorer/levers.yaml')),
     curve: {},
     careers: {},
   };

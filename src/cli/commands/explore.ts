@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { LARGEST_TEXT, linkOf } from '../../explorer/share.ts';
+import { LARGEST_TEXT } from '../../explorer/limits.ts';
+import { linkOf } from '../../explorer/share.ts';
 import { standingAlone } from '../../explorer/world.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { packageRoot } from '../../runtime/package-files.ts';

@@ -3,9 +3,11 @@ import type { VersusExplained } from '../../experiments/explain/versus.ts';
 import type { Mistake } from '../../scenario/parse.ts';
 import type { Smoothing } from '../curve-chart.ts';
 import type { Ask } from '../explain.ts';
-import { type Lever, readLevers } from '../levers.ts';
+import type { Lever } from '../levers.ts';
+import { LARGEST_TEXT } from '../limits.ts';
+import { unpackedSketch } from '../packed-sketch.ts';
 import type { Answer, LeverValues } from '../protocol.ts';
-import { isLink, LARGEST_TEXT, LinkMistake, linkOf, readLink } from '../share.ts';
+import { isLink, LinkMistake, linkOf, readLink } from '../share.ts';
 import { STAGES, type Stage } from '../stages.ts';
 import type { CheckedFact, Summary } from '../summary.ts';
 import { startingText, type World } from '../world.ts';
@@ -93,6 +95,7 @@ export class Explorer {
   readonly #runs = new WorkerClient();
   readonly #asked = new WorkerClient();
   readonly #listeners = new Set<() => void>();
+  /** By stage; that of the sketch came with the page. */
   readonly #baseline = new Map<Stage, Summary>();
   /** Larger runs that are still to be made, and the one under way. */
   #jobs: Job[] = [];
@@ -103,14 +106,16 @@ export class Explorer {
 
   constructor(world: World) {
     this.world = world;
-    this.levers = readLevers(world.levers);
+    this.levers = world.levers;
+    const { read, result } = unpackedSketch(world.first);
+    this.#baseline.set(result.stage, result.summary);
     this.state = {
       scenario: 'baseline',
       text: startingText(world, 'baseline'),
       revision: 0,
       title: '',
       levers: {},
-      baseLevers: {},
+      baseLevers: read.levers,
       mistakes: [],
       failed: null,
       stage: null,
@@ -140,7 +145,15 @@ export class Explorer {
   async start(hash: string): Promise<void> {
     this.#ownLink = hash;
     await this.#open(hash, 'The baseline is shown instead.');
+    if (this.#isBaseline()) this.#showFirst();
     this.#runSketch();
+  }
+
+  /** The baseline as the build ran it. It is run here all the same: for its tables, and so that what runs it is compiled. */
+  #showFirst(): void {
+    const { read, result } = unpackedSketch(this.world.first);
+    this.#hearOfReading(read);
+    this.#hearOfSketch(result);
   }
 
   /** The reader followed another link to this page, or went back. */
@@ -339,13 +352,7 @@ export class Explorer {
     if (answer.kind !== 'read') return;
     this.#stages = answer.stages;
     this.#settings = answer.set;
-    const isBaseline = Object.keys(this.state.baseLevers).length === 0 && this.#isBaseline();
-    this.#set({
-      mistakes: [],
-      title: answer.title,
-      levers: answer.levers,
-      ...(isBaseline ? { baseLevers: answer.levers } : {}),
-    });
+    this.#set({ mistakes: [], title: answer.title, levers: answer.levers });
   }
 
   #hearOfSketch(answer: Extract<Answer, { kind: 'result' }>): void {
@@ -362,22 +369,7 @@ export class Explorer {
       facts,
       drawn: drawn + 1,
     });
-    // Beside a small market that is run whole at once the baseline is a larger run, which can be stopped.
-    if (stage !== 'sketch' || this.#baseline.has(stage) || !this.#hasGhost()) this.#planSoon();
-    else this.#runGhostSketch(stage);
-  }
-
-  /** A page that begins with a policy has no baseline yet. */
-  #runGhostSketch(stage: Stage): void {
-    const text = startingText(this.world, 'baseline');
-    this.#runs.run({ text, stage, replicate: 0, keeps: false }, (answer) => {
-      if (answer.kind === 'read') this.#set({ baseLevers: answer.levers });
-      if (answer.kind === 'failed') this.#planSoon();
-      if (answer.kind !== 'result') return;
-      this.#baseline.set(stage, answer.summary);
-      this.#set({ ghost: this.#ghostAt(this.state.stage!) });
-      this.#planSoon();
-    });
+    this.#planSoon();
   }
 
   #isBaseline(): boolean {
@@ -434,10 +426,7 @@ export class Explorer {
         const { month, done, of } = answer;
         this.#set({ progress: { ...job, month, share: done / of } });
       }
-      if (answer.kind === 'read') {
-        if (job.whose === 'own') this.#settings = answer.set;
-        else this.#set({ baseLevers: answer.levers });
-      }
+      if (answer.kind === 'read' && job.whose === 'own') this.#settings = answer.set;
       if (answer.kind === 'failed') {
         this.#jobs = [];
         this.#job = null;

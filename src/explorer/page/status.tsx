@@ -12,10 +12,11 @@ export function Status() {
   const isOfAnother = runs.length > 0 && textOfRuns !== text;
   const [first] = runs;
   const seconds = milliseconds < 1000 ? `${number(milliseconds)} ms` : `${number(milliseconds / 1000, 1)} s`;
+  const taken = milliseconds === 0 ? '' : `, ${seconds}`; // what came with the page took no time here
   const shown =
     stage === null || first === undefined
       ? ''
-      : `${stageText(stage, first.scale)}, ${first.months[0]} to ${first.months.at(-1)}, ${runs.length === 1 ? 'one run' : `${runs.length} runs`}, ${seconds}.`;
+      : `${stageText(stage, first.scale)}, ${first.months[0]} to ${first.months.at(-1)}, ${runs.length === 1 ? 'one run' : `${runs.length} runs`}${taken}.`;
   const next = nextOf(explorer);
   return (
     <div class="status">

@@ -11,8 +11,12 @@ export const useExplorer = (): Explorer => useContext(ExplorerContext)!;
 export function useExplorerState(): State {
   const explorer = useExplorer();
   const [, draw] = useState({});
-  useEffect(() => explorer.subscribe(() => draw({})), [explorer]);
-  return explorer.state;
+  const { state } = explorer;
+  useEffect(() => {
+    if (explorer.state !== state) draw({}); // it changed before this could hear of it
+    return explorer.subscribe(() => draw({}));
+  }, [explorer]);
+  return state;
 }
 
 /** The month that is looked at: the one chosen, or the nearest that the run has. */
