@@ -33,9 +33,7 @@ export function axesOf(
   texts: readonly string[],
   design: Design,
   held: Held,
-  refuse: (mistake: UsageMistake, at: number) => void = (told) => {
-    throw told;
-  },
+  refuse: (mistake: UsageMistake, at: number) => void,
 ): Axis[] {
   const axes: Axis[] = [];
   for (const [at, text] of texts.entries()) {

@@ -1,7 +1,8 @@
 import { OutcomeMistake } from '../experiments/outcomes.ts';
 import { Interrupted, MarketFailure, NotInRun, RunFailure, UsageMistake } from '../runtime/failures.ts';
 import { packageVersion } from '../runtime/package-files.ts';
-import { ScenarioError } from '../scenario/scenario-error.ts';
+import { countOfMistakes, mistakeLines, ScenarioError } from '../scenario/scenario-error.ts';
+import { SeveralMistakes } from './checks.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { type Paint, paintFor, print } from './terminal.ts';
 
@@ -12,7 +13,16 @@ export function reportFailure(failure: unknown, stream: NodeJS.WriteStream): num
     print(stream, failure.message);
     return EXIT_CODES.wrongUsage;
   }
-  if (failure instanceof UsageMistake) {
+  if (failure instanceof SeveralMistakes) {
+    const { told } = failure;
+    const count = told.reduce(
+      (sum, one) => sum + (one instanceof ScenarioError ? one.mistakes.length : 1),
+      0,
+    );
+    print(stream, ...told.flatMap((one) => linesOf(one, paint)), countOfMistakes(count));
+    return EXIT_CODES.wrongUsage;
+  }
+  if (failure instanceof UsageMistake || failure instanceof OutcomeMistake) {
     print(stream, ...linesOf(failure, paint), 'Nothing was run.');
     return EXIT_CODES.wrongUsage;
   }
@@ -20,7 +30,6 @@ export function reportFailure(failure: unknown, stream: NodeJS.WriteStream): num
     print(stream, ...linesOf(failure, paint), 'The run was made, and nothing was written.');
     return EXIT_CODES.wrongUsage;
   }
-  if (failure instanceof OutcomeMistake) return reportFailure(new UsageMistake('--outcome', failure), stream);
   if (failure instanceof RunFailure) {
     print(stream, ...linesOf(failure, paint), 'The run did not finish; earlier results were kept.');
     return EXIT_CODES.failedWhileRunning;
@@ -51,9 +60,12 @@ export function reportFailure(failure: unknown, stream: NodeJS.WriteStream): num
   return EXIT_CODES.failedWhileRunning;
 }
 
-function linesOf(told: UsageMistake | NotInRun | RunFailure, paint: Paint): string[] {
+type Told = SeveralMistakes['told'][number] | NotInRun | RunFailure;
+
+function linesOf(told: Told, paint: Paint): string[] {
+  if (told instanceof ScenarioError) return mistakeLines(told.mistakes);
   return [
-    paint('bold', told.message),
+    paint('bold', told instanceof OutcomeMistake ? '--outcome' : told.message),
     `  found     ${told.found}`,
     `  expected  ${told.expected}`,
     `  remedy    ${told.remedy}`,

@@ -1,6 +1,7 @@
 import type { Options } from 'yargs';
 import { UsageMistake } from '../runtime/failures.ts';
 import { nearestWord } from '../scenario/nearest.ts';
+import { allChecked } from './checks.ts';
 
 /** Options of every command that reads a scenario. */
 export const SCENARIO_OPTIONS = {
@@ -137,12 +138,12 @@ const LISTS = [
   'folders',
 ];
 
-/** yargs gathers an option given twice into a list; only some may be one. @throws UsageMistake */
+/** yargs gathers an option given twice into a list; only some may be one. @throws UsageMistake, SeveralMistakes */
 export function refuseRepeated(given: Record<string, unknown>): true {
-  for (const [option, value] of Object.entries(given)) {
-    if (Array.isArray(value) && !LISTS.includes(option)) {
-      throw mistake(option, value.join(', '), 'one value', `give --${option} once`);
-    }
-  }
-  return true;
+  return allChecked((checks) => {
+    for (const [option, value] of Object.entries(given))
+      if (Array.isArray(value) && !LISTS.includes(option))
+        checks.add(mistake(option, value.join(', '), 'one value', `give --${option} once`));
+    return true;
+  });
 }

@@ -5,15 +5,15 @@ import { endedAt } from '../experiments/until.ts';
 import type { ExperimentSettings } from '../report/experiment.ts';
 import type { Reloadable } from '../report/parameter-sets.ts';
 import type { FolderSettings } from '../report/results-folder.ts';
-import { UsageMistake } from '../runtime/failures.ts';
 import { pointsBeside } from '../runtime/point-store.ts';
-import { runOverQueue } from '../runtime/queue.ts';
+import { checkedUrl, runOverQueue } from '../runtime/queue.ts';
 import { runHere } from '../runtime/run-here.ts';
 import { defaultWorkers, runInWorkers } from '../runtime/run-in-workers.ts';
 import { isBaselineFile, openScenarioFile } from '../runtime/scenario-files.ts';
 import type { ParsedScenario } from '../scenario/parse.ts';
 import type { ShownValue } from '../scenario/provenance.ts';
 import type { Month, Scenario } from '../scenario/scenario.ts';
+import { allChecked, type Checks, ifRead } from './checks.ts';
 import { mistake, plainNumber, wholeNumber } from './options.ts';
 
 /** A bound against a slip of the keyboard. */
@@ -40,14 +40,45 @@ export interface SimulationArguments extends ScenarioArguments {
 
 /**
  * Reads a scenario and applies what the command line says; with its values as `show` gives them, and a way to read it again with
- * more settings. @param lastMonth where it ends when nothing is said, if its calendar goes so far: YYYY-MM. @throws UsageMistake, ScenarioError
+ * more settings. @param checks are told what is wrong with the options, without which the scenario is read then.
+ * @param lastMonth where it ends when nothing is said, if its calendar goes so far: YYYY-MM. @throws UsageMistake, ScenarioError
  */
-export function readReloadable(file: string, given: SimulationArguments, lastMonth?: string): Reloadable {
-  const open = openScenarioFile(file, rootOf(given));
-  const resolve = (settings: readonly string[]) => readWith(open, given, settings, lastMonth);
-  const { variant, values } = resolve([]);
+export function readReloadable(
+  file: string,
+  given: SimulationArguments,
+  checks: Checks,
+  lastMonth?: string,
+): Reloadable {
+  const seed = checks.sound(() => seedOf(given.seed));
+  const scale = checks.sound(() => plainNumber('scale', given.scale, 0.001, 100));
+  // What the command line says holds whatever is drawn.
+  const set = [...(given.set ?? []), ...(scale === undefined ? [] : [`scale=${scale}`])];
+  const open = checks.make(() => openScenarioFile(file, rootOf(given)));
+  const read = checks.make(() => open()(set));
+  const until = checks.sound(() => {
+    if (given.until !== undefined) monthGiven('until', given.until, () => read().scenario.calendar);
+    return given.until;
+  });
+  const variantOf = ({ scenario: { seed: own, ...others }, files }: ParsedScenario) => {
+    const scenario = endedWhere({ ...others, seed: seed ?? own }, until, lastMonth);
+    return { name: scenario.name, scenario, files, set };
+  };
+  const variant = variantOf(read());
+  const { values } = read();
   const ofBaseline = new Set(values.filter(isOfBaseline()).map(({ path }) => path));
-  return { variant, values, ofBaseline, reload: (settings) => resolve(settings).variant };
+  return { variant, values, ofBaseline, reload: (settings) => variantOf(open()([...settings, ...set])) };
+}
+
+function endedWhere(scenario: Scenario, asked: string | undefined, lastMonth: string | undefined): Scenario {
+  const { calendar } = scenario;
+  const isShorter = lastMonth === undefined || lastMonth > monthName(calendar.end);
+  const until = asked ?? (isShorter ? undefined : lastMonth);
+  return until === undefined
+    ? scenario
+    : endedAt(
+        scenario,
+        monthGiven('until', until, () => calendar),
+      );
 }
 
 /** Whether a value stands in the baseline's own file; the disk is asked once a file. */
@@ -60,56 +91,52 @@ function isOfBaseline(): (value: ShownValue) => boolean {
   };
 }
 
-function readWith(
-  resolve: (settings: readonly string[]) => ParsedScenario,
-  given: SimulationArguments,
-  settings: readonly string[],
-  lastMonth: string | undefined,
-) {
-  const seed = seedOf(given.seed);
-  const scale = plainNumber('scale', given.scale, 0.001, 100);
-  // What the command line says holds whatever is drawn.
-  const set = [...(given.set ?? []), ...(scale === undefined ? [] : [`scale=${scale}`])];
-  const loaded = resolve([...settings, ...set]);
-  const seeded = { ...loaded.scenario, seed: seed ?? loaded.scenario.seed };
-  const { calendar } = seeded;
-  const isShorter = lastMonth === undefined || lastMonth > monthName(calendar.end);
-  const until = given.until ?? (isShorter ? undefined : lastMonth);
-  const scenario = until === undefined ? seeded : endedAt(seeded, monthGiven('until', until, calendar));
-  return { variant: { name: scenario.name, scenario, files: loaded.files, set }, values: loaded.values };
-}
+type Settings = Omit<ExperimentSettings & FolderSettings, 'onProgress' | 'onWait' | 'signal'> & {
+  workers: number;
+};
 
 /**
  * Where results and points go and how points are run, as every command that simulates has it.
- * @param name of the results; their default folder. @param points how many there are: no more workers are started.
- * @throws UsageMistake
+ * @returns gives them for a name of the results, their default folder, and a number of points: no more workers are started.
+ * @throws UsageMistake, SeveralMistakes
  */
-export function readSettings(
-  given: SimulationArguments,
-  name: string,
-  points: number,
-): Omit<ExperimentSettings & FolderSettings, 'onProgress' | 'onWait' | 'signal'> & { workers: number } {
-  const folder = given.out ?? join('output', name);
-  if (folder === '') throw mistake('out', folder, 'a folder', 'name one, or leave --out away');
-  if (given.points === '') throw mistake('points', '', 'a folder', 'name one, or leave --points away');
-  return {
-    folder,
-    force: given.force ?? false,
-    points: pointsFolder(given.points, folder),
-    fresh: given.fresh ?? false,
-    ...readWorkers(given.workers, points),
-    ...(given.queue === undefined ? {} : { runPoints: runOverQueue(given.queue) }),
-  };
+export function readSettings(given: SimulationArguments): (name: string, points: number) => Settings {
+  return allChecked((checks) => {
+    checks.make(() => refuseUnnamed('out', given.out, 'a folder'));
+    checks.make(() => refuseUnnamed('points', given.points, 'a folder'));
+    const workersFor = checks.make(() => readWorkers(given.workers));
+    const { queue } = given;
+    const overQueue = checks.make(() =>
+      queue === undefined ? {} : { runPoints: runOverQueue(checkedUrl(queue)) },
+    );
+    return (name, points) => {
+      const folder = given.out ?? join('output', name);
+      return {
+        folder,
+        force: given.force ?? false,
+        points: pointsFolder(given.points, folder),
+        fresh: given.fresh ?? false,
+        ...workersFor()(points),
+        ...overQueue(),
+      };
+    };
+  });
+}
+
+/** @throws UsageMistake where a file or folder is said to be nothing. */
+export function refuseUnnamed(option: string, path: string | undefined, what: string): void {
+  if (path === '') throw mistake(option, path, what, `name one, or leave --${option} away`);
 }
 
 /** How so many points are run: on this thread when one is enough. @throws UsageMistake */
 export function readWorkers(
   given: string | undefined,
-  points: number,
-): { workers: number; runPoints: PointRunner } {
+): (points: number) => { workers: number; runPoints: PointRunner } {
   const asked = wholeNumber('workers', given, 1, MOST_WORKERS) ?? defaultWorkers();
-  const workers = Math.min(asked, points);
-  return { workers, runPoints: workers > 1 ? runInWorkers(workers) : runHere };
+  return (points) => {
+    const workers = Math.min(asked, points);
+    return { workers, runPoints: workers > 1 ? runInWorkers(workers) : runHere };
+  };
 }
 
 /** The point store that is meant: as said, by the environment, or beside the results. */
@@ -127,25 +154,36 @@ function seedOf(seed: string | undefined): string | undefined {
   return seed;
 }
 
-/** A month of the calendar. @throws UsageMistake */
-export function monthGiven(option: string, text: string, { start, end }: Scenario['calendar']): Month {
+/** A month of the calendar, which is not asked for where it makes no difference. @throws UsageMistake */
+export function monthGiven(option: string, text: string, calendar: () => Scenario['calendar']): Month {
   const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
+  const known = year === undefined ? ifRead(calendar) : calendar();
   const given = year === undefined ? Number.NaN : Number(year) * 12 + Number(month) - 1;
+  if (known === undefined)
+    throw mistake(option, text, 'a month, YYYY-MM', `write for example --${option} 2020-12`);
+  const { start, end } = known;
   if (given >= start && given <= end) return given as Month;
-  throw new UsageMistake(`--${option}`, {
-    found: JSON.stringify(text),
-    expected: `a month, YYYY-MM, from ${monthName(start)} to ${monthName(end)}`,
-    remedy: `write for example --${option} ${monthName(end)}, or change the calendar in the scenario`,
-  });
+  throw mistake(
+    option,
+    text,
+    `a month, YYYY-MM, from ${monthName(start)} to ${monthName(end)}`,
+    `write for example --${option} ${monthName(end)}, or change the calendar in the scenario`,
+  );
 }
 
-/** The months from `--from` to `--to`; unless told, those that are reported. @throws UsageMistake */
+/** The months from `--from` to `--to`; unless told, those that are reported. @throws UsageMistake, SeveralMistakes */
 export function windowOf(
   { from, to }: { from?: string; to?: string },
-  { calendar }: Scenario,
+  calendar: () => Scenario['calendar'],
 ): [Month, Month] {
-  const first = from === undefined ? calendar.reportFrom : monthGiven('from', from, calendar);
-  const last = to === undefined ? calendar.end : monthGiven('to', to, calendar);
+  const months = allChecked((checks) => {
+    const begin = checks.make(() =>
+      from === undefined ? calendar().reportFrom : monthGiven('from', from, calendar),
+    );
+    const end = checks.make(() => (to === undefined ? calendar().end : monthGiven('to', to, calendar)));
+    return (): [Month, Month] => [begin(), end()];
+  });
+  const [first, last] = months();
   if (first > last)
     throw mistake('from', monthName(first), `a month up to ${monthName(last)}`, 'exchange --from and --to');
   return [first, last];

@@ -15,15 +15,15 @@ export const UNCERTAINTY_OPTION = {
 
 /**
  * What the runs' parameters are drawn from, as asked or as usual.
- * @param runs `one` has the scenario's own values unless told otherwise; `pairs` are compared, over the ranges if there is no
- * posterior. @throws UsageMistake
+ * @param read gives the scenarios and what is run of them: `one` has the scenario's own values unless told otherwise; `pairs` are
+ * compared, over the ranges if there is no posterior. @throws UsageMistake
  */
 export function readDoubt(
   asked: string | undefined,
-  scenarios: readonly Reloadable[],
-  runs: 'one' | 'several' | 'pairs',
+  read: () => { scenarios: readonly Reloadable[]; runs: 'one' | 'several' | 'pairs' },
 ): Doubt {
   const uncertainty = oneOfWords('uncertainty', asked, UNCERTAINTIES);
+  const { scenarios, runs } = read();
   if (uncertainty === 'none' || (uncertainty === undefined && runs === 'one')) return { over: 'none' };
   if (uncertainty === 'priors') return { over: 'priors' };
   const filed = loadPosterior();

@@ -1,5 +1,6 @@
 import { UsageMistake } from '../runtime/failures.ts';
 import { nearestWord } from '../scenario/nearest.ts';
+import { SeveralMistakes } from './checks.ts';
 
 /** What the command line may hold: commands, and the options of the command that was being read. */
 export interface Known {
@@ -9,21 +10,37 @@ export interface Known {
   options: readonly string[];
 }
 
-/** A mistake that yargs found, told like any other: where, found, expected, remedy. */
-export function usageMistake(message: string, words: readonly string[], known: Known): UsageMistake {
-  const where = ['talentflow', ...words.slice(0, 1).filter((word) => !word.startsWith('-'))].join(' ');
+/** What yargs found, told like any other mistake: where, found, expected, remedy. */
+export function usageMistake(
+  message: string,
+  words: readonly string[],
+  known: Known,
+): UsageMistake | SeveralMistakes {
+  const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ');
+  if (unknown === undefined) return otherMistake(message, words, known);
+  const [first, ...more] = unknown.map((word) => unknownWord(word, words, known));
+  return more.length === 0 ? first! : new SeveralMistakes([first!, ...more]);
+}
+
+const whereOf = (words: readonly string[]) =>
+  ['talentflow', ...words.slice(0, 1).filter((word) => !word.startsWith('-'))].join(' ');
+
+function unknownWord(unknown: string, words: readonly string[], known: Known): UsageMistake {
+  const where = whereOf(words);
   const see = `see ${where} --help`;
-  const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ')[0];
-  if (unknown !== undefined && words.some((word) => word.replace(/=.*/, '') === `--${unknown}`)) {
+  if (words.some((word) => word.replace(/=.*/, '') === `--${unknown}`)) {
     const near = nearestWord(unknown, known.options);
     return told(where, `--${unknown}`, 'an option it knows', near ? `did you mean --${near}?` : see);
   }
-  if (unknown !== undefined && words.includes(`-${unknown}`))
-    return told(where, `-${unknown}`, 'an option it knows', see);
-  if (unknown !== undefined && !known.commands.includes(words[0]!)) {
+  if (words.includes(`-${unknown}`)) return told(where, `-${unknown}`, 'an option it knows', see);
+  if (!known.commands.includes(words[0]!))
     return told('talentflow', words[0]!, `a command: ${known.commands.join(', ')}`, 'see talentflow --help');
-  }
-  if (unknown !== undefined) return told(where, JSON.stringify(unknown), 'nothing there', see);
+  return told(where, JSON.stringify(unknown), 'nothing there', see);
+}
+
+function otherMistake(message: string, words: readonly string[], known: Known): UsageMistake {
+  const where = whereOf(words);
+  const see = `see ${where} --help`;
   const meant = /^Did you mean (.+)\?$/.exec(message)?.[1];
   if (meant !== undefined) return told('talentflow', words[0]!, 'a command', `did you mean ${meant}?`);
   if (/^Not enough non-option arguments/.test(message)) {

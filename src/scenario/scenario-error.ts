@@ -39,14 +39,21 @@ const PRINTED_AT_MOST = 200;
 
 /** The text a user reads: four lines a mistake, and the count last. */
 export function formatMistakes(mistakes: readonly Mistake[]): string {
+  return [...mistakeLines(mistakes), countOfMistakes(mistakes.length)].join('\n');
+}
+
+export const countOfMistakes = (count: number): string =>
+  `${count} ${count === 1 ? 'mistake' : 'mistakes'}; nothing was run.`;
+
+/** Four lines a mistake. */
+export function mistakeLines(mistakes: readonly Mistake[]): string[] {
   const lines: string[] = [];
   for (const { place, path, found, expected, remedy } of mistakes.slice(0, PRINTED_AT_MOST)) {
     lines.push(`${placeText(place)}  ${path}`);
     lines.push(`  found     ${found}`, `  expected  ${expected}`, `  remedy    ${remedy}`);
   }
   if (mistakes.length > PRINTED_AT_MOST) lines.push(`… and ${mistakes.length - PRINTED_AT_MOST} more.`);
-  lines.push(`${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}; nothing was run.`);
-  return lines.map(withoutControlCharacters).join('\n');
+  return lines.map(withoutControlCharacters);
 }
 
 export function placeText(place: Place): string {

@@ -62,6 +62,44 @@ test.each([
   expect(readdirSync(cwd).sort()).toEqual(['broken.yaml', 'market.yaml']);
 });
 
+/** All mistakes of a command are told at once, options' and scenarios' alike, each once. */
+test.each([
+  ['run market.yaml --scale 0 --replicates x --workers -1', ['--scale', '--replicates', '--workers']],
+  ['run broken.yaml --until soon --seed=', ['--seed', 'broken.yaml:2:', 'broken.yaml:7:', '--until']],
+  ['run market.yaml --set a=1 --out= --queue here', ['--set a=1', '--out', '--queue']],
+  ['run market.yaml --sead 1 --scael 2', ['did you mean --seed?', 'did you mean --scale?']],
+  ['run market.yaml --seed 1 --seed 2 --scale 1 --scale 2', ['give --seed once', 'give --scale once']],
+  [
+    'compare market.yaml missing.yaml --scale 0 --from soon --outcome nothing --outcome stock:nobody',
+    ['--scale', 'missing.yaml:1:1', '--from', '"nothing"', '"stock:nobody"'],
+  ],
+  ['check market.yaml --replicates 0 --reporter loud', ['--replicates', '--reporter']],
+  ['forecast --replicates 1 --outlook missing.yaml', ['--replicates', 'missing.yaml']],
+  [
+    'calibrate --waves 1 --runs 7 --sets few --plant 1 --evidence missing',
+    ['--waves', '--runs', '--sets', '--plant', 'missing'],
+  ],
+  ['calibrate --scale 0.5 --full-scale 0.1 --waves 1', ['at least --scale', '--waves']],
+  ['sweep market.yaml --over a --over b=1:0 --cells 1', ['--cells', '"a"', '"b=1:0"']],
+  [
+    'decompose market.yaml --between 2020-13:2020-04 2020-05:2021-01 --reference soon --sets 0',
+    ['--sets', 'two-employers  causes', '"2020-13"', '"2021-01"', '"soon"'],
+  ],
+  [
+    'sensitivity market.yaml --trajectories x --samples y --parameter people --parameter nobody',
+    ['--trajectories', '--samples', '"people"', '"nobody"'],
+  ],
+  ['explain employer rich market.yaml --vs missing.yaml --pick 2 --limit 0', ['--pick', '--vs', '--limit']],
+  ['verify missing --sample 0 --workers x', ['--sample', '--workers', 'no such folder']],
+])('talentflow %s', async (line, told) => {
+  const { code, out, err } = await talentflow(line.split(' '), { cwd });
+  for (const one of told) expect(err).toContain(one);
+  expect(err).toContain(`${told.length} mistakes; nothing was run.`);
+  expect(err.match(/^ {2}remedy/gm)).toHaveLength(told.length);
+  expect(code).toBe(2);
+  expect(out).toBe('');
+});
+
 test('a disk that refuses is exit code 3, with a way out', async () => {
   const { code, err } = await talentflow(['run', 'market.yaml', '--quiet', '--out', 'market.yaml/results'], {
     cwd,

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { Checks } from '../../src/cli/checks.ts';
 import { readReloadable } from '../../src/cli/simulation-arguments.ts';
 import { readPosterior } from '../../src/experiments/posterior.ts';
 import {
@@ -30,9 +31,9 @@ timeline:
 test('a draw replaces the baseline’s own values; what a policy or --set says stays, and an event acts on the drawn value', () => {
   const file = join(folder.path, 'policy.yaml');
   writeFileSync(file, POLICY);
-  const base = readReloadable('talentflow:baseline', given);
-  const policy = readReloadable(file, given);
-  const set = readReloadable('talentflow:baseline', { ...given, set: ['founding.rate=0.05'] });
+  const base = readReloadable('talentflow:baseline', given, new Checks());
+  const policy = readReloadable(file, given, new Checks());
+  const set = readReloadable('talentflow:baseline', { ...given, set: ['founding.rate=0.05'] }, new Checks());
   const [ofBase, ofPolicy, ofSet] = underDoubt([base, policy, set], doubt, 's', 0);
   const said = (variant: typeof ofBase) => [
     variant!.scenario.choice.elasticity,
@@ -54,7 +55,7 @@ test('a draw replaces the baseline’s own values; what a policy or --set says s
 });
 
 test('a market of one’s own, of which calibration says nothing, has no posterior; a manifest names its SHA-256', () => {
-  const own = readReloadable('scenarios/markets/two-employers.yaml', {});
+  const own = readReloadable('scenarios/markets/two-employers.yaml', {}, new Checks());
   expect(usualDoubt([own], filed, 'priors').over).not.toBe('posterior');
   expect(doubtInManifest(doubt)).toEqual({ uncertainty: 'posterior', posterior: 'abc' });
   expect(doubtInManifest({ over: 'none' })).toEqual({ uncertainty: 'none', posterior: null });

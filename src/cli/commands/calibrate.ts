@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import type { Prior } from '../../evidence/prior.ts';
 import type { WaveTold } from '../../experiments/calibrate/calibrate.ts';
 import {
   type FreeParameter,
@@ -7,7 +8,7 @@ import {
   numbersNamed,
 } from '../../experiments/calibrate/parameters.ts';
 import type { Trial } from '../../experiments/calibrate/summaries.ts';
-import { type Target, targetsBeside } from '../../experiments/calibrate/targets.ts';
+import { targetsBeside } from '../../experiments/calibrate/targets.ts';
 import {
   type CalibrationResults,
   calibrateToFolder,
@@ -18,10 +19,11 @@ import { type CalibrationEffort, ranksAsJson } from '../../report/calibration.ts
 import { calibrationAsJson } from '../../report/calibration-tables.ts';
 import { said } from '../../report/comparison-tables.ts';
 import type { Reloadable } from '../../report/parameter-sets.ts';
-import { evidenceGiven } from '../../runtime/evidence-folder.ts';
+import { type EvidenceFolder, evidenceGiven } from '../../runtime/evidence-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
-import { type FittingEvidence, fittingEvidence } from '../../runtime/fitting-evidence.ts';
+import { fittingEvidence } from '../../runtime/fitting-evidence.ts';
 import { aligned } from '../aligned.ts';
+import { allChecked, allRead, ifRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import {
@@ -138,27 +140,10 @@ export const builder = (yargs: Argv) =>
     );
 
 export async function handler(given: CalibrateArguments, terminal: Terminal): Promise<number> {
-  const effort = readEffort(given);
-  const draws = wholeNumber('plant', given.plant, 2, MOST_POINTS);
-  const folder = evidenceGiven(given.evidence);
-  const { facts, priors, read } = fittingEvidence(folder);
-  const targets = targetsBeside(facts, priors);
-  if (targets.length === 0)
-    throw new UsageMistake(`${folder.name}/facts`, {
-      found: 'no fitted fact with a number and a tolerance',
-      expected: 'at least one, which the parameters are fitted to',
-      remedy: 'see evidence/README.md, The form of a fact',
-    });
-  const { scale: _, ...others } = given; // each run has a scale of its own
-  const lastFact = facts
-    .map(({ period }) => period.to)
-    .sort()
-    .at(-1);
-  const base = readReloadable(given.scenario ?? 'talentflow:baseline', others, lastFact);
-  const parameters = readParameters(priors, base, targets, folder.name);
-  refuseFixed(base, parameters);
+  const { effort, draws, evidence, base, parameters, settingsFor } = readAll(given);
+  const { facts, priors, read, targets } = evidence;
   const name = `${draws === undefined ? 'calibrate' : 'planted'}-${base.variant.name}`;
-  const settings = readSettings(given, name, effort.points);
+  const settings = settingsFor(name, effort.points);
   const progress = await progressOn(terminal, name, given.quiet ?? false);
   const started = performance.now();
   const request = {
@@ -196,32 +181,65 @@ export async function handler(given: CalibrateArguments, terminal: Terminal): Pr
   return EXIT_CODES.done;
 }
 
+function readAll(given: CalibrateArguments) {
+  return allChecked((checks) => {
+    const effort = checks.make(() => readEffort(given));
+    const draws = checks.make(() => wholeNumber('plant', given.plant, 2, MOST_POINTS));
+    const evidence = checks.make(() => readEvidence(evidenceGiven(given.evidence)));
+    const { scale: _, ...others } = given; // each run has a scale of its own
+    const base = checks.make(() => {
+      const lastFact = ifRead(evidence)
+        ?.facts.map(({ period }) => period.to)
+        .sort()
+        .at(-1);
+      return readReloadable(given.scenario ?? 'talentflow:baseline', others, checks, lastFact);
+    });
+    const parameters = checks.make(() => readParameters(evidence(), base()));
+    checks.make(() => refuseFixed(base(), parameters()));
+    const settingsFor = checks.make(() => readSettings(given));
+    return allRead({ effort, draws, evidence, base, parameters, settingsFor });
+  });
+}
+
+/** What is fitted to, and the priors. @throws UsageMistake */
+function readEvidence(folder: EvidenceFolder) {
+  const evidence = fittingEvidence(folder);
+  const targets = targetsBeside(evidence.facts, evidence.priors);
+  if (targets.length > 0) return { ...evidence, targets, folder };
+  throw new UsageMistake(`${folder.name}/facts`, {
+    found: 'no fitted fact with a number and a tolerance',
+    expected: 'at least one, which the parameters are fitted to',
+    remedy: 'see evidence/README.md, The form of a fact',
+  });
+}
+
+/** @throws UsageMistake, SeveralMistakes */
 function readEffort(given: CalibrateArguments): CalibrationEffort {
   const usual = given.small ? SMALL : USUAL;
-  const whole = (option: keyof CalibrateArguments & string, from: number, otherwise: number) =>
-    wholeNumber(option, given[option] as string | undefined, from, MOST_POINTS) ?? otherwise;
-  const scale = plainNumber('scale', given.scale, 0.001, 100) ?? usual.scale;
-  const fullScale =
-    plainNumber('full-scale', given['full-scale'], 0.001, 100) ?? Math.max(scale, usual.fullScale);
-  if (fullScale < scale)
-    throw mistake(
-      'full-scale',
-      String(fullScale),
-      `at least --scale, ${scale}`,
-      'make it the larger of the two',
-    );
-  return {
-    scale,
-    fullScale,
-    waves: whole('waves', 2, usual.waves),
-    points: whole('runs', 8, usual.points),
-    particles: usual.particles,
-    sets: whole('sets', 2, usual.sets),
+  return allChecked((checks) => {
+    const whole = (option: keyof CalibrateArguments & string, from: number, otherwise: number) =>
+      checks.make(
+        () => wholeNumber(option, given[option] as string | undefined, from, MOST_POINTS) ?? otherwise,
+      );
+    const scale = checks.make(() => plainNumber('scale', given.scale, 0.001, 100) ?? usual.scale);
+    const asked = checks.make(() => plainNumber('full-scale', given['full-scale'], 0.001, 100));
+    const fullScale = checks.make(() => asked() ?? Math.max(scale(), usual.fullScale));
+    checks.make(() => {
+      if (fullScale() >= scale()) return;
+      const expected = `at least --scale, ${scale()}`;
+      throw mistake('full-scale', String(fullScale()), expected, 'make it the larger of the two');
+    });
+    const waves = whole('waves', 2, usual.waves);
+    const points = whole('runs', 8, usual.points);
+    const sets = whole('sets', 2, usual.sets);
+    const measured = whole('full-runs', 2, usual.fullRuns);
     // Where the runs are of full size there is no bias to measure.
-    fullRuns: fullScale === scale ? 0 : whole('full-runs', 2, usual.fullRuns),
-    candidates: whole('candidates', 1, usual.candidates),
-    trialRuns: whole('trial-runs', 1, usual.trialRuns),
-  };
+    const fullRuns = () => (fullScale() === scale() ? 0 : measured());
+    const candidates = whole('candidates', 1, usual.candidates);
+    const trialRuns = whole('trial-runs', 1, usual.trialRuns);
+    const efforts = allRead({ scale, fullScale, waves, points, sets, fullRuns, candidates, trialRuns });
+    return { ...efforts, particles: usual.particles };
+  });
 }
 
 /** What --set fixes, however it is spelled, would be no other in any run, and the emulators would learn of nothing. @throws UsageMistake */
@@ -238,30 +256,19 @@ function refuseFixed({ values }: Reloadable, parameters: readonly FreeParameter[
   });
 }
 
-/** The free parameters, no more of them than the facts can bear. @throws UsageMistake */
+/** The free parameters, no more of them than the facts can bear. @throws UsageMistake, SeveralMistakes */
 function readParameters(
-  priors: FittingEvidence['priors'],
-  { values }: Reloadable,
-  targets: readonly Target[],
-  evidence: string,
+  { priors, targets, folder }: ReturnType<typeof readEvidence>,
+  base: Reloadable,
 ): FreeParameter[] {
-  const parameters = (() => {
-    try {
-      return freeParameters(priors, values);
-    } catch (error) {
-      if (!(error instanceof FreeParameterMistake)) throw error;
-      throw new UsageMistake(`${evidence}/priors`, {
-        found: error.message,
-        expected: 'priors with free: true whose targets are numbers of the scenario',
-        remedy:
-          'correct the path in the prior (talentflow show prints them), or name the evidence of this market with --evidence',
-      });
-    }
-  })();
+  const parameters = allChecked((checks) => {
+    const free = priors.map((prior) => checks.make(() => parametersOf(prior, base, folder)));
+    return free.flatMap((read) => read());
+  });
   const mayBeFree = targets.filter(({ isEvidence }) => isEvidence).length;
   const assumed = parameters.filter(({ isSourced, isAbsorbing }) => !isSourced && !isAbsorbing);
   if (parameters.length > 0 && assumed.length <= mayBeFree) return parameters;
-  throw new UsageMistake(`${evidence}/priors`, {
+  throw new UsageMistake(`${folder.name}/priors`, {
     found:
       parameters.length === 0
         ? 'no prior with free: true'
@@ -270,6 +277,21 @@ function readParameters(
     remedy:
       parameters.length === 0 ? 'add free: true to a prior that has targets' : 'remove free: true from some',
   });
+}
+
+/** The parameter that a prior frees, if it does. @throws UsageMistake */
+function parametersOf(prior: Prior, { values }: Reloadable, folder: EvidenceFolder): FreeParameter[] {
+  try {
+    return freeParameters([prior], values);
+  } catch (error) {
+    if (!(error instanceof FreeParameterMistake)) throw error;
+    throw new UsageMistake(`${folder.name}/priors`, {
+      found: error.message,
+      expected: 'priors with free: true whose targets are numbers of the scenario',
+      remedy:
+        'correct the path in the prior (talentflow show prints them), or name the evidence of this market with --evidence',
+    });
+  }
 }
 
 /** What was typed, as far as it changes the result. */

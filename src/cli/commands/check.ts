@@ -8,6 +8,7 @@ import { checkEvidence } from '../../runtime/check-evidence.ts';
 import { evidenceGiven } from '../../runtime/evidence-folder.ts';
 import { checkLines, trustLines } from '../check-lines.ts';
 import { REPORTERS, type Reporter } from '../check-reporters.ts';
+import { allChecked, allRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import {
@@ -68,16 +69,11 @@ export const builder = (yargs: Argv) =>
 
 /** @returns the exit code: 1 if a fitted fact is outside. */
 export async function handler(given: CheckArguments, terminal: Terminal): Promise<number> {
-  const reporter = readReporter(given);
-  const replicates = firstReplicates(
-    wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? DEFAULT_REPLICATES,
-  );
-  const { facts, rivals, read } = checkEvidence(evidenceGiven(given.evidence));
-  const checked = readReloadable(given.scenario ?? 'talentflow:baseline', given);
+  const { reporter, replicates, evidence, checked, doubt, settingsFor } = readAll(given);
+  const { facts, rivals, read } = evidence;
   const { variant } = checked;
-  const doubt = readDoubt(given.uncertainty, [checked], replicates.length > 1 ? 'several' : 'one');
   const name = `check-${variant.scenario.name}`;
-  const settings = readSettings(given, name, replicates.length);
+  const settings = settingsFor(name, replicates.length);
 
   const progress = await progressOn(terminal, name, given.quiet ?? false);
   const results = await checkToFolder({
@@ -122,6 +118,24 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
     for (const chart of results.charts) print(terminal.out, `Chart   ${folder}/charts/${chart}.svg`);
   }
   return results.facts.some(isFailure) ? EXIT_CODES.checkFailed : EXIT_CODES.done;
+}
+
+function readAll(given: CheckArguments) {
+  return allChecked((checks) => {
+    const reporter = checks.make(() => readReporter(given));
+    const runs = checks.make(() => wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES));
+    const replicates = checks.make(() => firstReplicates(runs() ?? DEFAULT_REPLICATES));
+    const evidence = checks.make(() => checkEvidence(evidenceGiven(given.evidence)));
+    const checked = checks.make(() => readReloadable(given.scenario ?? 'talentflow:baseline', given, checks));
+    const settingsFor = checks.make(() => readSettings(given));
+    const doubt = checks.make(() =>
+      readDoubt(given.uncertainty, () => ({
+        scenarios: [checked()],
+        runs: replicates().length > 1 ? 'several' : 'one',
+      })),
+    );
+    return allRead({ reporter, replicates, evidence, checked, settingsFor, doubt });
+  });
 }
 
 function readReporter({ reporter, json }: CheckArguments): Reporter | undefined {

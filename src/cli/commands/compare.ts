@@ -1,6 +1,5 @@
 import type { Argv } from 'yargs';
 import type { Effect } from '../../experiments/compare.ts';
-import { defaultOutcomes } from '../../experiments/outcomes.ts';
 import { monthName } from '../../experiments/plan.ts';
 import { type Comparison, compareToFolder } from '../../report/compare-to-folder.ts';
 import { asJson, range, said } from '../../report/comparison-tables.ts';
@@ -8,9 +7,11 @@ import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { aligned } from '../aligned.ts';
+import { allChecked, allRead, type Checks, ifRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, plainNumber, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { plainNumber, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { readOutcomes } from '../outcomes.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -96,17 +97,10 @@ export const builder = (yargs: Argv) =>
     );
 
 export async function handler(given: CompareArguments, terminal: Terminal): Promise<number> {
-  const replicates = wholeNumber('replicates', given.replicates, 2, MOST_REPLICATES) ?? DEFAULT_PAIRED_RUNS;
-  const untilWidth = plainNumber('until-width', given['until-width'], 1e-9, 1e12) ?? null;
-  const { base, policies } = readScenarios(given);
-  const doubt = readDoubt(given.uncertainty, [base, ...policies], 'pairs');
-  const { scenario } = base.variant;
-  const [from, to] = windowOf(given, scenario);
-  const outcomes = given.outcome ?? defaultOutcomes(scenario);
-  if (new Set(outcomes).size < outcomes.length)
-    throw mistake('outcome', outcomes.join(', '), 'each outcome once', 'leave the second out');
+  const { replicates, untilWidth, base, policies, doubt, months, outcomes, settingsFor } = readAll(given);
+  const [from, to] = months;
   const name = `compare-${[base, ...policies].map(({ variant }) => variant.name).join('-')}`.slice(0, 120);
-  const settings = readSettings(given, name, replicates * (policies.length + 1));
+  const settings = settingsFor(name, replicates * (policies.length + 1));
   const progress = await progressOn(terminal, 'compare', given.quiet ?? false);
   const comparison = await compareToFolder({
     ...settings,
@@ -128,17 +122,40 @@ export async function handler(given: CompareArguments, terminal: Terminal): Prom
   return EXIT_CODES.done;
 }
 
-/** All at base's seed, each with a name of its own. */
-function readScenarios(given: CompareArguments): { base: Reloadable; policies: Reloadable[] } {
-  const base = readReloadable(given.base, given);
-  const taken = new Set([base.variant.name]);
-  const policies = given.policies.map((file) => {
-    const seed = given.seed ?? base.variant.scenario.seed;
-    const policy = readReloadable(file, { ...given, seed });
-    checkSameWorld(file, base.variant.scenario, policy.variant.scenario);
-    return renamed(policy, ownName(policy.variant.name, taken));
+function readAll(given: CompareArguments) {
+  return allChecked((checks) => {
+    const replicates = checks.make(
+      () => wholeNumber('replicates', given.replicates, 2, MOST_REPLICATES) ?? DEFAULT_PAIRED_RUNS,
+    );
+    const untilWidth = checks.make(
+      () => plainNumber('until-width', given['until-width'], 1e-9, 1e12) ?? null,
+    );
+    const base = checks.make(() => readReloadable(given.base, given, checks));
+    const policies = readPolicies(given, base, checks);
+    const doubt = checks.make(() =>
+      readDoubt(given.uncertainty, () => ({ scenarios: [base(), ...policies()], runs: 'pairs' })),
+    );
+    const scenario = () => base().variant.scenario;
+    const months = checks.make(() => windowOf(given, () => scenario().calendar));
+    const outcomes = checks.make(() => readOutcomes(given.outcome, scenario));
+    const settingsFor = checks.make(() => readSettings(given));
+    return allRead({ replicates, untilWidth, base, policies, doubt, months, outcomes, settingsFor });
   });
-  return { base, policies };
+}
+
+/** At base's seed, in the same world, each with a name of its own. */
+function readPolicies(given: CompareArguments, base: () => Reloadable, checks: Checks): () => Reloadable[] {
+  const seed = given.seed ?? ifRead(base)?.variant.scenario.seed;
+  const ofBase = seed === undefined ? given : { ...given, seed };
+  const policies = given.policies.map((file) => {
+    const policy = checks.make(() => readReloadable(file, ofBase, checks));
+    checks.make(() => checkSameWorld(file, base().variant.scenario, policy().variant.scenario));
+    return policy;
+  });
+  return checks.make(() => {
+    const taken = new Set([base().variant.name]);
+    return policies.map((policy) => renamed(policy(), ownName(policy().variant.name, taken)));
+  });
 }
 
 function renamed(policy: Reloadable, name: string): Reloadable {

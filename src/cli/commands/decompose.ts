@@ -8,7 +8,6 @@ import {
   type Window,
 } from '../../experiments/causes.ts';
 import type { DecomposedOutcome, DecompositionResults } from '../../experiments/decomposition-results.ts';
-import { defaultOutcomes } from '../../experiments/outcomes.ts';
 import { said } from '../../report/comparison-tables.ts';
 import { type Decomposed, decomposeToFolder, simulationsOf } from '../../report/decompose-to-folder.ts';
 import { asJson, biasWords, notToldApart, printedRows } from '../../report/decomposition-tables.ts';
@@ -17,9 +16,11 @@ import { UsageMistake } from '../../runtime/failures.ts';
 import type { Month, Scenario } from '../../scenario/scenario.ts';
 import { aheadLines } from '../ahead.ts';
 import { aligned } from '../aligned.ts';
+import { allChecked, allRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, plainNumber, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { readOutcomes } from '../outcomes.ts';
 import { progressOn } from '../progress.ts';
 import {
   monthGiven,
@@ -107,17 +108,12 @@ export const builder = (yargs: Argv) =>
     );
 
 export async function handler(given: DecomposeArguments, terminal: Terminal): Promise<number> {
-  const sets = wholeNumber('sets', given.sets, 1, MOST_SETS) ?? DEFAULT_SETS;
-  const base = readReloadable(given.scenario ?? 'talentflow:baseline', given);
+  const { sets, base, file, between, references, largerScale, outcomes, doubt, settingsFor } = readAll(given);
   const { scenario } = base.variant;
-  const file = readCauses(given.causes, scenario);
-  const [before, after] = readBetween(given.between ?? file.between, scenario);
-  const references = readReferences(given.reference ?? file.references, scenario, before);
-  const largerScale = readLargerScale(given['larger-scale'], scenario.scale);
-  const doubt = readDoubt(given.uncertainty, [base], 'pairs');
+  const [before, after] = between;
   const name = `decompose-${scenario.name}`;
   const runs = { sets, causes: file.causes, references, largerScale };
-  const settings = readSettings(given, name, simulationsOf(runs));
+  const settings = settingsFor(name, simulationsOf(runs));
   const isQuiet = given.quiet ?? false;
   const progress = await progressOn(terminal, 'decompose', isQuiet);
   const needed = Math.max(before.last, after.last, ...references.map(({ last }) => last)) as Month;
@@ -127,7 +123,7 @@ export async function handler(given: DecomposeArguments, terminal: Terminal): Pr
     ...runs,
     name,
     base,
-    outcomes: given.outcome ?? defaultOutcomes(scenario).slice(0, 1),
+    outcomes,
     before,
     after,
     until,
@@ -141,6 +137,27 @@ export async function handler(given: DecomposeArguments, terminal: Terminal): Pr
   if (given.json) printJson(terminal.out, asJson(resultsOnly(decomposed)));
   else tell(decomposed, terminal);
   return EXIT_CODES.done;
+}
+
+function readAll(given: DecomposeArguments) {
+  return allChecked((checks) => {
+    const sets = checks.make(() => wholeNumber('sets', given.sets, 1, MOST_SETS) ?? DEFAULT_SETS);
+    const base = checks.make(() => readReloadable(given.scenario ?? 'talentflow:baseline', given, checks));
+    const scenario = () => base().variant.scenario;
+    const calendar = () => scenario().calendar;
+    const file = checks.make(() => readCauses(given.causes, scenario()));
+    const between = checks.make(() => readBetween(given.between ?? file().between, calendar));
+    const references = checks.make(() =>
+      readReferences(given.reference ?? file().references, calendar, () => between()[0]),
+    );
+    const largerScale = checks.make(() => readLargerScale(given['larger-scale'], () => scenario().scale));
+    const outcomes = checks.make(() => readOutcomes(given.outcome, scenario, 1));
+    const doubt = checks.make(() =>
+      readDoubt(given.uncertainty, () => ({ scenarios: [base()], runs: 'pairs' })),
+    );
+    const settingsFor = checks.make(() => readSettings(given));
+    return allRead({ sets, base, file, between, references, largerScale, outcomes, doubt, settingsFor });
+  });
 }
 
 /** @throws UsageMistake */
@@ -160,18 +177,24 @@ function readCauses(given: string | undefined, scenario: Scenario): CausesFile {
 
 const EXAMPLE = '2019-01:2022-11';
 
-/** @throws UsageMistake */
-function windowGiven(option: string, text: string, { calendar }: Scenario): Window {
+type Calendar = () => Scenario['calendar'];
+
+/** @throws UsageMistake, SeveralMistakes */
+function windowGiven(option: string, text: string, calendar: Calendar): Window {
   const [from, to, ...more] = text.split(':');
   if (from === undefined || to === undefined || more.length > 0)
     throw mistake(option, text, 'a period, YYYY-MM:YYYY-MM', `write for example ${EXAMPLE}`);
-  const window = { first: monthGiven(option, from, calendar), last: monthGiven(option, to, calendar) };
+  const window = allChecked((checks) => {
+    const first = checks.make(() => monthGiven(option, from, calendar));
+    const last = checks.make(() => monthGiven(option, to, calendar));
+    return allRead({ first, last });
+  });
   if (window.first > window.last)
     throw mistake(option, text, 'a period that ends after it begins', `write ${to}:${from}`);
   return window;
 }
 
-function readBetween(given: readonly string[] | undefined, scenario: Scenario): [Window, Window] {
+function readBetween(given: readonly string[] | undefined, calendar: Calendar): [Window, Window] {
   if (given?.length !== 2)
     throw mistake(
       'between',
@@ -179,24 +202,30 @@ function readBetween(given: readonly string[] | undefined, scenario: Scenario): 
       'two periods',
       `write for example --between ${EXAMPLE} 2022-12:2023-08`,
     );
-  const [before, after] = given.map((text) => windowGiven('between', text, scenario)) as [Window, Window];
-  return [before, after];
+  return windowsGiven('between', given, calendar) as [Window, Window];
 }
+
+const windowsGiven = (option: string, given: readonly string[], calendar: Calendar): Window[] =>
+  allChecked((checks) => {
+    const windows = given.map((text) => checks.make(() => windowGiven(option, text, calendar)));
+    return windows.map((window) => window());
+  });
 
 function readReferences(
   given: readonly string[] | undefined,
-  scenario: Scenario,
-  before: Window,
+  calendar: Calendar,
+  before: () => Window,
 ): readonly Window[] {
-  if (given === undefined) return [before];
+  if (given === undefined) return [before()];
   const twice = given.find((text, at) => given.indexOf(text) !== at);
   if (twice !== undefined) throw mistake('reference', twice, 'each period once', 'leave the second out');
-  return given.map((text) => windowGiven('reference', text, scenario));
+  return windowsGiven('reference', given, calendar);
 }
 
-function readLargerScale(given: string | undefined, scale: number): number | null {
+function readLargerScale(given: string | undefined, scaleOf: () => number): number | null {
   if (given === 'none') return null;
   const asked = plainNumber('larger-scale', given, 0.001, 100);
+  const scale = scaleOf();
   if (asked === undefined) return scale < 1 ? Math.min(1, LARGER * scale) : null;
   if (asked > scale) return asked;
   throw mistake('larger-scale', given!, `more than the scale, ${scale}, or none`, 'write a larger number');

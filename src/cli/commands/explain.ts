@@ -17,6 +17,7 @@ import { Interrupted, MarketFailure, NotInRun, UsageMistake } from '../../runtim
 import { monthText } from '../../scenario/dates.ts';
 import { nearestWord } from '../../scenario/nearest.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { allChecked, allRead, type Checks } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import {
@@ -129,19 +130,10 @@ export const builder = (yargs: Argv) => {
 };
 
 export async function handler(given: ExplainArguments, terminal: Terminal): Promise<number> {
-  const subject = subjectOf(given.subject);
-  refuseUnread(subject, given);
-  const asked = movesAsked(given);
-  const pick = wholeNumber('pick', given.pick, 1, MOST_LISTED);
-  const isList = subject === 'person' && (given.pick !== undefined || hasSelection(given));
-  // A list is asked for without a key: what stands first is the scenario then.
-  const file = isList && given.scenario === undefined ? given.about : given.scenario;
-  const { scenario } = readReloadable(file ?? 'talentflow:baseline', given).variant;
-  const policy = given.vs === undefined ? null : policyOf(given.vs, given, scenario);
-  if (given.out !== undefined) checkOut(given.out, isList && pick === undefined ? 'list' : subject, given);
-  const runs = (isList ? 1 : 0) + (isList && pick === undefined ? 0 : policy === null ? 1 : 2);
+  const { subject, asked, pick, isList, scenario, policy, replicate } = readAll(given);
+  const runs =
+    (isList ? 1 : 0) + (isList && pick === undefined ? 0 : policy === null || subject === 'locality' ? 1 : 2);
   const progress = await monthsToldOn(terminal, 'explain', scenario, { runs, isQuiet: given.quiet ?? false });
-  const replicate = wholeNumber('replicate', given.replicate, 0, MOST_REPLICATES - 1) ?? 0;
   let hasRun = false;
   const run: RunAsked = {
     simulate,
@@ -154,7 +146,7 @@ export async function handler(given: ExplainArguments, terminal: Terminal): Prom
   try {
     const explained = await (isList
       ? listOrPicked(scenario, policy, asked, pick, run)
-      : explanationOf(subject, given, scenario, policy, asked, run)
+      : explanationOf(subject, given.about!, scenario, policy, asked, run)
     ).finally(progress.stop);
     const page = await pageOf(explained, given);
     if (given.json) printJson(terminal.out, explained);
@@ -169,6 +161,40 @@ export async function handler(given: ExplainArguments, terminal: Terminal): Prom
   }
 }
 
+function readAll(given: ExplainArguments) {
+  return allChecked((checks) => {
+    const subject = checks.make(() => subjectOf(given.subject));
+    checks.make(() => refuseUnread(subject(), given));
+    const asked = checks.make(() => movesAsked(given));
+    const pick = checks.make(() => wholeNumber('pick', given.pick, 1, MOST_LISTED));
+    const replicate = checks.make(
+      () => wholeNumber('replicate', given.replicate, 0, MOST_REPLICATES - 1) ?? 0,
+    );
+    const isList = checks.make(
+      () => subject() === 'person' && (given.pick !== undefined || hasSelection(given)),
+    );
+    // A list is asked for without a key: what stands first is the scenario then.
+    const file = checks.make(() => (isList() && given.scenario === undefined ? given.about : given.scenario));
+    const read = checks.make(() => readReloadable(file() ?? 'talentflow:baseline', given, checks));
+    const scenario = checks.make(() => read().variant.scenario);
+    checks.make(() => {
+      if (given.about === undefined && !isList())
+        throw new UsageMistake(`talentflow explain ${subject()}`, NOTHING_ASKED[subject()]);
+    });
+    const policy = checks.make(() => {
+      const named = { person: given.vs, locality: given.about, employer: undefined, month: undefined }[
+        subject()
+      ];
+      return named === undefined ? null : policyOf(named, given, scenario, checks);
+    });
+    checks.make(() => {
+      if (given.out !== undefined)
+        checkOut(given.out, isList() && pick() === undefined ? 'list' : subject(), given);
+    });
+    return allRead({ subject, asked, pick, isList, scenario, policy, replicate });
+  });
+}
+
 /** Options that would change nothing. */
 const UNREAD = {
   person: [],
@@ -179,11 +205,15 @@ const UNREAD = {
 
 /** @throws UsageMistake */
 function refuseUnread(subject: (typeof SUBJECTS)[number], given: ExplainArguments): void {
-  for (const option of UNREAD[subject]) {
-    const value = given[option];
-    if (value !== undefined)
-      throw mistake(option, value, `no --${option} with explain ${subject}`, `leave --${option} away`);
-  }
+  allChecked((checks) => {
+    for (const option of UNREAD[subject]) {
+      const value = given[option];
+      if (value !== undefined)
+        checks.add(
+          mistake(option, value, `no --${option} with explain ${subject}`, `leave --${option} away`),
+        );
+    }
+  });
 }
 
 /** @throws UsageMistake before a run is made for a page that could not be written. */
@@ -278,8 +308,9 @@ function personAsked(
 }
 
 /** A policy in the same world as its base. */
-function policyOf(file: string, given: ExplainArguments, base: Scenario): Scenario {
-  const { scenario } = readReloadable(file, given).variant;
+function policyOf(file: string, given: ExplainArguments, baseOf: () => Scenario, checks: Checks): Scenario {
+  const { scenario } = readReloadable(file, given, checks).variant;
+  const base = baseOf();
   const months = ({ calendar }: Scenario) => `${monthText(calendar.start)} to ${monthText(calendar.end)}`;
   const isAlike = months(scenario) === months(base) && scenario.scale === base.scale;
   if (isAlike) return scenario;
@@ -292,17 +323,14 @@ function policyOf(file: string, given: ExplainArguments, base: Scenario): Scenar
 
 async function explanationOf(
   subject: (typeof SUBJECTS)[number],
-  given: ExplainArguments,
+  about: string,
   scenario: Scenario,
   policy: Scenario | null,
   asked: MovesAsked,
   run: RunAsked,
 ): Promise<Explained> {
-  const { about } = given;
-  if (about === undefined) throw new UsageMistake(`talentflow explain ${subject}`, NOTHING_ASKED[subject]);
   if (subject === 'person') return personAsked(scenario, policy, about, run);
-  if (subject === 'locality')
-    return checkLocality(scenario, policyOf(about, given, scenario), { ...run, simulate });
+  if (subject === 'locality') return checkLocality(scenario, policy!, { ...run, simulate });
   if (subject === 'employer') return explainEmployer(scenario, about, asked, run);
   return explainMonth(scenario, about, asked, run);
 }

@@ -8,7 +8,9 @@ import { forecastJson } from '../../report/predictions.ts';
 import { shippedEvidence } from '../../runtime/evidence-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { forecastEvidence } from '../../runtime/forecast-evidence.ts';
+import type { Month } from '../../scenario/scenario.ts';
 import { aligned } from '../aligned.ts';
+import { allChecked, allRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
@@ -69,27 +71,14 @@ export const builder = (yargs: Argv) =>
     );
 
 export async function handler(given: ForecastArguments, terminal: Terminal): Promise<number> {
-  const runs = wholeNumber('replicates', given.replicates, 2, MOST_RUNS) ?? DEFAULT_RUNS;
-  const { outlook, fitted, read } = forecastEvidence(shippedEvidence(), given.outlook);
-  const file = given.scenario ?? 'talentflow:baseline';
-  const scenario = readReloadable(file, given, DEFAULT_UNTIL);
+  const { runs, evidence, scenario, doubt, settingsFor } = readAll(given);
+  const { outlook, fitted, read } = evidence;
   const { calendar, title, seed } = scenario.variant.scenario;
   const until = calendar.end;
-  if (until <= outlook.untilKnown) {
-    const expected = `a month after ${monthName(outlook.untilKnown)}, the last that is known`;
-    if (given.until !== undefined)
-      throw mistake('until', monthName(until), expected, `write for example --until ${DEFAULT_UNTIL}`);
-    throw new UsageMistake(file, {
-      found: `a calendar that ends in ${monthName(until)}`,
-      expected,
-      remedy: 'move calendar.end, or forecast another scenario',
-    });
-  }
-  const doubt = readDoubt(given.uncertainty, [scenario], 'pairs');
   const name = `forecast-${scenario.variant.scenario.name}`;
   const progress = await progressOn(terminal, name, given.quiet ?? false);
   const forecast = await forecastToFolder({
-    ...readSettings(given, name, runs),
+    ...settingsFor(name, runs),
     plan: forecastPlan(scenario, outlook, { replicates: firstReplicates(runs), doubt, until }),
     settings: {
       until: monthName(until),
@@ -117,6 +106,37 @@ export async function handler(given: ForecastArguments, terminal: Terminal): Pro
   );
   tell(forecast, terminal);
   return EXIT_CODES.done;
+}
+
+function readAll(given: ForecastArguments) {
+  const file = given.scenario ?? 'talentflow:baseline';
+  return allChecked((checks) => {
+    const runs = checks.make(() => wholeNumber('replicates', given.replicates, 2, MOST_RUNS) ?? DEFAULT_RUNS);
+    const evidence = checks.make(() => forecastEvidence(shippedEvidence(), given.outlook));
+    const scenario = checks.make(() => readReloadable(file, given, checks, DEFAULT_UNTIL));
+    checks.make(() => {
+      const { calendar } = scenario().variant.scenario;
+      refuseKnown(calendar.end, evidence().outlook.untilKnown, file, given.until !== undefined);
+    });
+    const doubt = checks.make(() =>
+      readDoubt(given.uncertainty, () => ({ scenarios: [scenario()], runs: 'pairs' })),
+    );
+    const settingsFor = checks.make(() => readSettings(given));
+    return allRead({ runs, evidence, scenario, doubt, settingsFor });
+  });
+}
+
+/** @throws UsageMistake where nothing is left to be predicted. */
+function refuseKnown(until: Month, untilKnown: Month, file: string, isAsked: boolean): void {
+  if (until > untilKnown) return;
+  const expected = `a month after ${monthName(untilKnown)}, the last that is known`;
+  if (isAsked)
+    throw mistake('until', monthName(until), expected, `write for example --until ${DEFAULT_UNTIL}`);
+  throw new UsageMistake(file, {
+    found: `a calendar that ends in ${monthName(until)}`,
+    expected,
+    remedy: 'move calendar.end, or forecast another scenario',
+  });
 }
 
 /** Years; months are in the table. */

@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import { firstReplicates } from '../../experiments/plan.ts';
 import { doubtInManifest, doubtWords, ensemblePlan } from '../../report/parameter-sets.ts';
 import { runToFolder } from '../../report/run-to-folder.ts';
+import { allChecked, allRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
@@ -56,11 +57,9 @@ export const builder = (yargs: Argv) =>
     );
 
 export async function handler(given: RunArguments, terminal: Terminal): Promise<number> {
-  const replicates = readReplicates(given);
-  const scenario = readReloadable(given.scenario ?? 'talentflow:baseline', given);
+  const { replicates, scenario, settingsFor, doubt } = readAll(given);
   const { name } = scenario.variant.scenario;
-  const settings = readSettings(given, name, replicates.length);
-  const doubt = readDoubt(given.uncertainty, [scenario], replicates.length > 1 ? 'several' : 'one');
+  const settings = settingsFor(name, replicates.length);
 
   const progress = await progressOn(terminal, name, given.quiet ?? false);
   const results = await runToFolder({
@@ -83,6 +82,23 @@ export async function handler(given: RunArguments, terminal: Terminal): Promise<
     if (given.plans) print(terminal.out, '', ...planLines(results));
   }
   return EXIT_CODES.done;
+}
+
+function readAll(given: RunArguments) {
+  return allChecked((checks) => {
+    const replicates = checks.make(() => readReplicates(given));
+    const scenario = checks.make(() =>
+      readReloadable(given.scenario ?? 'talentflow:baseline', given, checks),
+    );
+    const settingsFor = checks.make(() => readSettings(given));
+    const doubt = checks.make(() =>
+      readDoubt(given.uncertainty, () => ({
+        scenarios: [scenario()],
+        runs: replicates().length > 1 ? 'several' : 'one',
+      })),
+    );
+    return allRead({ replicates, scenario, settingsFor, doubt });
+  });
 }
 
 function readReplicates({ replicates, replicate }: RunArguments): number[] {

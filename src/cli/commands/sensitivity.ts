@@ -1,6 +1,5 @@
 import type { Argv } from 'yargs';
 import { MOST_SOBOL_DIMENSIONS } from '../../experiments/designs.ts';
-import { defaultOutcomes } from '../../experiments/outcomes.ts';
 import { uncertain } from '../../experiments/parameter-sets.ts';
 import { monthsOf } from '../../experiments/plan.ts';
 import { type Factor, factorsOf, isWithin } from '../../experiments/sensitivity.ts';
@@ -19,9 +18,11 @@ import { didYouMean } from '../../scenario/nearest.ts';
 import type { Month } from '../../scenario/scenario.ts';
 import { aheadLines } from '../ahead.ts';
 import { aligned } from '../aligned.ts';
+import { allChecked, allRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, resultsIn, SIMULATION_OPTIONS, WINDOW_OPTIONS, wholeNumber } from '../options.ts';
+import { readOutcomes } from '../outcomes.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -114,22 +115,11 @@ export const builder = (yargs: Argv) =>
     );
 
 export async function handler(given: SensitivityArguments, terminal: Terminal): Promise<number> {
-  const trajectories =
-    wholeNumber('trajectories', given.trajectories, 0, MOST_TRAJECTORIES) ?? DEFAULT_TRAJECTORIES;
-  const samples = wholeNumber('samples', given.samples, 0, MOST_SAMPLES) ?? DEFAULT_SAMPLES;
-  const most = wholeNumber('most', given.most, 1, 100) ?? DEFAULT_MOST;
-  const replicates = wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? 1;
-  if (trajectories === 0 && samples === 0)
-    throw mistake('samples', '0', 'a screening, or shares, or both', 'leave out one of the two zeros');
-  const whole = readReloadable(given.scenario ?? 'talentflow:baseline', given);
-  const [from, to] = windowOf(given, whole.variant.scenario);
-  const base = untilMonth(whole, to);
+  const { base, months, outcomes, runs, settingsFor } = readAll(given);
+  const [from, to] = months;
   const { scenario } = base.variant;
-  const factors = readFactors(given, base);
-  if (trajectories === 0 && samples > 0) checkFew(factors);
   const name = `sensitivity-${scenario.name}`;
-  const runs = { factors, trajectories, samples, most, replicates };
-  const settings = readSettings(given, name, simulationsOf(runs));
+  const settings = settingsFor(name, simulationsOf(runs));
   const isQuiet = given.quiet ?? false;
   const progress = await progressOn(terminal, 'sensitivity', isQuiet);
   const sensitivity = await sensitivityToFolder({
@@ -137,7 +127,7 @@ export async function handler(given: SensitivityArguments, terminal: Terminal): 
     ...runs,
     name,
     base,
-    outcomes: given.outcome ?? defaultOutcomes(scenario).slice(0, 1),
+    outcomes,
     from,
     to,
     onAhead: (ahead) => isQuiet || print(terminal.err, ...aheadLines(ahead, monthsOf(scenario), scenario)),
@@ -151,6 +141,35 @@ export async function handler(given: SensitivityArguments, terminal: Terminal): 
   return EXIT_CODES.done;
 }
 
+function readAll(given: SensitivityArguments) {
+  return allChecked((checks) => {
+    const whole = (
+      option: 'trajectories' | 'samples' | 'most' | 'replicates',
+      [from, to]: [number, number],
+      usual: number,
+    ) => checks.make(() => wholeNumber(option, given[option], from, to) ?? usual);
+    const trajectories = whole('trajectories', [0, MOST_TRAJECTORIES], DEFAULT_TRAJECTORIES);
+    const samples = whole('samples', [0, MOST_SAMPLES], DEFAULT_SAMPLES);
+    const most = whole('most', [1, 100], DEFAULT_MOST);
+    const replicates = whole('replicates', [1, MOST_REPLICATES], 1);
+    checks.make(() => {
+      if (trajectories() === 0 && samples() === 0)
+        throw mistake('samples', '0', 'a screening, or shares, or both', 'leave out one of the two zeros');
+    });
+    const read = checks.make(() => readReloadable(given.scenario ?? 'talentflow:baseline', given, checks));
+    const months = checks.make(() => windowOf(given, () => read().variant.scenario.calendar));
+    const outcomes = checks.make(() => readOutcomes(given.outcome, () => read().variant.scenario, 1));
+    const factors = checks.make(() => readFactors(given, read()));
+    checks.make(() => {
+      if (trajectories() === 0 && samples() > 0) checkFew(factors());
+    });
+    const settingsFor = checks.make(() => readSettings(given));
+    const base = () => untilMonth(read(), months()[1]);
+    const runs = () => allRead({ factors, trajectories, samples, most, replicates });
+    return allRead({ base, months, outcomes, runs, settingsFor });
+  });
+}
+
 /** No run needs the months after those that are looked at. */
 function untilMonth(base: Reloadable, to: Month): Reloadable {
   const cut = ({ scenario, ...variant }: Reloadable['variant']) => ({
@@ -160,26 +179,11 @@ function untilMonth(base: Reloadable, to: Month): Reloadable {
   return { ...base, variant: cut(base.variant), reload: (settings) => cut(base.reload(settings)) };
 }
 
-/** @throws UsageMistake */
+/** @throws UsageMistake, SeveralMistakes */
 function readFactors({ parameter = [], together = false }: SensitivityArguments, base: Reloadable): Factor[] {
-  const known = uncertain(base.values).map(({ path }) => path);
-  for (const begin of parameter) {
-    if (known.some((path) => isWithin(path, begin))) continue;
-    const isThere = base.values.some(({ path }) => isWithin(path, begin));
-    const beginnings = [
-      ...new Set(
-        known.flatMap((path) => path.split('.').map((_, at, parts) => parts.slice(0, at + 1).join('.'))),
-      ),
-    ];
-    throw mistake(
-      'parameter',
-      begin,
-      isThere ? 'a parameter with a range' : 'a parameter of the scenario, or the beginning of some',
-      isThere
-        ? 'give it a `range` in the scenario'
-        : didYouMean(begin, beginnings, 'see talentflow show --origin'),
-    );
-  }
+  allChecked((checks) => {
+    for (const begin of parameter) checks.make(() => refuseUnknownParameter(begin, base));
+  });
   const factors = factorsOf(base.values, parameter, together);
   if (factors.length > 0) return factors;
   throw new UsageMistake(base.variant.scenario.name, {
@@ -188,6 +192,23 @@ function readFactors({ parameter = [], together = false }: SensitivityArguments,
       'parameters that may vary: a value written as { value: 4.1, kind: assumed, why: …, range: [2, 8] }',
     remedy: 'give some values a range; talentflow show --origin tells which have one',
   });
+}
+
+function refuseUnknownParameter(begin: string, { values }: Reloadable): void {
+  const known = uncertain(values).map(({ path }) => path);
+  if (known.some((path) => isWithin(path, begin))) return;
+  const isThere = values.some(({ path }) => isWithin(path, begin));
+  const beginnings = known.flatMap((path) =>
+    path.split('.').map((_, at, parts) => parts.slice(0, at + 1).join('.')),
+  );
+  throw mistake(
+    'parameter',
+    begin,
+    isThere ? 'a parameter with a range' : 'a parameter of the scenario, or the beginning of some',
+    isThere
+      ? 'give it a `range` in the scenario'
+      : didYouMean(begin, [...new Set(beginnings)], 'see talentflow show --origin'),
+  );
 }
 
 function checkFew(factors: readonly Factor[]): void {

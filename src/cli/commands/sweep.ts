@@ -11,7 +11,6 @@ import {
   sobol,
   valuesOf,
 } from '../../experiments/designs.ts';
-import { defaultOutcomes } from '../../experiments/outcomes.ts';
 import { firstReplicates } from '../../experiments/plan.ts';
 import { said } from '../../report/comparison-tables.ts';
 import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
@@ -21,6 +20,7 @@ import { Mistakes } from '../../scenario/mistakes.ts';
 import { type Place, ScenarioError } from '../../scenario/scenario-error.ts';
 import { aligned } from '../aligned.ts';
 import { axesOf, heldBy } from '../axes.ts';
+import { allChecked, allRead } from '../checks.ts';
 import { MOST_CELLS, MOST_REPLICATES, readDesignFile, withoutUndefined } from '../design-file.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -32,6 +32,7 @@ import {
   WINDOW_OPTIONS,
   wholeNumber,
 } from '../options.ts';
+import { readOutcomes } from '../outcomes.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -111,35 +112,21 @@ export const builder = (yargs: Argv) =>
 export async function handler(typed: SweepArguments, terminal: Terminal): Promise<number> {
   const file = typed.file === undefined ? undefined : readDesignFile(typed.file, typed);
   const given = { ...file?.says, ...withoutUndefined(typed) };
-  const replicates = firstReplicates(
-    wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES) ?? DEFAULT_REPLICATES,
-  );
-  const design = oneOfWords('design', given.design, DESIGNS) ?? 'grid';
-  const axes = axesOf(given.over ?? [], design, heldBy(given));
-  if (axes.length === 0)
-    throw new UsageMistake('talentflow sweep', {
-      found: 'no --over',
-      expected: 'a parameter and its values',
-      remedy: 'write for example --over choice.elasticity=2:8:4',
-    });
-  const base = readReloadable(given.scenario ?? 'talentflow:baseline', given);
-  const { scenario } = base.variant;
-  const cells = cellsOf(axes, design, wholeNumber('cells', given.cells, 2, MOST_CELLS), scenario.seed);
+  const all = readAll(given, typed.over === undefined ? (file?.places ?? []) : []);
+  const { replicates, design, axes, base, cells, months, outcomes, doubt, settingsFor } = all;
+  const [from, to] = months;
   const paths = axes.map(({ path }) => path);
-  const read = readCells(base, paths, cells, typed.over === undefined ? (file?.places ?? []) : []);
-  const [from, to] = windowOf(given, scenario);
   const name = `sweep-${base.variant.name}`;
-  const settings = readSettings(given, name, replicates.length * cells.length);
-  const doubt = readDoubt(given.uncertainty, [base], replicates.length > 1 ? 'several' : 'one');
+  const settings = settingsFor(name, replicates.length * cells.length);
   const progress = await progressOn(terminal, name, given.quiet ?? false);
   const sweep = await sweepToFolder({
     ...settings,
     name,
     paths,
-    cells: read,
+    cells,
     doubt,
     design,
-    outcomes: given.outcome ?? defaultOutcomes(scenario),
+    outcomes,
     from,
     to,
     replicates,
@@ -150,6 +137,47 @@ export async function handler(typed: SweepArguments, terminal: Terminal): Promis
   if (given.json) printJson(terminal.out, sweepAsJson(paths, sweep.results));
   else tell(sweep, paths, doubtWords(doubt), terminal);
   return EXIT_CODES.done;
+}
+
+/** @param places where a file says the paths; none of `--over`. @throws SeveralMistakes, or the one there is. */
+function readAll(given: SweepArguments, places: readonly Place[]) {
+  return allChecked((checks) => {
+    const runs = checks.make(() => wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES));
+    const replicates = checks.make(() => firstReplicates(runs() ?? DEFAULT_REPLICATES));
+    const design = checks.make(() => oneOfWords('design', given.design, DESIGNS) ?? 'grid');
+    const count = checks.make(() => wholeNumber('cells', given.cells, 2, MOST_CELLS));
+    const axes = checks.make(() => readAxes(given, design()));
+    const base = checks.make(() => readReloadable(given.scenario ?? 'talentflow:baseline', given, checks));
+    const scenario = () => base().variant.scenario;
+    const cells = checks.make(() => {
+      const values = cellsOf(axes(), design(), count(), scenario().seed);
+      const paths = axes().map(({ path }) => path);
+      return readCells(base(), paths, values, places);
+    });
+    const months = checks.make(() => windowOf(given, () => scenario().calendar));
+    const outcomes = checks.make(() => readOutcomes(given.outcome, scenario));
+    const doubt = checks.make(() =>
+      readDoubt(given.uncertainty, () => ({
+        scenarios: [base()],
+        runs: replicates().length > 1 ? 'several' : 'one',
+      })),
+    );
+    const settingsFor = checks.make(() => readSettings(given));
+    return allRead({ replicates, design, axes, base, cells, months, outcomes, doubt, settingsFor });
+  });
+}
+
+/** @throws UsageMistake, SeveralMistakes */
+function readAxes(given: SweepArguments, design: Design): Axis[] {
+  const axes = allChecked((checks) =>
+    axesOf(given.over ?? [], design, heldBy(given), (told) => checks.add(told)),
+  );
+  if (axes.length > 0) return axes;
+  throw new UsageMistake('talentflow sweep', {
+    found: 'no --over',
+    expected: 'a parameter and its values',
+    remedy: 'write for example --over choice.elasticity=2:8:4',
+  });
 }
 
 /**

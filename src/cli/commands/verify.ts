@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { planOfManifest, type Verdict, verifyResults } from '../../report/verify.ts';
+import { allChecked, allRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, wholeNumber } from '../options.ts';
@@ -56,17 +57,8 @@ export const builder = (yargs: Argv) =>
     );
 
 export async function handler(given: VerifyArguments, terminal: Terminal): Promise<number> {
-  const sample = wholeNumber('sample', given.sample, 1, 1_000_000) ?? null;
-  for (const option of ['evidence', 'outlook'] as const) {
-    if (sample === null || given[option] === undefined) continue;
-    const remedy = 'leave one of the two out: of a sample no tables are made';
-    throw mistake(option, given[option], `one of --${option} and --sample`, remedy);
-  }
-  const { plan } = planOfManifest(given.results);
-  const { runPoints } = readWorkers(
-    given.workers,
-    Math.min(sample ?? plan.points.length, plan.points.length),
-  );
+  const { sample, points, workersFor } = readAll(given);
+  const { runPoints } = workersFor(Math.min(sample ?? points, points));
   const progress = await progressOn(terminal, 'verify', given.quiet ?? false);
   const { results } = given;
   const { onProgress } = progress;
@@ -86,6 +78,20 @@ export async function handler(given: VerifyArguments, terminal: Terminal): Promi
   if (given.json) printJson(terminal.out, { format: 'talentflow.verify/1', results, ...verdict });
   else tell(verdict, given.results, terminal);
   return verdict.breaches.length === 0 ? EXIT_CODES.done : EXIT_CODES.checkFailed;
+}
+
+function readAll(given: VerifyArguments) {
+  return allChecked((checks) => {
+    const sample = checks.make(() => wholeNumber('sample', given.sample, 1, 1_000_000) ?? null);
+    for (const option of ['evidence', 'outlook'] as const) {
+      if (given.sample === undefined || given[option] === undefined) continue;
+      const remedy = 'leave one of the two out: of a sample no tables are made';
+      checks.add(mistake(option, given[option], `one of --${option} and --sample`, remedy));
+    }
+    const workersFor = checks.make(() => readWorkers(given.workers));
+    const points = checks.make(() => planOfManifest(given.results).plan.points.length);
+    return allRead({ sample, points, workersFor });
+  });
 }
 
 function tell(verdict: Verdict, results: string, { out }: Terminal): void {
