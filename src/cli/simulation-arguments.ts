@@ -13,6 +13,7 @@ import { isBaselineFile, openScenarioFile } from '../runtime/scenario-files.ts';
 import type { ParsedScenario } from '../scenario/parse.ts';
 import type { ShownValue } from '../scenario/provenance.ts';
 import type { Month, Scenario } from '../scenario/scenario.ts';
+import { refuseOutOfBounds } from './bounds.ts';
 import { allChecked, type Checks, ifRead } from './checks.ts';
 import { mistake, plainNumber, wholeNumber } from './options.ts';
 
@@ -65,6 +66,7 @@ export function readReloadable(
   };
   const variant = variantOf(read());
   const { values } = read();
+  checks.make(() => refuseOutOfBounds(variant.scenario, values, set));
   const ofBaseline = new Set(values.filter(isOfBaseline()).map(({ path }) => path));
   return { variant, values, ofBaseline, reload: (settings) => variantOf(open()([...settings, ...set])) };
 }

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { firstOutOfBounds } from '../experiments/bounds.ts';
 import type { PackedPoint, PointRunner, Task } from '../experiments/executor.ts';
 import type { MonthRecord } from '../model/records.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { Tables } from '../tables/tables.ts';
 import { KeySpaceFull, ModelError, MoveSketch, simulate, TableCollector } from './engine.ts';
 import { Interrupted, MarketFailure } from './failures.ts';
@@ -39,9 +41,17 @@ async function tablesOf(
     }
   } catch (error) {
     const isOfTheMarket = error instanceof ModelError || error instanceof KeySpaceFull;
-    throw isOfTheMarket ? new MarketFailure(error.message) : error;
+    throw isOfTheMarket ? new MarketFailure(`${error.message}${moversText(scenario)}`) : error;
   }
   return collector.finish();
+}
+
+/** Who took numbers out of their bounds, as far as that is why a market cannot go on. */
+function moversText(scenario: Scenario): string {
+  const movers = firstOutOfBounds(scenario)?.movers ?? [];
+  return movers.length === 0
+    ? ''
+    : `; moved by ${movers.map(({ kind, id }) => `the ${kind} ${id}`).join(' and ')}`;
 }
 
 /** One point after another, on this thread. */

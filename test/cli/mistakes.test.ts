@@ -12,8 +12,17 @@ beforeAll(() => {
     join(cwd, 'broken.yaml'),
     TWO_EMPLOYERS.replace('pay: 220000 USD/year', 'pay: lots').replace('2020-12', '2019-12'),
   );
+  writeFileSync(join(cwd, 'drained.yaml'), DRAINED);
 });
 afterAll(folder.remove);
+
+/** Well written, and yet an event takes pay below nothing. */
+const DRAINED = `name: drained
+extends: ./market.yaml
+timeline:
+  - { id: cut, from: 2020-05, path: employers.rich.pay, add: -230000 USD/year }
+  - { id: raise, from: 2020-03, path: employers.rich.pay, multiply: 1.01 }
+`;
 
 /** What a user types wrong, and what they must read. Each ends with exit code 2 and writes nothing. */
 test.each([
@@ -22,6 +31,15 @@ test.each([
   ['run missing.yaml', 'missing.yaml'],
   ['run market.yaml --set employers.ritch.pay=1', 'rich'],
   ['run market.yaml --set employers.rich.pay=much', 'employers.rich.pay'],
+  ['run drained.yaml', 'drained.yaml:4:62  timeline.cut.add'],
+  ['run drained.yaml', 'timeline.raise.multiply (drained.yaml:5:'],
+  ['validate drained.yaml', 'employers.rich.pay is -7800'],
+  ['run drained.yaml --until 2020-04 --set timeline.cut.from=2020-02', '2020-02'],
+  ['run drained.yaml --set timeline.cut.add=-500000', '--set timeline.cut.add=-500000  timeline.cut.add'],
+  [
+    'sweep drained.yaml --over timeline.raise.multiply=0.5,1.2 --replicates 1 --until 2020-06',
+    'timeline.cut.add',
+  ],
   ['run market.yaml --sead 1', 'did you mean --seed?'],
   ['run market.yaml --seed', '--seed without a value'],
   ['run market.yaml --seed=', 'any text but none'],
@@ -59,7 +77,7 @@ test.each([
   expect(err).toContain(told);
   expect(code).toBe(2);
   if (!line.startsWith('validate ')) expect(out).toBe('');
-  expect(readdirSync(cwd).sort()).toEqual(['broken.yaml', 'market.yaml']);
+  expect(readdirSync(cwd).sort()).toEqual(['broken.yaml', 'drained.yaml', 'market.yaml']);
 });
 
 /** All mistakes of a command are told at once, options' and scenarios' alike, each once. */

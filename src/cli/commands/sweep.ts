@@ -20,6 +20,7 @@ import { Mistakes } from '../../scenario/mistakes.ts';
 import { type Place, ScenarioError } from '../../scenario/scenario-error.ts';
 import { aligned } from '../aligned.ts';
 import { axesOf, heldBy } from '../axes.ts';
+import { refuseOutOfBounds } from '../bounds.ts';
 import { allChecked, allRead } from '../checks.ts';
 import { MOST_CELLS, MOST_REPLICATES, readDesignFile, withoutUndefined } from '../design-file.ts';
 import { examples } from '../examples.ts';
@@ -193,7 +194,9 @@ function readCells(
   const mistakes = new Mistakes();
   const read = cells.flatMap((cell) => {
     try {
-      return [cellOf(base, paths, cell)];
+      const read = cellOf(base, paths, cell);
+      refuseOutOfBounds(read.variant.scenario, base.values, settingsOf(paths, cell));
+      return [read];
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
       const set = settingsOf(paths, cell);

@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import { loadScenario } from '../../runtime/scenario-files.ts';
 import type { NearMiss } from '../../scenario/parse.ts';
 import { placeText } from '../../scenario/scenario-error.ts';
+import { refuseOutOfBounds } from '../bounds.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { reportFailure } from '../failure-report.ts';
@@ -29,7 +30,9 @@ export async function handler(
 ): Promise<number> {
   const codes = given.files.map((file) => {
     try {
-      const { nearMisses } = loadScenario(file, { ...rootOf(given), set: given.set ?? [] });
+      const set = given.set ?? [];
+      const { scenario, values, nearMisses } = loadScenario(file, { ...rootOf(given), set });
+      refuseOutOfBounds(scenario, values, set);
       print(terminal.out, `${file}: no mistake`);
       print(terminal.err, ...nearMisses.map(nearMissLine));
       return EXIT_CODES.done;
