@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { refuseEmptied } from './emptied.ts';
 import { infoIfAny } from './fields.ts';
 import { mergeScenarios } from './merge.ts';
 import type { Mistakes } from './mistakes.ts';
@@ -142,7 +143,7 @@ function withoutNames(tree: MapNode): MapNode {
   return { ...tree, entries: new Map([...tree.entries].filter(([key]) => !OF_ONE_FILE.includes(key))) };
 }
 
-/** Ids once in each list, nothing removed that is not there, and new ids that are nearly old ones. */
+/** Ids once in each list, no list emptied, nothing removed that is not there, and new ids that are nearly old ones. */
 function checkItems(
   field: z.ZodType,
   node: Node,
@@ -158,6 +159,7 @@ function checkItems(
     }
   }
   if (node.type !== 'list' || infoIfAny(field)?.kind !== 'items') return;
+  refuseEmptied(node, parent, path, mistakes);
   const parents = new Map(itemsOf(parent).map((item) => [idOf(item), item]));
   const known = itemsOf(parent).flatMap((item) => idOf(item) ?? []);
   const own = node.items.flatMap((item) => idOf(item) ?? []);

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { refuseEmptied } from './emptied.ts';
 import { infoIfAny } from './fields.ts';
 import { merged, withoutReplaced } from './merge.ts';
 import { Mistakes } from './mistakes.ts';
@@ -66,6 +67,8 @@ class Setter {
     const [segment, ...rest] = segments;
     if (segment === undefined) {
       const value = this.#value(field, path);
+      if (value?.type === 'list' && infoIfAny(field)?.kind === 'items')
+        refuseEmptied(value, node, path, this.#mistakes);
       return value && (node === undefined ? value : merged(field, node, value));
     }
     const kind = infoIfAny(field)?.kind;
