@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import { RunFailure } from '../runtime/failures.ts';
 import { packageVersion } from '../runtime/package-files.ts';
+import { allChecked } from './checks.ts';
 import * as cache from './commands/cache.ts';
 import * as calibrate from './commands/calibrate.ts';
 import * as check from './commands/check.ts';
@@ -28,7 +29,7 @@ import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
 import { refuseRepeated } from './options.ts';
 import type { Terminal } from './terminal.ts';
-import { type Known, refuseDashes, usageMistake } from './usage.ts';
+import { type Known, refuseDashes, refuseValues, usageMistake } from './usage.ts';
 
 /** A command as its file in commands/ declares it. */
 interface Command {
@@ -109,6 +110,8 @@ export function parserFor(
     commands: COMMANDS.map(nameOf),
     usages: new Map(COMMANDS.map((one) => [nameOf(one), one.command])),
     options: [],
+    switches: [],
+    values: {},
   };
   const parser = yargs([...words])
     .scriptName('talentflow')
@@ -137,11 +140,14 @@ export function parserFor(
       command,
       describe,
       builder(ofCommand) {
-        known.options = optionsOf(builder(ofCommand).epilogue(EXIT_CODES_HELP));
+        Object.assign(known, optionsOf(builder(ofCommand).epilogue(EXIT_CODES_HELP)));
         return ofCommand;
       },
       async handler(given) {
-        refuseRepeated(given);
+        allChecked((checks) => {
+          checks.make(() => refuseRepeated(given));
+          checks.make(() => refuseValues(words, known.switches));
+        });
         endWith(await handler(given as never, terminal));
       },
     });
@@ -150,7 +156,10 @@ export function parserFor(
 }
 
 /** yargs knows the options that were declared to it, but declares no type for asking. */
-function optionsOf(parser: Argv): string[] {
-  const asking = parser as unknown as { getOptions(): { key: Record<string, unknown> } };
-  return Object.keys(asking.getOptions().key);
+function optionsOf(parser: Argv): Pick<Known, 'options' | 'switches' | 'values'> {
+  const asking = parser as unknown as {
+    getOptions(): { key: Record<string, unknown>; boolean: string[]; narg: Record<string, number> };
+  };
+  const { key, boolean, narg } = asking.getOptions();
+  return { options: Object.keys(key), switches: boolean, values: narg };
 }

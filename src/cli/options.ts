@@ -91,19 +91,21 @@ export function wholeNumber(
 }
 
 /** One of some words; undefined stays undefined. @throws UsageMistake */
-export function oneOfWords<Word extends string>(
+export const oneOfWords = <Word extends string>(
   option: string,
   text: string | undefined,
   words: readonly Word[],
-): Word | undefined {
-  if (text === undefined || words.includes(text as Word)) return text as Word | undefined;
+): Word | undefined => (text === undefined ? undefined : wordAt(`--${option}`, text, words));
+
+/** One of some words. @param where it is typed: an option, or a command whose argument it is. @throws UsageMistake */
+export function wordAt<Word extends string>(where: string, text: string, words: readonly Word[]): Word {
+  if (words.includes(text as Word)) return text as Word;
   const near = nearestWord(text, words);
-  throw mistake(
-    option,
-    text,
-    `one of ${words.join(', ')}`,
-    near ? `did you mean ${near}?` : `write for example --${option} ${words[0]}`,
-  );
+  throw new UsageMistake(where, {
+    found: JSON.stringify(text),
+    expected: `one of ${words.join(', ')}`,
+    remedy: near ? `did you mean ${near}?` : `write for example ${where} ${words[0]}`,
+  });
 }
 
 /** A number given as text; undefined stays undefined. @throws UsageMistake */

@@ -1,6 +1,6 @@
 import { UsageMistake } from '../runtime/failures.ts';
 import { nearestWord } from '../scenario/nearest.ts';
-import { SeveralMistakes } from './checks.ts';
+import { allChecked, SeveralMistakes } from './checks.ts';
 
 /** What the command line may hold: commands, and the options of the command that was being read. */
 export interface Known {
@@ -8,6 +8,10 @@ export interface Known {
   /** By command, what it is typed with, such as `compare <base> <policies..>`. */
   usages: ReadonlyMap<string, string>;
   options: readonly string[];
+  /** Those of them that take no value. */
+  switches: readonly string[];
+  /** How many values those take that take more than one, or are lists. */
+  values: Readonly<Record<string, number>>;
 }
 
 /** What yargs found, told like any other mistake: where, found, expected, remedy. */
@@ -51,8 +55,22 @@ function otherMistake(message: string, words: readonly string[], known: Known): 
   const needed = /^Missing required arguments?: (.+)$/.exec(message)?.[1]?.split(', ')[0];
   if (needed !== undefined) return told(where, `no --${needed}`, `--${needed} and a value after it`, see);
   const lacking = /^Not enough arguments following: (.+)$/.exec(message)?.[1];
+  const values = known.values[lacking ?? ''] ?? 1;
+  if (lacking !== undefined && values > 1)
+    return told(where, `--${lacking} with too few values`, `${values} values after it`, see);
   if (lacking !== undefined) return told(where, `--${lacking} without a value`, 'a value after it', see);
   return told(where, message, 'what --help describes', see);
+}
+
+/** A switch with a value that is neither true nor false the parser takes for false, without a word. @throws UsageMistake, SeveralMistakes */
+export function refuseValues(words: readonly string[], switches: readonly string[]): void {
+  allChecked((checks) => {
+    for (const word of words) {
+      const [, option, value] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
+      if (option !== undefined && switches.includes(option) && value !== 'true' && value !== 'false')
+        checks.add(told(`--${option}`, JSON.stringify(value), 'no value', `write --${option} alone`));
+    }
+  });
 }
 
 /** What other programs mean by them the parser drops without a word. @throws UsageMistake */

@@ -236,6 +236,7 @@ async function onlySelect(connection: DuckDBConnection, sql: string) {
   const statements = await asMistake(() => connection.extractStatements(sql));
   if (statements.count !== 1)
     throw mistake(`${statements.count} statements`, 'one SELECT statement', 'ask one thing at a time');
+  refuseWriting(sql);
   const prepared = await asMistake(() => statements.prepare(0));
   const { StatementType } = duckdb();
   if (prepared.statementType !== StatementType.SELECT) {
@@ -243,6 +244,22 @@ async function onlySelect(connection: DuckDBConnection, sql: string) {
     throw mistake(found, 'one SELECT statement: results can be read here, not changed', 'begin with select');
   }
   return prepared;
+}
+
+/** First words of what would change something, which the database refuses in its own words, each for another reason. */
+const WRITING =
+  /^(copy|export|import|insert|update|delete|merge|truncate|create|alter|drop|attach|detach|install|load|set|reset|pragma|use|call|begin|commit|vacuum|checkpoint)$/;
+
+function refuseWriting(sql: string): void {
+  const first = /^(?:\s|--[^\n]*(?:\n|$)|\/\*.*?\*\/)*([a-z]+)/is.exec(sql)?.[1]?.toLowerCase();
+  if (first === undefined || !WRITING.test(first)) return;
+  throw mistake(
+    `a statement of the kind ${first.toUpperCase()}`,
+    'one SELECT statement: results can be read here, not changed',
+    ['copy', 'export'].includes(first)
+      ? 'let the answer be written by your shell: talentflow query "select …" --format csv > answer.csv'
+      : 'begin with select; what changes something, do with an answer: --format parquet > answer.parquet',
+  );
 }
 
 async function asMistake<T>(act: () => Promise<T>): Promise<T> {

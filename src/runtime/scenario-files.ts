@@ -64,8 +64,18 @@ function locate(
 function firstFile(reference: string, root: string | undefined): OpenedFile {
   if (namesShipped(reference)) return shipped(reference);
   const truePath = existing(resolve(reference), reference);
-  const own = root === undefined ? nearestRoot(truePath) : existing(resolve(root), root);
+  const own = root === undefined ? nearestRoot(truePath) : rootGiven(root);
   return { truePath, shownPath: shown(reference), root: own };
+}
+
+/** @throws UsageMistake when there is no such folder. */
+function rootGiven(root: string): string {
+  if (root !== '' && isFolder(resolve(root))) return realpathSync(root);
+  throw new UsageMistake('--root', {
+    found: JSON.stringify(root),
+    expected: 'a folder that exists, with the scenario in it',
+    remedy: 'name one, or leave --root away',
+  });
 }
 
 function referredFile(reference: string, from: OpenedFile): OpenedFile {

@@ -40,6 +40,13 @@ test.each([
     'sweep drained.yaml --over timeline.raise.multiply=0.5,1.2 --replicates 1 --until 2020-06',
     'timeline.cut.add',
   ],
+  ['init mine --from foo', 'one of policy, market'],
+  ['completion tcsh', 'talentflow completion\n'],
+  ['show market.yaml --root nowhere', '--root\n'],
+  ['cache --points nowhere', 'a folder of finished runs'],
+  ['cache --points market.yaml', 'a folder of finished runs'],
+  ['decompose market.yaml --between 2020-01:2020-03', '--between with too few values'],
+  ['run market.yaml --json=bla', 'write --json alone'],
   ['run market.yaml --sead 1', 'did you mean --seed?'],
   ['run market.yaml --seed', '--seed without a value'],
   ['run market.yaml --seed=', 'any text but none'],
@@ -116,6 +123,12 @@ test.each([
   expect(err.match(/^ {2}remedy/gm)).toHaveLength(told.length);
   expect(code).toBe(2);
   expect(out).toBe('');
+});
+
+test('the runs that are kept are looked for where there are none, and no folder is made', async () => {
+  const { code, out } = await talentflow(['cache'], { cwd, env: { TALENTFLOW_POINTS: '' } });
+  expect([code, out]).toEqual([0, expect.stringContaining('no finished runs')]);
+  expect(readdirSync(cwd)).not.toContain('output');
 });
 
 test('a disk that refuses is exit code 3, with a way out', async () => {

@@ -66,12 +66,16 @@ test('the catalogue gives every column of every table its unit and meaning', asy
 });
 
 test.each([
-  ["copy flows to 'stolen.csv'", 'file system operations are disabled'],
+  ["copy flows to 'stolen.csv'", '--format csv > answer.csv'],
+  ["-- all\n/* of it */ Export database 'stolen'", '--format csv > answer.csv'],
+  ['insert into runs select * from runs', 'of the kind INSERT'],
+  ['update flows set people = 0', 'results can be read here, not changed'],
+  ['alter view flows rename to mine', 'of the kind ALTER'],
   ['create table mine as select 1', 'of the kind CREATE'],
   ['delete from "run files"', 'of the kind DELETE'],
   ['drop view flows', 'of the kind DROP'],
   ["attach 'other.db'", 'of the kind ATTACH'],
-  ['install httpfs', 'of the kind LOAD'],
+  ['install httpfs', 'of the kind INSTALL'],
   ['load json', 'of the kind LOAD'],
   ['set enable_external_access = true', 'of the kind SET'],
   ['set lock_configuration = false', 'of the kind SET'],

@@ -1,7 +1,8 @@
+import { statSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import { openStore } from '../../report/experiment.ts';
 import { engineHash } from '../../runtime/engine-hash.ts';
-import type { FolderOfPoints, StoredPoint } from '../../runtime/point-store.ts';
+import { FolderOfPoints, type StoredPoint } from '../../runtime/point-store.ts';
 import { aligned } from '../aligned.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -48,7 +49,7 @@ interface Shelf {
 
 export async function handler(given: CacheArguments, { out }: Terminal): Promise<number> {
   if (given.all && !given.prune) throw mistake('all', 'without --prune', '--prune --all', 'add --prune');
-  const store = openStore(pointsFolder(given.points, 'output/results'));
+  const store = storeAt(given.points);
   const stored = store.list();
   const isKept = ({ about }: StoredPoint) => !given.prune || (!given.all && about?.engine === engineHash());
   const kept = stored.filter(isKept);
@@ -70,6 +71,14 @@ export async function handler(given: CacheArguments, { out }: Terminal): Promise
   if (shelves.length === 0) print(out, `${store.folder}: no finished runs`);
   else print(out, store.folder, ...aligned([HEADER, ...shelves.map(rowOf)]));
   return EXIT_CODES.done;
+}
+
+/** The store that is meant; one that is not there is not made: nothing is kept in it. @throws UsageMistake when it was named. */
+function storeAt(named: string | undefined): FolderOfPoints {
+  const folder = pointsFolder(named, 'output/results');
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return openStore(folder);
+  if (named === undefined) return new FolderOfPoints(folder);
+  throw mistake('points', named, 'a folder of finished runs', 'see the path, or leave --points away');
 }
 
 const HEADER = ['scenario', 'made by', 'runs', 'size'];

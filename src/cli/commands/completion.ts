@@ -2,7 +2,7 @@ import type { Argv } from 'yargs';
 import { SCRIPTS, SHELLS, type Shell } from '../completion/scripts.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { oneOfWords } from '../options.ts';
+import { wordAt } from '../options.ts';
 import { print, type Terminal } from '../terminal.ts';
 
 export const command = 'completion [shell]';
@@ -19,7 +19,7 @@ export const builder = (yargs: Argv) =>
     );
 
 export async function handler({ shell }: { shell?: string }, terminal: Terminal): Promise<number> {
-  const asked = oneOfWords('shell', shell, SHELLS) ?? shellInUse();
+  const asked = shell === undefined ? shellInUse() : wordAt('talentflow completion', shell, SHELLS);
   print(terminal.out, SCRIPTS[asked].trimEnd());
   return EXIT_CODES.done;
 }

@@ -9,6 +9,7 @@ import { loadScenario, SHIPPED, shippedScenarios } from '../../runtime/scenario-
 import type { ParsedScenario } from '../../scenario/parse.ts';
 import { TABLES, type TableDeclaration } from '../../tables/columns.ts';
 import { REPORTERS } from '../check-reporters.ts';
+import { TEMPLATES } from '../commands/init.ts';
 import type { CommandWords, CompletionWords, OptionWords, ScenarioWords, ShippedWords } from './words.ts';
 
 /** A command as far as completion needs it. */
@@ -23,6 +24,7 @@ const WORDS_OF: Readonly<Record<string, readonly string[]>> = {
   uncertainty: UNCERTAINTIES,
   reporter: Object.keys(REPORTERS),
   design: DESIGNS,
+  'init --from': TEMPLATES,
   'report --format': REPORT_FORMATS,
   'query --format': QUERY_FORMATS,
 };
@@ -54,7 +56,7 @@ export function gatherWords(commands: readonly CommandToComplete[]): CompletionW
 export const nameOf = ({ command }: Pick<CommandToComplete, 'command'>): string => command.split(' ')[0]!;
 
 function commandWords(one: CommandToComplete): CommandWords {
-  const { key, boolean, choices, describes } = declared(one.builder(yargs()));
+  const { key, boolean, describes } = declared(one.builder(yargs()));
   const positionals = [...one.command.matchAll(/[[<]([a-z]+)(?:\.\.)?[\]>]/g)].map(([, name]) => name!);
   const name = nameOf(one);
   const options = Object.keys(key).filter((option) => !positionals.includes(option) && option !== 'version');
@@ -63,7 +65,7 @@ function commandWords(one: CommandToComplete): CommandWords {
     positionals,
     options: Object.fromEntries(
       options.map((option): [string, OptionWords] => {
-        const words = choices[option] ?? WORDS_OF[`${name} --${option}`] ?? WORDS_OF[option];
+        const words = WORDS_OF[`${name} --${option}`] ?? WORDS_OF[option];
         const about = describes[option]?.replace('__yargsString__:', '') ?? '';
         const takesValue = !boolean.includes(option);
         return [option, { about, takesValue, ...(words && takesValue ? { words } : {}) }];
@@ -75,14 +77,13 @@ function commandWords(one: CommandToComplete): CommandWords {
 /** yargs knows what was declared to it, but declares no type for asking. */
 function declared(parser: Argv) {
   const asking = parser as unknown as {
-    getOptions(): { key: Record<string, unknown>; boolean: string[]; choices: Record<string, string[]> };
+    getOptions(): { key: Record<string, unknown>; boolean: string[] };
     getInternalMethods(): { getUsageInstance(): { getDescriptions(): Record<string, string> } };
   };
-  const { key, boolean, choices } = asking.getOptions();
+  const { key, boolean } = asking.getOptions();
   return {
     key,
     boolean,
-    choices,
     describes: asking.getInternalMethods().getUsageInstance().getDescriptions(),
   };
 }
