@@ -16,3 +16,9 @@ export function aheadLines(
     'What is finished is kept: after Ctrl-C the same command goes on where it was.',
   ];
 }
+
+/** What is done before that is known. */
+export const firstLines = (points: number): string[] =>
+  points === 1
+    ? []
+    : [`One of ${points.toLocaleString('en-GB')} simulations first, alone; then how long all will take.`];

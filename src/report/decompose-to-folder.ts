@@ -22,7 +22,7 @@ import { manifestOf } from './manifest-of-run.ts';
 import { type Doubt, doubtInManifest, type Reloadable, underDoubt } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
-import { type OnAhead, runPlanToldAhead } from './told-ahead.ts';
+import { type OnAhead, type OnFirst, runPlanToldAhead } from './told-ahead.ts';
 
 export interface DecomposeRequest extends ExperimentSettings, FolderSettings {
   readonly name: string;
@@ -40,6 +40,7 @@ export interface DecomposeRequest extends ExperimentSettings, FolderSettings {
   /** Of the runs that measure what the scenario's own scale does; null: none. */
   readonly largerScale: number | null;
   readonly workers: number;
+  readonly onFirst: OnFirst;
   readonly onAhead: OnAhead;
 }
 

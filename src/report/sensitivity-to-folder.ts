@@ -18,7 +18,7 @@ import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
 import { type SensitivitySettings, screeningOf, sensitivityOf, walksOf } from './screening-and-shares.ts';
 import { sensitivityFiles } from './sensitivity-tables.ts';
-import { type OnAhead, runPlanToldAhead } from './told-ahead.ts';
+import { type OnAhead, type OnFirst, runPlanToldAhead } from './told-ahead.ts';
 
 export interface SensitivityRequest extends ExperimentSettings, FolderSettings {
   readonly name: string;
@@ -36,6 +36,7 @@ export interface SensitivityRequest extends ExperimentSettings, FolderSettings {
   readonly most: number;
   readonly replicates: number;
   readonly workers: number;
+  readonly onFirst: OnFirst;
   readonly onAhead: OnAhead;
 }
 

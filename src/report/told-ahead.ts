@@ -11,6 +11,8 @@ export interface Ahead {
   readonly workers: number;
 }
 export type OnAhead = (ahead: Ahead) => void;
+/** Before the first simulation, which is run alone to see how long one takes. @param points of the plan, finished ones included. */
+export type OnFirst = (points: number) => void;
 
 /**
  * Runs what of a plan is not stored yet, as `runPlan` does, and says beforehand how long it will take: from the first point that is
@@ -19,13 +21,18 @@ export type OnAhead = (ahead: Ahead) => void;
  */
 export async function runPlanToldAhead(
   plan: Plan,
-  settings: ExperimentSettings & { readonly workers: number; readonly onAhead: OnAhead },
+  settings: ExperimentSettings & {
+    readonly workers: number;
+    readonly onFirst: OnFirst;
+    readonly onAhead: OnAhead;
+  },
 ): Promise<FolderOfPoints> {
-  const { workers, onAhead } = settings;
+  const { workers, onFirst, onAhead } = settings;
   const missing = missingPoint(plan, openStore(settings.points), settings.fresh);
   if (missing === undefined) return runPlan(plan, settings);
+  onFirst(plan.points.length);
   const { userCPUTime: before } = process.resourceUsage();
-  await runPlan({ ...plan, points: [missing] }, { ...settings, runPoints: runHere, onProgress: () => {} });
+  await runPlan({ ...plan, points: [missing] }, { ...settings, runPoints: runHere });
   const secondsEach = (process.resourceUsage().userCPUTime - before) / 1e6;
   return runPlan(plan, {
     ...settings,

@@ -44,6 +44,13 @@ beforeAll(() => {
 });
 afterAll(folder.remove);
 
+test('what is done is told from the start: one run alone, with its months, then how long all take', async () => {
+  const { code, err } = await decompose(...BETWEEN, '--sets', '1', '--points', 'told');
+  expect(code).toBe(0);
+  expect(err).toMatch(/^One of \d+ simulations first, alone/);
+  expect(err).toMatch(/decompose 100% {2}2020-12 .*[\s\S]*simulations of 12 months/);
+});
+
 test('each driver and event of a small market is a cause, and what is told adds up to the millionth', async () => {
   const { code, out } = await decompose(...BETWEEN, '--sets', '3', '--json', '--quiet');
   expect(code).toBe(0);

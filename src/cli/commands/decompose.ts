@@ -14,7 +14,7 @@ import { asJson, biasWords, notToldApart, printedRows } from '../../report/decom
 import { type CausesFile, readCausesFile, SHIPPED_CAUSES } from '../../runtime/causes-file.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import type { Month, Scenario } from '../../scenario/scenario.ts';
-import { aheadLines } from '../ahead.ts';
+import { aheadLines, firstLines } from '../ahead.ts';
 import { aligned } from '../aligned.ts';
 import { allChecked, allRead } from '../checks.ts';
 import { examples } from '../examples.ts';
@@ -128,6 +128,7 @@ export async function handler(given: DecomposeArguments, terminal: Terminal): Pr
     after,
     until,
     doubt,
+    onFirst: (points) => isQuiet || print(terminal.err, ...firstLines(points)),
     onAhead: (ahead) =>
       isQuiet || print(terminal.err, ...aheadLines(ahead, until - scenario.calendar.start + 1, scenario)),
     onProgress: progress.onProgress,

@@ -16,7 +16,7 @@ import { type Sensitivity, sensitivityToFolder, simulationsOf } from '../../repo
 import { UsageMistake } from '../../runtime/failures.ts';
 import { didYouMean } from '../../scenario/nearest.ts';
 import type { Month } from '../../scenario/scenario.ts';
-import { aheadLines } from '../ahead.ts';
+import { aheadLines, firstLines } from '../ahead.ts';
 import { aligned } from '../aligned.ts';
 import { allChecked, allRead } from '../checks.ts';
 import { examples } from '../examples.ts';
@@ -130,6 +130,7 @@ export async function handler(given: SensitivityArguments, terminal: Terminal): 
     outcomes,
     from,
     to,
+    onFirst: (points) => isQuiet || print(terminal.err, ...firstLines(points)),
     onAhead: (ahead) => isQuiet || print(terminal.err, ...aheadLines(ahead, monthsOf(scenario), scenario)),
     onProgress: progress.onProgress,
     onWait: progress.onWait,
