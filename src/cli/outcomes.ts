@@ -1,20 +1,24 @@
-import { defaultOutcomes, outcomeOf } from '../experiments/outcomes.ts';
+import { defaultOutcomes, outcomeOf, refuseAbsent } from '../experiments/outcomes.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { allChecked } from './checks.ts';
 import { mistake } from './options.ts';
 
 /**
  * The outcomes that are asked for, or the scenario's own. @param most of the scenario's own.
+ * @param policies have an outcome, too, where the scenario has it not.
  * @throws OutcomeMistake, UsageMistake, SeveralMistakes
  */
 export function readOutcomes(
   asked: readonly string[] | undefined,
   scenario: () => Scenario,
   most = Number.POSITIVE_INFINITY,
+  policies: () => readonly Scenario[] = () => [],
 ): string[] {
   return allChecked((checks) => {
     const outcomes = asked === undefined ? defaultOutcomes(scenario()).slice(0, most) : [...new Set(asked)];
     for (const outcome of outcomes) checks.make(() => outcomeOf(outcome, scenario()));
+    for (const outcome of asked === undefined ? [] : outcomes)
+      checks.make(() => refuseAbsent(outcome, [scenario(), ...policies()]));
     checks.make(() => {
       if (asked !== undefined && outcomes.length < asked.length)
         throw mistake('outcome', asked.join(', '), 'each outcome once', 'leave the second out');

@@ -72,6 +72,54 @@ export function outcomeOf(name: string, scenario: Scenario): Outcome {
   };
 }
 
+interface Need {
+  readonly what: string;
+  isIn(scenario: Scenario): boolean;
+}
+const ENTRANTS: Need = {
+  what: '`programmes` or `retraining`',
+  isIn: ({ programmes, retraining }) => programmes.length + retraining.length > 0,
+};
+const FOUNDING: Need = { what: '`founding`', isIn: ({ founding }) => founding !== null };
+const REGIONS: Need = { what: 'two regions or more', isIn: ({ regions }) => regions.length > 1 };
+/** What a market must have for a table to hold anything. */
+const NEEDS: Readonly<Record<string, Need>> = {
+  visas: {
+    what: 'a region with `routes`',
+    isIn: ({ regions }) => regions.some(({ routes }) => routes.length > 0),
+  },
+  origins: REGIONS,
+  migration: REGIONS,
+  founders: FOUNDING,
+  stars: { what: '`superstars`', isIn: ({ superstars }) => superstars !== null },
+  doctors: ENTRANTS,
+  students: ENTRANTS,
+};
+
+/**
+ * Refuses an outcome that would be nothing in every month of every run: it would read as if nothing had changed.
+ * @param scenarios of which at least one must have it. @throws OutcomeMistake
+ */
+export function refuseAbsent(name: string, scenarios: readonly Scenario[]): void {
+  const recipe = recipeOf(name, scenarios[0]!);
+  const isFounded = recipe.table === 'market' && recipe.columns.some((column) => column.name === 'founded');
+  const need = isFounded ? FOUNDING : NEEDS[recipe.table];
+  if (need !== undefined && !scenarios.some((scenario) => need.isIn(scenario)))
+    throw absent(name, need.what, 'the scenario');
+  const { region } = recipe.where;
+  const isWithoutRoutes = (scenario: Scenario) =>
+    scenario.regions.every(({ id, routes }) => id !== region || routes.length === 0);
+  if (recipe.table === 'visas' && region !== undefined && scenarios.every(isWithoutRoutes))
+    throw absent(name, '`routes`', `the region ${region}`);
+}
+
+const absent = (name: string, what: string, where: string) =>
+  unknown(
+    name,
+    `an outcome that the market can have: this needs ${what}, which ${where} has not`,
+    `take another outcome, or give ${where} what it needs`,
+  );
+
 /** Outcomes that are compared unless told otherwise. */
 export function defaultOutcomes(scenario: Scenario): string[] {
   const observed = scenario.observe.netFlowOf;

@@ -40,6 +40,7 @@ test.each([
     'sweep drained.yaml --over timeline.raise.multiply=0.5,1.2 --replicates 1 --until 2020-06',
     'timeline.cut.add',
   ],
+  ['compare market.yaml market.yaml --outcome visas', 'this needs a region with `routes`'],
   ['init mine --from foo', 'one of policy, market'],
   ['completion tcsh', 'talentflow completion\n'],
   ['show market.yaml --root nowhere', '--root\n'],

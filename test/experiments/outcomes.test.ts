@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultOutcomes, outcomeOf } from '../../src/experiments/outcomes.ts';
+import { defaultOutcomes, outcomeOf, refuseAbsent } from '../../src/experiments/outcomes.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
 import { collectTables } from '../../src/tables/collect.ts';
@@ -66,4 +66,21 @@ test('what is compared unless told otherwise exists, in a small market and in th
   expect(names[0]).toBe('net-flow');
   expect(names).toContain('doctors:academia');
   for (const name of names) expect(outcomeOf(name, baseline).title).not.toBe('');
+});
+
+test.each([
+  ['visas', '`routes`'],
+  ['visas:everywhere', '`routes`'],
+  ['visas.granted', '`routes`'],
+  ['migration.people', 'two regions'],
+  ['founders', '`founding`'],
+  ['market.founded', '`founding`'],
+  ['doctors:industry', '`programmes`'],
+  ['stars.stars', '`superstars`'],
+])('%s, which the market cannot have, is told unless a policy has it', (name, told) => {
+  expect(() => refuseAbsent(name, [scenario])).toThrow(told);
+  const { scenario: baseline } = loadScenario('talentflow:baseline');
+  if (name !== 'visas:everywhere') expect(refuseAbsent(name, [scenario, baseline])).toBeUndefined();
+  for (const own of ['net-flow:rich', 'market.searchers', 'flows.people'])
+    expect(refuseAbsent(own, [scenario])).toBeUndefined();
 });

@@ -137,7 +137,11 @@ function readAll(given: CompareArguments) {
     );
     const scenario = () => base().variant.scenario;
     const months = checks.make(() => windowOf(given, () => scenario().calendar));
-    const outcomes = checks.make(() => readOutcomes(given.outcome, scenario));
+    const outcomes = checks.make(() =>
+      readOutcomes(given.outcome, scenario, undefined, () =>
+        policies().map(({ variant }) => variant.scenario),
+      ),
+    );
     const settingsFor = checks.make(() => readSettings(given));
     return allRead({ replicates, untilWidth, base, policies, doubt, months, outcomes, settingsFor });
   });
