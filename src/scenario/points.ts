@@ -207,14 +207,18 @@ function rowsRead(
         line,
         `${quoted(cell)} in column ${columns.name}`,
         'a number, or nothing when it is missing',
-        numberMeant(cell)
-          ? `write ${numberMeant(cell)!.split(' ')[0]}`
-          : 'write a number with a decimal point',
+        cellRemedy(cell),
       );
   }
   if (isSound && published.points.length === 0)
     wrong(header.line, `no value in column ${columns.name}`, 'at least one value', 'name another column');
   return isSound ? { ...published, points: inOrder(published.points) } : null;
+}
+
+function cellRemedy(cell: string): string {
+  if (/^(n\.?\/?a\.?|nan|null|none|[-–—.…?]{1,3})$/i.test(cell)) return 'leave the cell empty';
+  const meant = numberMeant(cell)?.split(' ')[0];
+  return meant === undefined ? 'write a number with a decimal point' : `write ${meant}`;
 }
 
 /** One line for the whole column; the file's comments stand for its source when the scenario gives none. */

@@ -14,7 +14,15 @@ import {
   type ScalarNode,
   textOf,
 } from './tree.ts';
-import { acceptedUnits, conversion, splitUnit, UNITS, type Unit, type UnitName } from './units.ts';
+import {
+  acceptedUnits,
+  conversion,
+  numberMeant,
+  splitUnit,
+  UNITS,
+  type Unit,
+  type UnitName,
+} from './units.ts';
 
 /** What a number must be: its unit, which in drivers is the file's own word, and its bounds. */
 export interface NumberRule {
@@ -47,6 +55,15 @@ export function readNumber(
   const scale = written.unit === null ? 1 : unit && conversion(written.unit, unit);
   if (scale === undefined) {
     const accepted = unit === undefined ? [rule.ownUnit ?? ''] : acceptedUnits(unit);
+    const meant = written.map === null ? numberMeant(written.scalar.text) : undefined;
+    if (meant !== undefined && Number.parseFloat(meant) !== written.value) {
+      const expected = expectedNumber(rule.unit, rule.bounds);
+      const [digits, ...words] = meant.split(' ');
+      const isInUnit = unit !== undefined && conversion(words.join(' '), unit) !== undefined;
+      const remedy = words.length === 0 || isInUnit ? `write ${meant}` : `write ${digits} ${shownUnit}`;
+      mistakes.add(node.place, path, described(node), expected, remedy);
+      return Number.NaN;
+    }
     const remedy = didYouMean(written.unit!, accepted, `write the number in ${shownUnit}`);
     mistakes.add(written.unitPlace, path, `the unit "${written.unit}"`, oneOf(accepted), remedy);
     return Number.NaN;
@@ -161,13 +178,14 @@ function backingOf(
   };
   const range = child(map, 'range');
   if (backing.range !== null && !(backing.range[0] <= value && value <= backing.range[1])) {
-    const found = `[${backing.range.join(', ')}]`;
+    const [lowest, highest] = backing.range;
+    const isBackwards = highest <= value && value <= lowest;
     mistakes.add(
       range!.place,
       joined(path, 'range'),
-      found,
+      `[${lowest}, ${highest}]`,
       `[lowest, highest] around the value ${value}`,
-      'widen the range, or change the value',
+      isBackwards ? 'exchange the two' : 'widen the range, or change the value',
     );
   }
   const needed = {

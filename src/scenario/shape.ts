@@ -7,7 +7,7 @@ import { didYouMean, nearestWord, oneOf } from './nearest.ts';
 import { quoted } from './scenario-error.ts';
 import { SCENARIO } from './schema.ts';
 import { child, described, joined, type MapNode, type Node, pathText, plain, type Segment } from './tree.ts';
-import { numberMeant } from './units.ts';
+import { numberMeant, splitUnit } from './units.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -97,7 +97,8 @@ function report(issue: Issue, root: Node, mistakes: Mistakes): void {
     return;
   }
   const place = (node ?? nodeAt(root, path.slice(0, -1)) ?? root).place;
-  const name = String(path[path.length - 1] ?? '');
+  const isInRange = path[path.length - 2] === 'range';
+  const name = isInRange ? 'range' : String(path[path.length - 1] ?? '');
   const found =
     path.length === 0 && node?.type === 'scalar' && node.value === null ? 'an empty file' : described(node);
   const info = infoIfAny(field);
@@ -119,6 +120,7 @@ function declarationAt(root: Node, path: readonly Segment[]): z.ZodType | undefi
 function keyRemedy(key: string, known: readonly string[]): string {
   if (key === '<<') return 'write the values out, or use `extends`: merge keys are not read';
   if (/^\d{3}\b/.test(key)) return 'write numbers without commas, such as 200000';
+  if (/^\d{1,2}\b(?!-)/.test(key)) return 'write a decimal point, not a comma, such as 4.1';
   return didYouMean(key, known, 'remove it; MODEL.md, "The scenario vocabulary", lists all keys');
 }
 
@@ -172,6 +174,8 @@ function scalarRemedy(
   if (key === 'distribution' && type === 'string')
     return didYouMean(value, DISTRIBUTION_NAMES, `write ${expected}`);
   if (type === 'string' && /number|share|ratio|index/.test(expected)) {
+    const bare = bareRemedy(value, key);
+    if (bare !== undefined) return bare;
     const meant = numberMeant(value);
     if (meant !== undefined) return meant === value ? `write ${meant} without quotes` : `write ${meant}`;
     return digitsRemedy(expected);
@@ -184,6 +188,19 @@ function scalarRemedy(
     return `put it in quotes: ${key}: "${text}"`;
   if (info?.kind === 'id' || expected.startsWith('a name of')) return idRemedy(value, type, text);
   return `write ${expected}`;
+}
+
+/** Of a text where a full number has bare ones: `value: 3%`, `range: 3-7`. */
+function bareRemedy(value: string, key: string): string | undefined {
+  if (key === 'range') {
+    const ends = /^(-?[\d.]{1,40})\s?(?:-|–|\.\.|to|,)\s?(-?[\d.]{1,40})$/.exec(value.trim());
+    if (ends !== null) return `write [${ends[1]}, ${ends[2]}]`;
+  }
+  const split = splitUnit(value);
+  if (split === undefined) return undefined;
+  if (key === 'range') return `write ${split.value}: a range is in the unit of its value`;
+  const unit = split.unit === '%' ? 'percent' : split.unit;
+  return key === 'value' ? `write value: ${split.value}, unit: ${unit}` : undefined;
 }
 
 /** How a number is written where so much is expected: the first words that fit. */

@@ -111,17 +111,29 @@ export function acceptedUnits(unit: Unit): string[] {
   return Object.keys(unit.accepts);
 }
 
-/** A number as people write it by mistake, `200,000 USD/year` or `"200000"`, put right; undefined when it is none. */
+/** Words for a thousand and more, as people write them after a number. */
+const TIMES: readonly [RegExp, number][] = [
+  [/^(k|thousand)$/i, 1000],
+  [/^(m|mn|million)$/i, 1_000_000],
+  [/^(bn|billion)$/i, 1_000_000_000],
+];
+
+/** A number as people write it by mistake, `200,000 USD/year`, `1_000`, `4,1` or `"200000"`, put right; undefined when it is none. */
 export function numberMeant(text: string): string | undefined {
   if (text.length > 60) return undefined;
   const bare = text
     .trim()
-    .replace(/^[$€£]\s?/, '')
-    .replace(/(\d)[,_'](?=\d{3})/g, '$1')
-    .replace(/^[+-]?\d{1,3}(?:\.\d{3}){2,}(?![.\d])/, (thousands) => thousands.replaceAll('.', ''));
-  const digits = /^([+-]?\d{1,40}(?:\.\d{1,40})?)\s?([kKmM](?![a-zA-Z]))?/.exec(bare);
+    .replace(/^[−–](?=\d)/, '-')
+    .replace(/^([+-]?)[$€£]\s?/, '$1')
+    .replace(/^([+-]?\d{1,3}(?:\.\d{3})+),(\d{1,40})(?!\d)/, (_, thousands: string, rest: string) => {
+      return `${thousands.replaceAll('.', '')}.${rest}`;
+    })
+    .replace(/(\d)[,_'’\s](?=\d{3}(?!\d))/g, '$1')
+    .replace(/^[+-]?\d{1,3}(?:\.\d{3}){2,}(?![.\d])/, (thousands) => thousands.replaceAll('.', ''))
+    .replace(/^([+-]?\d{1,40}),(\d{1,40})(?![\d,])/, '$1.$2');
+  const digits = /^([+-]?\d{1,40}(?:\.\d{1,40})?)(?![\d,])\s?([a-zA-Z]{1,8}(?![a-zA-Z/]))?/.exec(bare);
   if (digits === null) return undefined;
-  const times = digits[2] === undefined ? 1 : digits[2].toLowerCase() === 'k' ? 1000 : 1_000_000;
-  const rest = bare.slice(digits[0].length).trim();
-  return `${Number(digits[1]) * times}${rest === '' ? '' : ` ${rest}`}`;
+  const times = TIMES.find(([words]) => words.test(digits[2] ?? ''))?.[1];
+  const rest = bare.slice(times === undefined ? digits[1]!.length : digits[0].length).trim();
+  return `${Number(digits[1]) * (times ?? 1)}${rest === '' ? '' : ` ${rest}`}`;
 }
