@@ -51,17 +51,54 @@ const MONTH_NAMES = [
   ...['september', 'october', 'november', 'december'],
 ];
 
-/** The month most likely meant by "Octber 2023", "2023/10", "10-2023", "2023-1" or "2023-10-05"; undefined when unclear. */
-export function monthMeant(text: string): string | undefined {
+/**
+ * The month most likely meant by "Octber 2023", "2023/10", "10-2023", "31.10.2023", "202310" or "2023-10-05"; undefined when unclear.
+ * @param isLast of a year or a quarter, its last month and not its first is meant.
+ */
+export function monthMeant(text: string, isLast = false): string | undefined {
+  const run = /^([12]\d{3})(0[1-9]|1[0-2])(?:[0-3]\d)?$/.exec(text.trim());
+  if (run !== null) return `${run[1]}-${run[2]}`;
+  const quarter = quarterMeant(text);
+  if (quarter !== undefined) return monthText(isLast ? quarter.last : quarter.first);
+  if (/q\d/i.test(text)) return undefined;
   const year = /(?:^|\D)([12]\d{3})(?:\D|$)/.exec(text)?.[1];
   if (year === undefined) return undefined;
+  if (text.trim() === year) return `${year}-${isLast ? '12' : '01'}`;
   const rest = text.replace(year, ' ').trim();
-  const digits = /^\D{0,3}(\d{1,2})(?:\D|$)/.exec(rest)?.[1];
-  if (digits !== undefined) {
-    return Number(digits) >= 1 && Number(digits) <= 12 ? `${year}-${digits.padStart(2, '0')}` : undefined;
-  }
+  const numbers = [...rest.matchAll(/\d{1,9}/g)].map(([digits]) => Number(digits));
+  if (/^\D{0,3}\d/.test(rest)) return monthOfNumbers(year, numbers, text.trim().startsWith(year));
   const word = /[A-Za-z]{3,12}/.exec(rest)?.[0]?.toLowerCase();
-  if (word === undefined) return undefined;
-  const name = MONTH_NAMES.find((name) => name.startsWith(word)) ?? nearestWord(word, MONTH_NAMES);
-  return name === undefined ? undefined : monthText(monthAt(Number(year), MONTH_NAMES.indexOf(name) + 1));
+  const month = word === undefined ? undefined : monthOfYearMeant(word);
+  return month === undefined ? undefined : monthText(monthAt(Number(year), month));
+}
+
+/** A day and a month in either order are clear only when one is no month, or the year comes first. */
+function monthOfNumbers(year: string, numbers: readonly number[], isYearFirst: boolean): string | undefined {
+  const isMonth = (number: number) => number >= 1 && number <= 12;
+  const months = numbers.filter(isMonth);
+  const isClear = numbers.length === 1 || (numbers.length === 2 && (isYearFirst || months.length === 1));
+  const month = isYearFirst ? numbers[0] : months[0];
+  if (!isClear || month === undefined || !isMonth(month)) return undefined;
+  return `${year}-${String(month).padStart(2, '0')}`;
+}
+
+/** 1 to 12 for the name of a month, spelt so or nearly so, or its first letters. */
+export function monthOfYearMeant(word: string): number | undefined {
+  const plain = word.trim().toLowerCase();
+  if (!/^[a-z]{3,12}$/.test(plain)) return undefined;
+  const name = MONTH_NAMES.find((name) => name.startsWith(plain)) ?? nearestWord(plain, MONTH_NAMES);
+  return name === undefined ? undefined : MONTH_NAMES.indexOf(name) + 1;
+}
+
+function quarterMeant(text: string): Period | undefined {
+  const [, year, quarter] = /^([12]\d{3})\s?[-/]?\s?q([1-4])$/i.exec(text.trim()) ?? [];
+  const [, before, after] = /^q([1-4])\s?[-/]?\s?([12]\d{3})$/i.exec(text.trim()) ?? [];
+  return periodOf(year === undefined ? `${after}Q${before}` : `${year}Q${quarter}`);
+}
+
+/** The time of a published value most likely meant by "Q1 2020", "01/2020" or "May 2020"; undefined when unclear. */
+export function periodMeant(text: string): string | undefined {
+  const quarter = quarterMeant(text);
+  if (quarter === undefined) return monthMeant(text);
+  return `${Math.floor(quarter.first / 12)}Q${(quarter.first % 12) / 3 + 1}`;
 }

@@ -1,5 +1,5 @@
 import { type CsvRow, LARGEST_CSV_TEXT, readCsv } from './csv.ts';
-import { type Period, periodOf } from './dates.ts';
+import { type Period, periodMeant, periodOf } from './dates.ts';
 import { type Read, tryToRead } from './files.ts';
 import { didYouMean, oneOf } from './nearest.ts';
 import { NO_BACKING, originOf } from './provenance.ts';
@@ -53,8 +53,7 @@ function inlinePoints(series: Section, values: Node, unit: string): Published | 
     if (time === 'source' || time === 'why') continue;
     const path = joined(series.pathOf('values'), time);
     const period = periodOf(time);
-    if (period === undefined)
-      mistakes.add(keyPlace, path, quoted(time), TIMES, 'write the time in one of these ways');
+    if (period === undefined) mistakes.add(keyPlace, path, quoted(time), TIMES, timeRemedy(time));
     const value = readNumber(node, path, { unit: 'own', ownUnit: unit, bounds: {} }, mistakes, shown);
     if (period === undefined || Number.isNaN(value)) isSound = false;
     else points.push({ period, value, place: keyPlace });
@@ -180,12 +179,7 @@ function rowsRead(
     const timeText = cells[columns.time]!;
     const period = periodOf(timeText);
     if (period === undefined) {
-      wrong(
-        line,
-        `${quoted(timeText)} in column ${header.cells[columns.time]}`,
-        TIMES,
-        'write the time in one of these ways',
-      );
+      wrong(line, `${quoted(timeText)} in column ${header.cells[columns.time]}`, TIMES, timeRemedy(timeText));
       continue;
     }
     const rank = period.last + period.day / 100;
@@ -213,6 +207,11 @@ function rowsRead(
   if (isSound && published.points.length === 0)
     wrong(header.line, `no value in column ${columns.name}`, 'at least one value', 'name another column');
   return isSound ? { ...published, points: inOrder(published.points) } : null;
+}
+
+function timeRemedy(time: string): string {
+  const meant = periodMeant(time);
+  return meant === undefined ? 'write the time in one of these ways' : `write ${meant}`;
 }
 
 function cellRemedy(cell: string): string {

@@ -179,7 +179,7 @@ export class Section {
     const within = known === null ? '' : `, from ${monthText(known.first)} to ${monthText(known.last)}`;
     const isOutside = month !== undefined && known !== null && (month < known.first || month > known.last);
     if (month === undefined || isOutside) {
-      const meant = month === undefined ? monthMeant(node.text) : undefined;
+      const meant = month === undefined ? monthMeant(node.text, key === 'end' || key === 'until') : undefined;
       const changes =
         month !== undefined && known !== null && month > known.last
           ? 'change calendar.end (to stop earlier, leave it and run with --until)'

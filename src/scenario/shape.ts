@@ -1,6 +1,13 @@
 import type * as z from 'zod';
-import { monthMeant } from './dates.ts';
-import { boundRemedy, DISTRIBUTION_NAMES, distributionMap, type FieldInfo, infoIfAny } from './fields.ts';
+import { monthMeant, monthOfYearMeant } from './dates.ts';
+import {
+  boundRemedy,
+  DISTRIBUTION_NAMES,
+  distributionMap,
+  type FieldInfo,
+  infoIfAny,
+  infoOf,
+} from './fields.ts';
 import type { Mistakes } from './mistakes.ts';
 import { declarationInside, distributionKind, keysInside } from './navigation.ts';
 import { didYouMean, nearestWord, oneOf } from './nearest.ts';
@@ -153,15 +160,20 @@ function scalarRemedy(
 ): string {
   if (info?.kind === 'map') {
     const isNo = ['off', 'no', 'none', 'false'].includes(value.toLowerCase());
+    if (info.removable && /^\d+$/.test(key) && type === 'string')
+      return `write \`{ id: ${plainId(value)}, … }\``;
     return info.removable && isNo
       ? `write \`${key}: { off: true }\``
       : 'write the keys of the map, indented, below it';
   }
-  if (info?.kind === 'items' || info?.kind === 'list') return 'write a list: begin each item with `- `';
+  if (info?.kind === 'items') return 'write a list: begin each item with `- `';
+  if (info?.kind === 'list') {
+    const item = infoOf(info.inside!).kind === 'number' ? (monthOfYearMeant(value) ?? value) : value;
+    return `write [${item}]`;
+  }
   if (expected.startsWith('a month')) {
-    const meant = monthMeant(text);
-    if (meant !== undefined) return `write ${meant}`;
-    return /^\d{4}$/.test(text) ? `write ${text}-01` : 'write year and month, such as 2022-11';
+    const meant = monthMeant(text, key === 'end' || key === 'until');
+    return meant === undefined ? 'write year and month, such as 2022-11' : `write ${meant}`;
   }
   if (expected === 'true or false') {
     if (/^(yes|on|y)$/i.test(value)) return 'write true';
@@ -174,6 +186,8 @@ function scalarRemedy(
   if (key === 'distribution' && type === 'string')
     return didYouMean(value, DISTRIBUTION_NAMES, `write ${expected}`);
   if (type === 'string' && /number|share|ratio|index/.test(expected)) {
+    const month = expected.endsWith('of months, 1 to 12') ? monthOfYearMeant(value) : undefined;
+    if (month !== undefined) return `write ${month}`;
     const bare = bareRemedy(value, key);
     if (bare !== undefined) return bare;
     const meant = numberMeant(value);
@@ -222,13 +236,18 @@ function digitsRemedy(expected: string): string {
   return example === undefined ? `write ${expected}` : `write it in digits, such as \`${example}\``;
 }
 
-function idRemedy(value: string, type: string, text: string): string {
-  if (type !== 'string' && /^[a-z0-9-]{1,64}$/.test(text)) return `put it in quotes: "${text}"`;
-  const plainName = value
+/** What of a text could be an id: `Meta Platforms` is `meta-platforms`. */
+function plainId(value: string): string {
+  return value
     .toLowerCase()
     .replace(/[^a-z0-9]{1,9}/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 64);
+}
+
+function idRemedy(value: string, type: string, text: string): string {
+  if (type !== 'string' && /^[a-z0-9-]{1,64}$/.test(text)) return `put it in quotes: "${text}"`;
+  const plainName = plainId(value);
   return plainName === '' ? 'choose such a name' : `write ${plainName}`;
 }
 
