@@ -5,7 +5,7 @@ import { shortened } from './scenario-error.ts';
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = plainWord(shortened(word));
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = Math.max(wanted.length <= 3 ? 1 : 2, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
     const plain = plainWord(candidate);
     const distance = plain.length > 80 ? Number.POSITIVE_INFINITY : leven(wanted, plain);

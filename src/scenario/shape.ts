@@ -8,6 +8,7 @@ import {
   infoIfAny,
   infoOf,
 } from './fields.ts';
+import { keyMeant } from './keys-meant.ts';
 import type { Mistakes } from './mistakes.ts';
 import { declarationInside, distributionKind, keysInside } from './navigation.ts';
 import { didYouMean, nearestWord, oneOf } from './nearest.ts';
@@ -98,7 +99,7 @@ function report(issue: Issue, root: Node, mistakes: Mistakes): void {
         joined(at, key),
         `the key ${quoted(key)}`,
         expected,
-        keyRemedy(key, known),
+        keyRemedy(key, field, node),
       );
     }
     return;
@@ -124,11 +125,17 @@ function declarationAt(root: Node, path: readonly Segment[]): z.ZodType | undefi
   return field;
 }
 
-function keyRemedy(key: string, known: readonly string[]): string {
+function keyRemedy(key: string, field: z.ZodType | undefined, node: Node): string {
   if (key === '<<') return 'write the values out, or use `extends`: merge keys are not read';
   if (/^\d{3}\b/.test(key)) return 'write numbers without commas, such as 200000';
   if (/^\d{1,2}\b(?!-)/.test(key)) return 'write a decimal point, not a comma, such as 4.1';
-  return didYouMean(key, known, 'remove it; MODEL.md, "The scenario vocabulary", lists all keys');
+  if (/^[^\S ]|[\u00a0\u2000-\u200b\u3000]/.test(key)) return 'write ordinary spaces, and indent by them';
+  const meant = field && keyMeant(key, field, node);
+  if (meant === undefined) return 'remove it; MODEL.md, "The scenario vocabulary", lists all keys';
+  if ('key' in meant) return `did you mean ${meant.key}?`;
+  return meant.isList
+    ? `write it in an item of \`${meant.inside}\`, indented below its \`- id: …\``
+    : `write it inside \`${meant.inside}\`: \`${meant.inside}: { ${key}: … }\``;
 }
 
 /** What to do about a value of the wrong kind. */
@@ -272,7 +279,9 @@ function breakAt(issue: Issue, root: Node): void {
 function breakKey(node: MapNode, key: string, field: z.ZodType | undefined): void {
   const entry = node.entries.get(key);
   node.entries.delete(key);
-  const meant = field && nearestWord(key, keysInside(field, node));
-  if (entry === undefined || meant === undefined || node.entries.has(meant)) return;
-  node.entries.set(meant, { keyPlace: entry.keyPlace, node: { type: 'broken', place: entry.node.place } });
+  const meant = field && keyMeant(key, field, node);
+  if (entry === undefined || meant === undefined || ('inside' in meant && meant.isList)) return;
+  const counts = 'key' in meant ? meant.key : meant.inside;
+  if (node.entries.has(counts)) return;
+  node.entries.set(counts, { keyPlace: entry.keyPlace, node: { type: 'broken', place: entry.node.place } });
 }

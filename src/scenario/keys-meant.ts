@@ -1,0 +1,61 @@
+import type * as z from 'zod';
+import { infoIfAny, infoOf, keysOf } from './fields.ts';
+import { keysInside } from './navigation.ts';
+import { nearestWord } from './nearest.ts';
+import { SCENARIO } from './schema.ts';
+import type { Node } from './tree.ts';
+
+/** What an unknown key most likely meant: another key of its map, or one that stands inside a key of it. */
+export type KeyMeant = { key: string } | { inside: string; isList: boolean };
+
+/** Words that are no misspelling of the vocabulary's: the first that the map knows is meant. */
+const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
+  to: ['until', 'end'],
+  from: ['start', 'month'],
+  start: ['from'],
+  end: ['until'],
+  date: ['month', 'from'],
+  month: ['from'],
+  events: ['timeline'],
+  policies: ['timeline'],
+  shocks: ['timeline'],
+  companies: ['employers'],
+  firms: ['employers'],
+  workers: ['people'],
+  salary: ['pay'],
+  wage: ['pay'],
+  headcount: ['staff'],
+  employees: ['staff'],
+  visas: ['routes'],
+  amount: ['value'],
+  min: ['from', 'smallest'],
+  max: ['to', 'largest'],
+  std: ['sd'],
+  text: ['label'],
+};
+
+/** Undefined when nothing is near. @param field of the map, @param node the map, with the key. */
+export function keyMeant(key: string, field: z.ZodType, node: Node | undefined): KeyMeant | undefined {
+  const known = keysInside(field, node);
+  const other = Object.hasOwn(OTHER_WORDS, key.toLowerCase()) ? OTHER_WORDS[key.toLowerCase()]! : [];
+  const word = other.find((candidate) => known.includes(candidate));
+  if (word !== undefined) return { key: word };
+  const inside = holderOf(key, field);
+  if (inside !== undefined) return inside;
+  const near = nearestWord(key, known);
+  return near === undefined ? undefined : { key: near };
+}
+
+/** The key of a map whose own map, or items, have the word; employers before what else has it at the top of a file. */
+function holderOf(word: string, field: z.ZodType): KeyMeant | undefined {
+  const keys = Object.entries(keysOf(field) ?? {});
+  const holders = keys.filter(([, inner]) => {
+    const info = infoIfAny(inner);
+    const map = info?.kind === 'items' ? info.inside! : inner;
+    return infoIfAny(map)?.kind === 'map' && Object.hasOwn(keysOf(map) ?? {}, word);
+  });
+  if (word === 'source' || word === 'why' || word === 'off') return undefined;
+  const isTop = keysOf(field) === keysOf(SCENARIO);
+  const [key, inner] = holders.find(([key]) => isTop && key === 'employers') ?? holders[0] ?? [];
+  return key === undefined ? undefined : { inside: key, isList: infoOf(inner!).kind === 'items' };
+}
