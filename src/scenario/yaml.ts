@@ -36,7 +36,7 @@ export function readYaml(file: string, text: string, mistakes: Mistakes): Node |
   const problems = [...document.errors, ...document.warnings].slice(0, MOST_SYNTAX_MISTAKES);
   const overflow = problems.find(({ message }) => message.includes('call stack'));
   if (overflow !== undefined) return tooDeep(placeAt(overflow.pos[0]), '', mistakes);
-  for (const { code, message, pos } of problems) {
+  for (const { code, message, pos } of withoutConsequences(problems, lines)) {
     mistakes.add(
       placeAt(pos[0]),
       '(YAML)',
@@ -47,6 +47,22 @@ export function readYaml(file: string, text: string, mistakes: Mistakes): Node |
   }
   if (problems.length > 0) return null;
   return new TreeBuilder(placeAt, mistakes).build(document);
+}
+
+/** After the first mistake of a line the parser is lost: what it says of the rest of the line, or of the words that follow, is no help. */
+function withoutConsequences<P extends { message: string; pos: [number, number] }>(
+  problems: readonly P[],
+  lines: LineCounter,
+): P[] {
+  const seen = new Set<number>();
+  return problems.filter(({ message, pos }) => {
+    const { line } = lines.linePos(pos[0]);
+    const isBracket = message.includes('and end with a');
+    if (!isBracket && (seen.has(line) || (seen.size > 0 && message.includes('token in YAML stream'))))
+      return false;
+    seen.add(line);
+    return true;
+  });
 }
 
 /** Parsers call themselves for each level, so brackets or dashes without end would exhaust the stack (or the patience). */
@@ -81,6 +97,7 @@ function tooDeep(place: Place, path: string, mistakes: Mistakes): null {
 function remedyFor(code: string, message: string): string {
   const [, closing] = /and end with a ([\]}])/.exec(message) ?? [];
   if (closing !== undefined) return `close the bracket before this: add \`${closing}\``;
+  if (message.includes('flow-seq-start')) return 'put a text that holds brackets or braces in quotes';
   const remedies: Record<string, string> = {
     TAB_AS_INDENT: 'indent by spaces',
     BAD_INDENT: 'indent the lines of a map or list alike',
