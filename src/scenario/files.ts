@@ -76,6 +76,7 @@ export function readChain(
     else trees.push(checked);
     const parent = child(checked ?? undefined, 'extends');
     const reference = textOf(parent);
+    if (parent?.type === 'broken') isWhole = false; // what it would have given is unknown, not missing
     next = reference === undefined ? undefined : { reference, from: loaded.path, place: parent!.place };
   }
   const nearMisses: NearMiss[] = [];

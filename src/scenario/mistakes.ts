@@ -14,6 +14,12 @@ export class Mistakes {
     this.list.push({ place, path: path === '' ? '(whole file)' : path, found, expected, remedy });
   }
 
+  /** Takes out what was said of one value, of which more is known now. */
+  removeAt(place: Place): void {
+    const others = this.list.filter((mistake) => mistake.place !== place);
+    this.list.splice(0, this.list.length, ...others);
+  }
+
   /** Takes out what an item of a list lacks. @returns the keys that were missing, or what was missing otherwise. */
   removeMissing(path: string): string[] {
     const isOf = (mistake: Mistake) =>

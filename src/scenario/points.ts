@@ -144,7 +144,11 @@ function columnsOf(
     const at = name === undefined ? -1 : header.cells.indexOf(name);
     if (at >= 0 || name === undefined) return at;
     const expected = `a column of ${file}:${header.line}: ${oneOf(header.cells)}`;
-    series.fail(key, quoted(name), expected, didYouMean(name, header.cells, 'name one of these columns'));
+    const isOtherwiseSplit = header.cells.length === 1 && /[;\t|]/.test(header.cells[0]!);
+    const remedy = isOtherwiseSplit
+      ? 'separate the columns by commas, and write decimal points'
+      : didYouMean(name, header.cells, 'name one of these columns');
+    series.fail(key, quoted(name), expected, remedy);
     return -1;
   };
   const columns = { time: find('time', time), value: find('column', column), name: column };

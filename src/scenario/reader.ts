@@ -9,6 +9,7 @@ import { NO_BACKING, originOf, type ShownValue } from './provenance.ts';
 import { type NumberRule, readNumber, ruleOf } from './quantities.ts';
 import type { Distribution, Month } from './scenario.ts';
 import { type Place, quoted } from './scenario-error.ts';
+import { plainId } from './shape.ts';
 import { child, described, idOf, itemsOf, joined, type Node } from './tree.ts';
 import { UNITS } from './units.ts';
 
@@ -281,6 +282,8 @@ export class Section {
   reference(key: string, known: readonly string[], what: string): string | undefined {
     const id = this.text(key);
     if (id === undefined || known.includes(id)) return id;
+    if (known.includes(plainId(id))) return plainId(id); // its spelling was reported
+    this.reading.mistakes.removeAt(this.at(key)!.place);
     const section = what.replace(/ .*/, '');
     const remedy = this.reading.removed.has(`${section}.${id}`)
       ? `${section}.${id} is off: name another, or switch this off too`

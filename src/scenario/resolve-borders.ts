@@ -132,7 +132,7 @@ function checkKind(route: Section, isFor: Route['isFor']): void {
         'remove it, or write `for: offers`',
       );
     }
-  } else if (route.has('permission')) {
+  } else if (route.has('permission') && route.at('for')?.type !== 'broken') {
     const remedy = 'remove it, or write `for: graduates`';
     route.fail('permission', 'permission of a route for offers', 'a route for graduates', remedy);
   }

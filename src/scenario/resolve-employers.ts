@@ -6,6 +6,7 @@ import type {
   Calendar,
   Cause,
   Destination,
+  Distribution,
   EmployerAttributes,
   EmployerGroup,
   Region,
@@ -75,7 +76,7 @@ export function resolveEmployers(
 
 function checkNumberOfGroups(root: Section, groups: number): void {
   const node = root.at('employers');
-  if (node?.type === 'list' && groups === 0) {
+  if (node?.type === 'list' && node.items.length === 0) {
     const remedy =
       'add an employer, such as `- { id: calm, staff: 10, pay: 200000 USD/year }`, or switch one on again';
     root.fail('employers', 'no employer', 'at least one employer', remedy);
@@ -124,8 +125,8 @@ function resolveEmployer(section: Section, declared: Declared, parts: MarketPart
     mission: missionOf(section, causes),
     skillMix: skillMixOf(section, skills),
     paySpread: section.number('pay-spread'),
-    autonomySpread: section.distributionOrNull('autonomy-spread'),
-    missionSpread: section.distributionOrNull('mission-spread'),
+    autonomySpread: section.has('autonomy-spread') ? spreadOf(section, 'autonomy-spread') : null,
+    missionSpread: section.has('mission-spread') ? spreadOf(section, 'mission-spread') : null,
     vacancies: section.wordOrNumber('vacancies') as EmployerGroup['vacancies'],
   };
 }
@@ -207,6 +208,21 @@ export function attributesOf(section: Section): EmployerAttributes {
   };
 }
 
+/** A number, which all members would have alike, is most likely meant as a standard deviation. */
+function spreadOf(section: Section, key: 'autonomy-spread' | 'mission-spread'): Distribution {
+  const spread = section.distribution(key);
+  if (spread.kind === 'constant' && Math.abs(spread.value) > 0) {
+    const remedy = `write \`{ distribution: normal, mean: 0, sd: ${Math.abs(spread.value)} }\`; what all have alike is \`${key.replace('-spread', '')}\``;
+    section.fail(
+      key,
+      section.describe(key),
+      'a distribution: a number is the same for all, and no spread',
+      remedy,
+    );
+  }
+  return spread;
+}
+
 /** A number for every cause, or a number by cause; causes not named have none. */
 function missionOf(section: Section, causes: readonly Cause[]): number[] {
   const node = section.at('mission');
@@ -257,6 +273,7 @@ function readEmployerKey(sector: Section, key: string, parts: MarketParts): void
   else if (key === 'vacancies') sector.wordOrNumber(key);
   else if (key === 'mission') missionOf(sector, parts.causes);
   else if (key === 'skill-mix') skillMixOf(sector, parts.skills);
+  else if (key === 'autonomy-spread' || key === 'mission-spread') spreadOf(sector, key);
   else sector.distribution(key);
 }
 

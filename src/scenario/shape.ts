@@ -39,6 +39,9 @@ function withoutUnions(issue: Issue, root: Node): Issue[] {
   const value = nodeAt(root, issue.path as Segment[]);
   const distribution = asDistribution(issue, value, root);
   if (distribution !== undefined) return distribution;
+  const info = infoIfAny(declarationAt(root, issue.path as Segment[]));
+  if (info?.kind === 'number' && child(value, 'distribution') !== undefined)
+    return [{ code: 'custom', path: issue.path, message: info.expected, input: undefined } as Issue];
   if (issue.code !== 'invalid_union') return [issue];
   if (value?.type !== 'map') return [issue];
   const forms = issue.errors.filter(
@@ -46,7 +49,11 @@ function withoutUnions(issue: Issue, root: Node): Issue[] {
   );
   const distance = (errors: Issue[]) =>
     errors.reduce((sum, error) => sum + (error.code === 'unrecognized_keys' ? error.keys.length : 1), 0);
-  const nearestForm = [...forms].sort((a, b) => distance(a) - distance(b))[0];
+  const isByName = info?.orMap !== undefined && infoOf(info.orMap).kind === 'numbers-by-name';
+  const nearestForm =
+    isByName && child(value, 'value') === undefined
+      ? issue.errors[issue.errors.length - 1]
+      : [...forms].sort((a, b) => distance(a) - distance(b))[0];
   if (nearestForm === undefined) return [issue];
   return nearestForm.flatMap((inner) =>
     withoutUnions({ ...inner, path: [...issue.path, ...inner.path] } as Issue, root),
@@ -153,6 +160,12 @@ export function remedyFor(node: Node | undefined, key: string, expected: string,
   if (node.type === 'map' && info?.kind === 'items')
     return 'write a list, each item beginning with `- id: …`';
   if (node.type === 'map' && info?.kind === 'list') return 'write a list: begin each item with `- `';
+  if (node.type === 'map' && info?.kind === 'number' && node.entries.has('distribution'))
+    return key.endsWith('-spread')
+      ? 'write the standard deviation alone, such as `0.1`'
+      : 'write one number: it is the same for all';
+  if (node.type === 'list' && key === 'extends')
+    return 'write one file; of several, let each extend the next';
   if (node.type === 'list' && info?.kind === 'map') return `write \`key: value\` lines, without \`- \``;
   return `write ${expected}`;
 }
@@ -244,7 +257,7 @@ function digitsRemedy(expected: string): string {
 }
 
 /** What of a text could be an id: `Meta Platforms` is `meta-platforms`. */
-function plainId(value: string): string {
+export function plainId(value: string): string {
   return value
     .toLowerCase()
     .replace(/[^a-z0-9]{1,9}/g, '-')
@@ -268,6 +281,13 @@ function breakAt(issue: Issue, root: Node): void {
   }
   const parent = nodeAt(root, path.slice(0, -1));
   const last = path[path.length - 1];
+  if (parent?.type === 'map' && node?.type === 'scalar' && typeof node.value === 'string') {
+    // An id that is none still says what is meant, so that references are judged, and items of a parent found.
+    if (infoIfAny(declarationAt(root, path))?.kind === 'id' && plainId(node.value) !== '') {
+      if (last === 'id') node.text = plainId(node.value);
+      return;
+    }
+  }
   const broken = { type: 'broken', place: (node ?? parent ?? root).place } as const;
   if (parent?.type === 'list' && typeof last === 'number') parent.items[last] = broken;
   if (parent?.type === 'map' && typeof last === 'string') {
