@@ -54,7 +54,7 @@ export class StarCount {
         unit: market.recorder.units[unit]!,
         stars: pays.length,
         medianPay: isPaid ? median(pays) : null,
-        highlyPaid: pays.filter((pay) => pay >= highPay).length,
+        highlyPaid: pays.filter((pay) => pay >= highPay * (1 - ROUNDING)).length,
         hires,
         leavers,
         founders,
@@ -62,6 +62,9 @@ export class StarCount {
     ];
   }
 }
+
+/** Pay is kept as its logarithm, so that 300,000 may come back as a hair less: this part of it is far below a cent. */
+const ROUNDING = 1e-12;
 
 const NO_ROWS: readonly StarRow[] = Object.freeze([]);
 

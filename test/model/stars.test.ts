@@ -230,6 +230,20 @@ describe('a star and three employers, in a month', () => {
 });
 
 describe('who is a star, and who writes', () => {
+  test('whose pay with equity is just high pay is counted as highly paid, whatever the logarithm makes of it', () => {
+    const paid = employer('paid', {
+      staff: constant(7),
+      vacancies: 0,
+      attributes: { pay: 200_000, equity: 100_000 },
+    });
+    const scenario = plainMarket([paid], {
+      people: { talent: constant(10) },
+      superstars: { ...STARS, approachRate: 0, highPay: 300_000 },
+    });
+    const [first] = simulate(scenario, { seed: 'just' });
+    expect(first!.stars).toEqual([expect.objectContaining({ unit: 'paid', stars: 7, highlyPaid: 7 })]);
+  });
+
   test('talent from the threshold on, of a skill that has stars', () => {
     const { market } = opened(marketWithStar([bidder('other', 1)]));
     expect([0, 1].map((person) => isStar(market, person))).toEqual([true, false]);
