@@ -56,9 +56,14 @@ export function resolveAcquiHires(
   const premium = section.number('premium');
   const span = { first: calendar.start, last: calendar.end };
   const rule = (section.text('rule') ?? 'allow') as AcquiHires['rule'];
+  const rate = section.number('rate');
+  if (rate > 0 && !section.has('by')) {
+    const found = `nothing, with a rate of ${rate}`;
+    section.fail('by', found, 'sectors whose named employers approach founded firms', 'add `by: [ … ]`');
+  }
   return {
     deals: section.items('deals').flatMap((deal) => dealOf(deal, groups, premium, calendar) ?? []),
-    rate: section.number('rate'),
+    rate,
     by: sectorsNamed(section, 'by', sectors) ?? [],
     leastStaff: section.number('least-staff'),
     share: section.number('share'),
