@@ -138,7 +138,7 @@ export const EMPLOYER_FIELDS = {
   ),
   'autonomy-spread': distribution(
     'sd',
-    'Drawn once a member and added to autonomy',
+    'Drawn once a member and added to autonomy; a number, the same for all, can only be 0',
     {},
     { defaultWords: 'no spread' },
   ),
@@ -150,7 +150,7 @@ export const EMPLOYER_FIELDS = {
   ),
   'mission-spread': distribution(
     'sd',
-    'Drawn once a member and added to mission',
+    'Drawn once a member and added to mission; a number, the same for all, can only be 0',
     {},
     { defaultWords: 'no spread' },
   ),

@@ -40,7 +40,7 @@ export const people = map('The people in the market', {
   }),
   'looks-at-vesting': number(
     'ratio',
-    'Multiple of looks-per-month in the month in which equity vests',
+    'Multiple of looks-per-month in the month in which equity first vests, at the cliff',
     { min: 0 },
     { default: 1 },
   ),
@@ -153,7 +153,7 @@ export const choiceOfJob = map(
     ),
     'answers-abroad': number(
       'share',
-      'Probability that an employer in another region answers, relative to one in the person’s own',
+      'Probability that an employer in another region answers, relative to one in the person’s own; not read when `contacts` is `all`',
       PROBABILITY,
       { default: 1 },
     ),

@@ -133,7 +133,7 @@ export const TABLES = {
   },
   reasons: {
     meaning:
-      'Why people moved: voluntary moves from job to job or to a firm of one’s own, by the motive that tipped them.',
+      'Why people moved: voluntary moves from job to job, alone, with their team or with the staff, or to a firm of one’s own, by the motive that tipped them. Out of a job only; moves that needed a visa are left out.',
     columns: [
       month,
       text('from', 'unit left'),
@@ -400,14 +400,19 @@ export const TABLES = {
         unit: 'meetings',
         meaning: 'answers that searchers got from employers',
       },
-      { name: 'vacancies', type: 'count', unit: 'places', meaning: 'openings posted in the month' },
+      {
+        name: 'vacancies',
+        type: 'count',
+        unit: 'places',
+        meaning: 'openings posted in the month; unlimited ones are not counted',
+      },
       people(
         'hires',
         'people without a job who were hired, the kind `hire` of flows: without visa hires and those hired abroad',
       ),
       people(
         'moves',
-        'people who went from one job to another, themselves or with their team, without visa hires and those hired abroad',
+        'people who went from one job to another, themselves, with their team or with the staff; without visa hires and those hired abroad, founders, and those whose firm was bought',
       ),
       firms('founded', 'firms founded'),
       firms('failed', 'firms that failed'),
