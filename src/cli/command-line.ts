@@ -1,5 +1,4 @@
 import yargs, { type Argv } from 'yargs';
-import { RunFailure } from '../runtime/failures.ts';
 import { packageVersion } from '../runtime/package-files.ts';
 import { allChecked } from './checks.ts';
 import * as cache from './commands/cache.ts';
@@ -64,29 +63,8 @@ export const COMMANDS: readonly Command[] = [
   completion,
 ];
 
-/**
- * Does what the words of a command line ask.
- * @param exit ends the process at once: asked twice to stop, or nobody reads what is printed.
- * @returns the exit code.
- */
-export async function obey(words: readonly string[], exit: (code: number) => never): Promise<number> {
-  const stop = new AbortController();
-  const terminal: Terminal = { out: process.stdout, err: process.stderr, signal: stop.signal };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stop.signal.aborted) exit(EXIT_CODES.interrupted); // asked twice: at once
-      stop.abort();
-    });
-  }
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') exit(EXIT_CODES.done); // the reader has seen enough, as with `| head`
-    const told = {
-      found: error.message,
-      expected: 'a place that takes what is printed',
-      remedy: 'free some space there',
-    };
-    exit(reportFailure(new RunFailure('standard output', told), terminal.err));
-  });
+/** Does what the words of a command line ask. @returns the exit code. */
+export async function obey(words: readonly string[], terminal: Terminal): Promise<number> {
   let code: number = EXIT_CODES.done;
   try {
     refuseDashes(words);

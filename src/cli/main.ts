@@ -13,5 +13,6 @@ if (first === COMPLETIONS_ASKED) {
   process.stdout.write(JSON.stringify(gatherWords(COMMANDS)));
 } else {
   const { obey } = await import('./command-line.ts');
-  process.exitCode = await obey(process.argv.slice(2), process.exit);
+  const { processTerminal } = await import('./process-terminal.ts');
+  process.exitCode = await obey(process.argv.slice(2), processTerminal(process.exit));
 }

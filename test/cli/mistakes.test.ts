@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 const cwd = folder.path;
@@ -78,7 +79,7 @@ test.each([
   ['show broken.yaml', 'broken.yaml:7:'],
   ['validate broken.yaml missing.yaml market.yaml', 'missing.yaml'],
 ])('talentflow %s', async (line, told) => {
-  const { code, out, err } = await talentflow(
+  const { code, out, err } = await talentflowHere(
     line.split(' ').filter((word) => word !== ''),
     { cwd },
   );
@@ -131,6 +132,14 @@ test('the runs that are kept are looked for where there are none, and no folder 
   expect([code, out]).toEqual([0, expect.stringContaining('no finished runs')]);
   expect(readdirSync(cwd)).not.toContain('output');
 });
+
+test.each(['run broken.yaml', 'run market.yaml --sead 1', '', 'show --help', 'validate market.yaml'])(
+  'talentflow %s, as built and started, says the same as when it is obeyed here',
+  async (line) => {
+    const words = line.split(' ').filter((word) => word !== '');
+    expect(await talentflow(words, { cwd })).toEqual(await talentflowHere(words, { cwd }));
+  },
+);
 
 test('a disk that refuses is exit code 3, with a way out', async () => {
   const { code, err } = await talentflow(['run', 'market.yaml', '--quiet', '--out', 'market.yaml/results'], {
