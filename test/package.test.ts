@@ -8,7 +8,7 @@ import { launchChromium } from './support/chromium.ts';
 import { findChromium, isLong, longTest } from './support/long-suite.ts';
 import { emptyFolder, PROJECT } from './support/talentflow.ts';
 
-const folder = emptyFolder();
+const folder = emptyFolder('disk');
 const elsewhere = join(folder.path, 'elsewhere');
 afterAll(folder.remove);
 

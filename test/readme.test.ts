@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { isLong, longTest } from './support/long-suite.ts';
 import { emptyFolder, PROJECT } from './support/talentflow.ts';
 
@@ -74,7 +74,8 @@ test('files that README and CONTRIBUTING point to are there', () => {
 longTest(
   `${FIRST}, in a fresh copy`,
   () => {
-    const copy = join(folder.path, 'copy');
+    const { path: copy, remove } = emptyFolder('disk'); // node_modules and all
+    onTestFinished(remove);
     const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
       cwd: PROJECT,
       encoding: 'utf8',

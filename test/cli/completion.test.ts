@@ -16,7 +16,7 @@ const KNOWN = JSON.parse(readFileSync(join(PROJECT, 'dist/completion.json'), 'ut
 
 const BASELINE = loadScenario('talentflow:baseline');
 
-const folder = emptyFolder();
+const folder = emptyFolder('disk');
 const before = process.cwd();
 beforeAll(() => {
   process.chdir(folder.path);

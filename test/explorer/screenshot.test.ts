@@ -67,7 +67,7 @@ describe.skipIf(executablePath === null)('the explorer as a picture', { timeout:
     const { width, height } = one;
     const marked = new PNG({ width, height });
     const pixels = pixelmatch(one.data, other.data, marked.data, width, height, { threshold: THRESHOLD });
-    const file = join(emptyFolder().path, name);
+    const file = join(emptyFolder('disk').path, name);
     writeFileSync(file, PNG.sync.write(marked));
     return { share: pixels / (width * height), file };
   }
