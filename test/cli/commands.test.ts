@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 const cwd = folder.path;
@@ -63,7 +64,7 @@ test('validate remarks on a new item that has nearly the id of an old one', asyn
   const people = 'people: { count: 400 }'; // more than the staff of all
   const text = `name: a\nextends: ./market.yaml\n${people}\nemployers: [{ id: richh, pay: 1, staff: 2 }]\n`;
   writeFileSync(join(cwd, 'near.yaml'), text);
-  const { code, out, err } = await talentflow(['validate', 'near.yaml'], { cwd });
+  const { code, out, err } = await talentflowHere(['validate', 'near.yaml'], { cwd });
   expect([code, out]).toEqual([0, 'near.yaml: no mistake\n']);
   expect(err).toBe('near.yaml:4:19  employers.richh is new beside rich: if rich was meant, correct the id\n');
 });
@@ -89,7 +90,7 @@ test('show gives each value with the file and line it came from', async () => {
 });
 
 test('show --json gives the same alone on standard output', async () => {
-  const { code, out } = await talentflow(['show', 'policy.yaml', '--json'], { cwd });
+  const { code, out } = await talentflowHere(['show', 'policy.yaml', '--json'], { cwd });
   expect(code).toBe(0);
   const shown = JSON.parse(out);
   expect(shown.format).toBe('talentflow.show/1');
@@ -116,7 +117,7 @@ test('diff says in words what changed, with where it is written and what backs i
       '',
     ].join('\n'),
   );
-  expect((await talentflow(['diff', 'market.yaml', 'market.yaml'], { cwd })).out).toContain(
+  expect((await talentflowHere(['diff', 'market.yaml', 'market.yaml'], { cwd })).out).toContain(
     'the same market',
   );
 });
@@ -126,21 +127,21 @@ test.each(['policy', 'market'])(
   async (from) => {
     const name = `my-${from}`;
     expect((await talentflow(['init', name, '--from', from], { cwd })).out).toContain(`${name}.yaml`);
-    expect((await talentflow(['validate', `${name}.yaml`], { cwd })).code).toBe(0);
+    expect((await talentflowHere(['validate', `${name}.yaml`], { cwd })).code).toBe(0);
     const text = readFileSync(join(cwd, `${name}.yaml`), 'utf8');
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./schema.json');
     expect(text).toContain(`name: ${name}`);
     expect(existsSync(join(cwd, 'schema.json'))).toBe(true);
 
     writeFileSync(join(cwd, `${name}.yaml`), 'mine');
-    const { code, err } = await talentflow(['init', name, '--from', from], { cwd });
+    const { code, err } = await talentflowHere(['init', name, '--from', from], { cwd });
     expect([code, readFileSync(join(cwd, `${name}.yaml`), 'utf8')]).toEqual([2, 'mine']);
     expect(err).toContain('--force');
   },
 );
 
 test('init refuses a name that a scenario cannot have', async () => {
-  const { code, err } = await talentflow(['init', 'My Policy'], { cwd });
+  const { code, err } = await talentflowHere(['init', 'My Policy'], { cwd });
   expect(code).toBe(2);
   expect(err).toContain('a name of 1 to 64 letters');
 });

@@ -11,6 +11,7 @@ import { loadScenario } from '../../src/runtime/scenario-files.ts';
 import { ScenarioError } from '../../src/scenario/scenario-error.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const KNOWN = JSON.parse(readFileSync(join(PROJECT, 'dist/completion.json'), 'utf8')) as CompletionWords;
 
@@ -189,7 +190,7 @@ test.each(SHELLS)('the script for %s asks the command', async (shell) => {
 test('the shell in use is answered, and one that is not known is told', async () => {
   const { out } = await talentflow(['completion'], { cwd: folder.path, env: { SHELL: '/bin/zsh' } });
   expect(out).toContain('#compdef talentflow');
-  const { code, err } = await talentflow(['completion', 'bsh'], { cwd: folder.path });
+  const { code, err } = await talentflowHere(['completion', 'bsh'], { cwd: folder.path });
   expect([code, err.includes('did you mean bash?')]).toEqual([2, true]);
 });
 

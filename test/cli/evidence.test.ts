@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shippedEvidence } from '../../src/runtime/evidence-folder.ts';
 import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 const cwd = folder.path;
@@ -27,7 +28,7 @@ test('evidence lists every fact and prior, one a line, with what is held out cal
 });
 
 test('evidence ID tells all about a fact, its parts included', async () => {
-  const { out } = await talentflow(['evidence', 'F27', 'P05.nothing'], { cwd });
+  const { out } = await talentflowHere(['evidence', 'F27', 'P05.nothing'], { cwd });
   expect(out).toMatch(/^F27\.academia .*\(input\)$/m);
   expect(out).toMatch(/^F27\.industry .*\(input\)$/m);
   expect(out).toMatch(/^P05\.nothing .*\(prior\)$/m);
@@ -36,7 +37,7 @@ test('evidence ID tells all about a fact, its parts included', async () => {
 });
 
 test('--json gives the same, alone on standard output', async () => {
-  const { out, err } = await talentflow(['evidence', '--json', 'F02'], { cwd });
+  const { out, err } = await talentflowHere(['evidence', '--json', 'F02'], { cwd });
   expect(err).toBe('');
   expect(JSON.parse(out)).toMatchObject({
     format: 'talentflow.evidence/1',
@@ -52,7 +53,7 @@ test.each([
   [['evidence', '--evidence', 'mine'], 'mine/facts/F77.yaml:2:1  titel'],
   [['evidence', '--evidence', 'mine'], 'mistakes; nothing was run'],
 ])('%j is exit code 2, with a way out', async (words, told) => {
-  const { code, out, err } = await talentflow(words, { cwd });
+  const { code, out, err } = await talentflowHere(words, { cwd });
   expect(err).toContain(told);
   expect([code, out]).toEqual([2, '']);
 });

@@ -4,16 +4,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TABLE_NAMES, TABLES } from '../../src/tables/columns.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 const cwd = folder.path;
-const query = (...words: string[]) => talentflow(['query', ...words], { cwd });
+const query = (...words: string[]) => talentflowHere(['query', ...words], { cwd });
 
 beforeAll(async () => {
   writeFileSync(join(cwd, 'market.yaml'), TWO_EMPLOYERS);
   writeFileSync(join(cwd, 'other.yaml'), TWO_EMPLOYERS.replace('two-employers', 'other'));
-  await talentflow(['run', 'market.yaml', '--replicates', '2'], { cwd });
-  await talentflow(['run', 'other.yaml'], { cwd });
+  await talentflowHere(['run', 'market.yaml', '--replicates', '2', '--workers', '1'], { cwd });
+  await talentflowHere(['run', 'other.yaml'], { cwd });
 });
 afterAll(folder.remove);
 
@@ -124,7 +125,7 @@ test('every table tells its columns, named in the SQL or not', async () => {
 
 test('results of an earlier version, or whose runs are gone or cannot be read: what was found, and what to do', async () => {
   const path = (...parts: string[]) => join(cwd, 'old', ...parts);
-  await talentflow(['run', 'other.yaml', '--seed', '7', '--out', 'old/results'], { cwd });
+  await talentflowHere(['run', 'other.yaml', '--seed', '7', '--out', 'old/results'], { cwd });
   const said = JSON.parse(readFileSync(path('results/manifest.json'), 'utf8'));
   const claim = (change: object) =>
     writeFileSync(path('results/manifest.json'), JSON.stringify({ ...said, ...change }));
