@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+    server: { deps: { external: [/\/dist\/parts\//] } }, // what is built runs as it is
     maxWorkers: 2, // vitest takes one core less than there are
     isolate: false, // a worker reads each module once, not once a file: no module keeps anything that a test could change
     // Two hundred markets take minutes, on a shared machine more.

@@ -1,7 +1,17 @@
 import { Console } from 'node:console';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { obey } from '../../src/cli/command-line.ts';
-import type { Finished } from './talentflow.ts';
+import { type Finished, PROJECT } from './talentflow.ts';
+
+type CommandLine = typeof import('../../src/cli/command-line.ts');
+
+/** As built, like what `talentflow` starts: its results are of the same engine, and no test pays for compiling it. */
+async function builtCommandLine(): Promise<CommandLine> {
+  const main = readFileSync(join(PROJECT, 'dist/talentflow.js'), 'utf8');
+  const [, part] = /import\("\.\/(parts\/command-line-[^"]+)"\)/.exec(main)!;
+  return import(join(PROJECT, 'dist', part!));
+}
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -16,6 +26,7 @@ export function talentflowHere(words: readonly string[], { cwd }: { cwd: string 
 }
 
 async function obeyedIn(cwd: string, words: readonly string[]): Promise<Finished> {
+  const { obey } = await builtCommandLine();
   const out = new Kept();
   const err = new Kept();
   const before = { cwd: process.cwd(), console: globalThis.console };
