@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 const cwd = folder.path;
@@ -20,15 +21,16 @@ const LITTLE = [
   '--trial-runs',
   '1',
 ];
-const calibrate = (...words: string[]) =>
-  talentflow(['calibrate', 'market.yaml', '--evidence', 'evidence', ...words], { cwd });
+const PLANTED = ['calibrate', 'market.yaml', '--evidence', 'evidence'];
+const calibrate = (...words: string[]) => talentflow([...PLANTED, ...words], { cwd });
+const calibrateHere = (...words: string[]) => talentflowHere([...PLANTED, ...words], { cwd });
 const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
 
 beforeAll(() => cpSync(join(PROJECT, 'examples', 'planted'), cwd, { recursive: true }));
 afterAll(folder.remove);
 
 test('a calibration writes sets that are read back, on any number of workers the same', async () => {
-  const one = await calibrate(...LITTLE, '--workers', '1', '--out', 'one', '--json', '--quiet');
+  const one = await calibrateHere(...LITTLE, '--workers', '1', '--out', 'one', '--json', '--quiet');
   expect(one.err).toBe('');
   expect(one.code).toBe(0);
   expect(JSON.parse(one.out)).toMatchObject({ format: 'talentflow.calibrate/1', results: 'one' });
@@ -52,12 +54,14 @@ test('a calibration writes sets that are read back, on any number of workers the
   expect(two.err).toContain('Wave 2 of 2');
   expect(two.out).toContain('Tried at full scale');
   expect(file('two/posterior.csv')).toBe(file('one/posterior.csv'));
-  const verified = await talentflow(['verify', 'one', '--sample', '3', '--quiet'], { cwd });
+  const verified = await talentflowHere(['verify', 'one', '--sample', '3', '--workers', '1', '--quiet'], {
+    cwd,
+  });
   expect(verified.code).toBe(0);
 }, 180_000);
 
 test('parameter sets are planted and asked for back', async () => {
-  const ranks = await calibrate(...LITTLE, '--plant', '2', '--quiet');
+  const ranks = await calibrateHere(...LITTLE, '--plant', '2', '--workers', '1', '--quiet');
   expect(ranks.code).toBe(0);
   expect(ranks.out).toContain('Ranks of 2 planted parameter sets');
   expect(readdirSync(join(cwd, 'output/planted-planted'))).toContain('ranks.csv');
@@ -70,7 +74,7 @@ test.each([
   [['--set', 'choice.elasticity=3'], 'free to move these: P01\n'],
   [['--set', 'choice={elasticity: 3, cost-of-moving: 0.1}'], 'free to move these: P01, P03\n'],
 ])('talentflow calibrate %s', async (words, told) => {
-  const { code, out, err } = await calibrate(...words);
+  const { code, out, err } = await calibrateHere(...words);
   expect(err).toContain(told);
   expect([code, out]).toEqual([2, '']);
 });
@@ -82,13 +86,13 @@ test('more free parameters than facts are refused, and paths that are not there'
       join(cwd, `few/facts/${fact}.yaml`),
       file(`evidence/facts/${fact}.yaml`).replace('role: fitted', 'role: input'),
     );
-  const few = await talentflow(['calibrate', 'market.yaml', '--evidence', 'few'], { cwd });
+  const few = await talentflowHere(['calibrate', 'market.yaml', '--evidence', 'few'], { cwd });
   expect(few.err).toContain('3 free parameters without a sourced prior: P01, P02, P03');
   writeFileSync(
     join(cwd, 'few/priors/P02.yaml'),
     file('evidence/priors/P02.yaml').replace('employers.rich.pay', 'employers.ritch.pay'),
   );
-  const wrong = await talentflow(['calibrate', 'market.yaml', '--evidence', 'few'], { cwd });
+  const wrong = await talentflowHere(['calibrate', 'market.yaml', '--evidence', 'few'], { cwd });
   expect(wrong.err).toContain('P02: the scenario has no number at employers.ritch.pay');
   expect([few.code, wrong.code]).toEqual([2, 2]);
 });

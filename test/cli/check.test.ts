@@ -2,17 +2,18 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
-import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { emptyFolder } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 const cwd = folder.path;
 /** The baseline, a thousandth of it and no further than the published periods: facts far outside are what is wanted here. */
-const TINY = ['--scale', '0.005', '--until', '2024-05', '--replicates', '2', '--quiet'];
+const TINY = ['--scale', '0.005', '--until', '2024-05', '--replicates', '2', '--workers', '1', '--quiet'];
 beforeAll(() => writeFileSync(join(cwd, 'market.yaml'), TWO_EMPLOYERS));
 afterAll(folder.remove);
 
 test('check holds every fact of the ledger against the runs, writes its folder and fails for a fitted fact', async () => {
-  const { code, out, err } = await talentflow(['check', '--json', ...TINY], { cwd });
+  const { code, out, err } = await talentflowHere(['check', '--json', ...TINY], { cwd });
   expect(err).toBe('');
   const { format, results, replicates, facts, counts } = JSON.parse(out);
   expect([format, results, replicates]).toEqual(['talentflow.check/1', 'output/check-baseline', 2]);
@@ -59,18 +60,20 @@ test('check holds every fact of the ledger against the runs, writes its folder a
   expect(JSON.parse(readFileSync(join(cwd, results, 'facts.json'), 'utf8'))).toEqual(facts);
 
   // The same runs again, told otherwise: nothing is simulated twice.
-  const inWords = await talentflow(['check', ...TINY], { cwd });
+  const inWords = await talentflowHere(['check', ...TINY], { cwd });
   expect(inWords.code).toBe(code);
   expect(inWords.out).toMatch(/^Held out: not fitted/m);
   expect(inWords.out).not.toContain('\u001b');
-  const junit = await talentflow(['check', '--reporter', 'junit', ...TINY], { cwd });
+  const junit = await talentflowHere(['check', '--reporter', 'junit', ...TINY], { cwd });
   expect(junit.out).toMatch(/^<\?xml .*\n<testsuites name="talentflow check baseline" tests="\d+"/);
-  const github = await talentflow(['check', '--reporter', 'github', ...TINY], { cwd });
+  const github = await talentflowHere(['check', '--reporter', 'github', ...TINY], { cwd });
   expect(github.out).toMatch(/^::(error|warning|notice) title=F/);
 });
 
 test('a market that no fact is about checks nothing, says so, and does not fail', async () => {
-  const { code, out } = await talentflow(['check', 'market.yaml', '--replicates', '1', '--quiet'], { cwd });
+  const { code, out } = await talentflowHere(['check', 'market.yaml', '--replicates', '1', '--quiet'], {
+    cwd,
+  });
   expect(code).toBe(0);
   expect(out).toContain('NOT ANSWERED');
   expect(out).toContain('nothing was checked');
@@ -83,7 +86,7 @@ test.each([
   [['check', 'nowhere.yaml'], 'nowhere.yaml'],
   [['check', '--evidence', 'nowhere'], 'nowhere/facts'],
 ])('%j is exit code 2, with a way out', async (words, told) => {
-  const { code, out, err } = await talentflow(words, { cwd });
+  const { code, out, err } = await talentflowHere(words, { cwd });
   expect(err).toContain(told);
   expect([code, out]).toEqual([2, '']);
 });

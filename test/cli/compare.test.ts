@@ -3,11 +3,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
-import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { emptyFolder } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 const cwd = folder.path;
-const compare = (...words: string[]) => talentflow(['compare', 'market.yaml', ...words], { cwd });
+const compare = (...words: string[]) =>
+  talentflowHere(['compare', 'market.yaml', '--workers', '1', ...words], { cwd });
 const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
 
 beforeAll(() => {
@@ -78,14 +80,16 @@ test('a policy that changes nothing changes exactly nothing, one that raises pay
     'outcomes.svg',
     'policies.svg',
   ]);
-  const verified = await talentflow(['verify', results, '--sample', '4', '--quiet'], { cwd });
+  const verified = await talentflowHere(['verify', results, '--sample', '4', '--workers', '1', '--quiet'], {
+    cwd,
+  });
   expect(verified.code).toBe(0);
 });
 
 test('the months before a policy are the same to the bit; runs are shared with `run` and with other comparisons', async () => {
   const { err } = await compare('raise.yaml', '--replicates', '8', '--outcome', 'net-flow:rich');
   expect(err).toContain('12 of 16 points are finished already');
-  const run = await talentflow(['run', 'market.yaml', '--replicates', '8'], { cwd });
+  const run = await talentflowHere(['run', 'market.yaml', '--replicates', '8', '--workers', '1'], { cwd });
   expect(run.err).not.toContain('%');
 });
 
@@ -107,7 +111,7 @@ test('runs are added until the interval is as narrow as asked', async () => {
 
   // Stein's rule is made anew from the manifest too: from its first stage
   const results = 'output/compare-two-employers-raise';
-  const verify = () => talentflow(['verify', results, '--quiet'], { cwd });
+  const verify = () => talentflowHere(['verify', results, '--workers', '1', '--quiet'], { cwd });
   expect(await verify()).toMatchObject({ code: 0, out: expect.stringContaining('4 tables made anew') });
   forge(results, 'comparison.csv', (text) => text.replace('raise,', 'praise,'));
   expect(await verify()).toMatchObject({
@@ -138,9 +142,11 @@ test('where values have ranges, the range of runs is over parameters drawn from 
     'stock:rich',
     '--replicates',
     '6',
+    '--workers',
+    '1',
     '--quiet',
   ];
-  const priors = await talentflow(words, { cwd });
+  const priors = await talentflowHere(words, { cwd });
   expect(priors.out).toContain("mean of 6 pairs of runs at the scenarios' own values");
   expect(priors.out).toContain(
     "of further pairs, parameters drawn from the scenarios' ranges (priors, not calibrated)",
@@ -150,7 +156,7 @@ test('where values have ranges, the range of runs is over parameters drawn from 
     expect(file(`${results}/${told}`)).toContain('further pairs with parameters drawn from the priors');
   expect(file(`${results}/charts/difference.vl.json`)).toContain('over seeds alone');
   const widthOf = async (...more: string[]) => {
-    const [effect] = JSON.parse((await talentflow([...words, '--json', ...more], { cwd })).out).outcomes;
+    const [effect] = JSON.parse((await talentflowHere([...words, '--json', ...more], { cwd })).out).outcomes;
     return { width: effect.high - effect.low, over: effect.over, difference: effect.difference };
   };
   const [over, none] = [await widthOf(), await widthOf('--uncertainty', 'none')];
@@ -158,8 +164,8 @@ test('where values have ranges, the range of runs is over parameters drawn from 
   expect(file(`${results}/comparison.md`)).toContain('the same pairs');
   expect(over.difference).toBe(none.difference);
   expect(over.width).toBeGreaterThan(none.width);
-  await talentflow(words, { cwd });
-  const verified = await talentflow(['verify', results, '--quiet'], { cwd });
+  await talentflowHere(words, { cwd });
+  const verified = await talentflowHere(['verify', results, '--workers', '1', '--quiet'], { cwd });
   expect(verified).toMatchObject({
     code: 0,
     out: expect.stringContaining('24 of 24 points run again, 4 tables'),

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkCauses } from '../../src/experiments/causes.ts';
 import { readCausesFile, SHIPPED_CAUSES } from '../../src/runtime/causes-file.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
-import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { emptyFolder } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 /** Pay elsewhere rises in July; another driver never moves anything; autonomy here rises with it. */
 const MOVED = `name: moved
@@ -31,7 +32,7 @@ const BETWEEN = ['--between', '2020-02:2020-06', '2020-07:2020-12'];
 const folder = emptyFolder();
 const cwd = folder.path;
 const decompose = (...words: string[]) =>
-  talentflow(['decompose', 'market.yaml', '--workers', '1', ...words], { cwd });
+  talentflowHere(['decompose', 'market.yaml', '--workers', '1', ...words], { cwd });
 const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
 
 beforeAll(() => {
@@ -75,7 +76,9 @@ test('each driver and event of a small market is a cause, and what is told adds 
   );
   expect(/Tables .*: (.*)/.exec(again.out)![1]!.split(', ').sort()).toEqual(tables.sort());
   expect(file(`${results}/decomposition.json`)).toBe(said);
-  expect((await talentflow(['verify', results, '--sample', '4', '--quiet'], { cwd })).code).toBe(0);
+  expect(
+    (await talentflowHere(['verify', results, '--sample', '4', '--workers', '1', '--quiet'], { cwd })).code,
+  ).toBe(0);
 });
 
 test('the causes shipped are those of the baseline', () => {

@@ -2,14 +2,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
-import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { emptyFolder } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const HOSTILE = `</script><script>document.title='taken'</script><img src=x onerror=alert(1)> "quoted"`;
 
 const folder = emptyFolder();
 const cwd = folder.path;
 const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
-const explain = (...words: string[]) => talentflow(['explain', ...words, '--quiet'], { cwd });
+const explain = (...words: string[]) => talentflowHere(['explain', ...words, '--quiet'], { cwd });
 
 beforeAll(() => {
   writeFileSync(join(cwd, 'market.yaml'), `${TWO_EMPLOYERS}title: ${JSON.stringify(HOSTILE)}\n`);

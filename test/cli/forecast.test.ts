@@ -7,7 +7,8 @@ import { loadOutlook } from '../../src/runtime/outlook-file.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
 import { readCsv } from '../../src/scenario/csv.ts';
 import type { Month } from '../../src/scenario/scenario.ts';
-import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { emptyFolder } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 const cwd = folder.path;
@@ -38,7 +39,17 @@ predictions:
     least: 0
     observation: { measure: last, table: employers, column: staff, where: { unit: rich } }
 `;
-const FORECAST = ['--outlook', 'outlook.yaml', '--until', '2025-01', '--replicates', '4', '--quiet'];
+const FORECAST = [
+  '--outlook',
+  'outlook.yaml',
+  '--until',
+  '2025-01',
+  '--replicates',
+  '4',
+  '--workers',
+  '1',
+  '--quiet',
+];
 beforeAll(() => {
   writeFileSync(join(cwd, 'market.yaml'), MARKET);
   writeFileSync(join(cwd, 'outlook.yaml'), OUTLOOK);
@@ -57,7 +68,7 @@ const rowsOf = (csv: string) => {
 
 describe('a forecast', () => {
   test('is the same again, dated, in order, and in a folder with fans', async () => {
-    const first = await talentflow(['forecast', 'market.yaml', ...FORECAST, '--json'], { cwd });
+    const first = await talentflowHere(['forecast', 'market.yaml', ...FORECAST, '--json'], { cwd });
     expect([first.code, first.err]).toEqual([0, '']);
     const { format, predictions, results } = JSON.parse(first.out);
     expect(format).toBe('talentflow.forecast/1');
@@ -71,15 +82,20 @@ describe('a forecast', () => {
     const csv = readFileSync(join(cwd, results, 'forecast.csv'), 'utf8');
     expect(rowsOf(csv)).toHaveLength(5);
     expect(existsSync(join(cwd, results, 'manifest.json'))).toBe(true);
-    const again = await talentflow(['forecast', 'market.yaml', ...FORECAST, '--fresh', '--out', 'again'], {
-      cwd,
-    });
+    const again = await talentflowHere(
+      ['forecast', 'market.yaml', ...FORECAST, '--fresh', '--out', 'again'],
+      {
+        cwd,
+      },
+    );
     expect(again.code).toBe(0);
     expect(readFileSync(join(cwd, 'again', 'forecast.csv'), 'utf8')).toBe(csv);
   });
 
   test('takes a driver as it turned out from the scenario', async () => {
-    const { code, out } = await talentflow(['forecast', 'turned-out.yaml', ...FORECAST, '--json'], { cwd });
+    const { code, out } = await talentflowHere(['forecast', 'turned-out.yaml', ...FORECAST, '--json'], {
+      cwd,
+    });
     expect(code).toBe(0);
     const { predictions } = JSON.parse(out);
     // Half as many again are wanted from July 2024 on, in every run.
@@ -98,7 +114,7 @@ describe('a forecast', () => {
     [['forecast', '--replicates', '1'], 'a whole number from 2'],
     [['forecast', '--uncertainty', 'prior'], 'did you mean priors?'],
   ])('%j is exit code 2, with a way out', async (words, told) => {
-    const { code, out, err } = await talentflow(words, { cwd });
+    const { code, out, err } = await talentflowHere(words, { cwd });
     expect(err).toContain(told);
     expect([code, out]).toEqual([2, '']);
   });

@@ -6,6 +6,7 @@ import { COMMANDS, parserFor } from '../../src/cli/command-line.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { isLong } from '../support/long-suite.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 const cwd = folder.path;
@@ -15,7 +16,7 @@ afterAll(folder.remove);
 const examples = await Promise.all(
   COMMANDS.map(async ({ command }) => {
     const name = command.split(' ')[0]!;
-    const { out } = await talentflow([name, '--help'], { cwd });
+    const { out } = await talentflowHere([name, '--help'], { cwd });
     const [, shown] = /^Examples:\n(.*?)\n\n/ms.exec(out)!;
     return [
       name,

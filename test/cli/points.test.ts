@@ -6,6 +6,7 @@ import { TABLE_NAMES } from '../../src/tables/columns.ts';
 import { longTest } from '../support/long-suite.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 /** Raises what one of the two employers pays. */
 const POLICY = 'name: policy\nextends: ./market.yaml\nemployers: [{ id: rich, pay: 240000 USD/year }]\n';
@@ -19,12 +20,15 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 const command = (...words: string[]) => talentflow(words, { cwd });
-const run = (...words: string[]) => command('run', 'market.yaml', '--out', 'results', ...words);
+const RUN = ['run', 'market.yaml', '--out', 'results'];
+const run = (...words: string[]) => command(...RUN, ...words);
+const here = (...words: string[]) => talentflowHere([...words, '--workers', '1'], { cwd });
+const runHere = (...words: string[]) => here(...RUN, ...words);
 const manifest = () => JSON.parse(readFileSync(join(cwd, 'results/manifest.json'), 'utf8'));
 const points = () => readdirSync(join(cwd, '.points')).sort();
 
 test('a finished point is not run again, and the results are the same', async () => {
-  await run('--replicates', '2');
+  await runHere('--replicates', '2');
   const first = manifest();
   const again = await run('--replicates', '3', '--workers', '2');
   expect(again.err).toContain('2 of 3 points are finished already and are not run again.');
@@ -33,17 +37,17 @@ test('a finished point is not run again, and the results are the same', async ()
       .points.map(({ id }: { id: string }) => id)
       .sort(),
   );
-  const back = await run('--replicates', '2');
+  const back = await runHere('--replicates', '2');
   expect(back.err).not.toContain('%');
   expect(manifest().files.filter(({ path }: { path: string }) => path.endsWith('.csv'))).toEqual(
     first.files.filter(({ path }: { path: string }) => path.endsWith('.csv')),
   );
-  const fresh = await run('--fresh');
+  const fresh = await runHere('--fresh');
   expect(fresh.err).toContain('100%');
 });
 
 test('--points and TALENTFLOW_POINTS say where points are kept', async () => {
-  await run('--points', 'here');
+  await runHere('--points', 'here');
   expect(readdirSync(join(cwd, 'here'))).toHaveLength(1);
   await talentflow(['run', 'market.yaml', '--out', 'results'], { cwd, env: { TALENTFLOW_POINTS: 'there' } });
   expect(readdirSync(join(cwd, 'there'))).toHaveLength(1);
@@ -51,10 +55,10 @@ test('--points and TALENTFLOW_POINTS say where points are kept', async () => {
 });
 
 test('a damaged point is found, told and run again', async () => {
-  await run('--replicates', '2');
+  await runHere('--replicates', '2');
   const { files } = manifest();
   truncateSync(join(cwd, '.points', points()[0]!, 'flows.parquet'), 40);
-  const { code, err } = await run('--replicates', '2');
+  const { code, err } = await runHere('--replicates', '2');
   expect(code).toBe(0);
   expect(err).toMatch(
     /Damaged and run again: two-employers, seed 1, replicate [01]: flows.parquet has other bytes/,
@@ -107,13 +111,13 @@ test('the manifest says what ran: the engine’s SHA-256, each point and its res
 });
 
 test('verify proves results, and finds a changed file, a changed point and a changed scenario', async () => {
-  await run('--replicates', '3');
-  const proved = await command('verify', 'results');
+  await runHere('--replicates', '3');
+  const proved = await here('verify', 'results');
   expect([proved.code, proved.out]).toEqual([
     0,
     expect.stringContaining(`3 of 3 points run again, ${TABLE_NAMES.length + 2} tables made anew`), // with figures and net flow
   ]);
-  const some = await command('verify', 'results', '--sample', '1', '--json', '--quiet');
+  const some = await here('verify', 'results', '--sample', '1', '--json', '--quiet');
   expect(JSON.parse(some.out)).toMatchObject({
     format: 'talentflow.verify/1',
     points: 1,
@@ -122,43 +126,41 @@ test('verify proves results, and finds a changed file, a changed point and a cha
   });
 
   appendFileSync(join(cwd, 'results/market.csv'), '0,2021-01,1\n');
-  const changed = await command('verify', 'results', '--sample', '1', '--quiet');
+  const changed = await here('verify', 'results', '--sample', '1', '--quiet');
   expect([changed.code, changed.out]).toEqual([1, expect.stringContaining('market.csv was changed')]);
 
   const said = manifest();
   const claim = (change: object) =>
     writeFileSync(join(cwd, 'results/manifest.json'), JSON.stringify({ ...said, ...change }));
   claim({ points: said.points.map((point: object) => ({ ...point, result: 'f'.repeat(64) })) });
-  expect((await command('verify', 'results', '--quiet')).out).toContain('replicate 2 gives other tables');
+  expect((await here('verify', 'results', '--quiet')).out).toContain('replicate 2 gives other tables');
   claim({ scenario: { ...said.scenario, resolved: { ...said.scenario.resolved, title: 'Another' } } });
-  expect(await command('verify', 'results')).toMatchObject({
+  expect(await here('verify', 'results')).toMatchObject({
     code: 2,
     err: expect.stringContaining('changed by hand'),
   });
   claim({ talentflow: { ...said.talentflow, engine: 'e'.repeat(64) } });
-  expect(await command('verify', 'results')).toMatchObject({
+  expect(await here('verify', 'results')).toMatchObject({
     code: 2,
     err: expect.stringContaining('results of the engine that runs here'),
   });
 });
 
+const cache = (...words: string[]) => talentflowHere(['cache', '--points', '.points', ...words], { cwd });
+
 test('cache shows the runs that are kept and removes what this engine cannot use', async () => {
-  await run('--replicates', '2');
-  expect((await command('cache', '--points', '.points')).out).toMatch(
-    /two-employers +this engine +2 +0.\d MB/,
-  );
+  await runHere('--replicates', '2');
+  expect((await cache()).out).toMatch(/two-employers +this engine +2 +0.\d MB/);
   const about = join(cwd, '.points', points()[0]!, 'point.json');
   writeFileSync(
     about,
     readFileSync(about, 'utf8').replace(/"engine": "[0-9a-f]+"/, `"engine": "${'0'.repeat(64)}"`),
   );
-  const pruned = await command('cache', '--points', '.points', '--prune', '--json');
+  const pruned = await cache('--prune', '--json');
   expect(JSON.parse(pruned.out)).toMatchObject({
     format: 'talentflow.cache/1',
     removed: 1,
     shelves: [{ runs: 1 }],
   });
-  expect((await command('cache', '--points', '.points', '--prune', '--all')).out).toContain(
-    'no finished runs',
-  );
+  expect((await cache('--prune', '--all')).out).toContain('no finished runs');
 });

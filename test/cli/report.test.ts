@@ -6,6 +6,7 @@ import { expanded } from '../../src/charts/compact.ts';
 import { CHART_CONFIG, VEGA_LITE } from '../../src/charts/style.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 /** What a stranger's scenario may say of itself. */
 const HOSTILE = `</script><script>document.title='taken'</script><img src=x onerror=alert(1)> "quoted" & 'so' <!-- [link](javascript:alert)`;
@@ -14,6 +15,7 @@ const folder = emptyFolder();
 const cwd = folder.path;
 const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
 const report = (...words: string[]) => talentflow(['report', ...words], { cwd });
+const reportHere = (...words: string[]) => talentflowHere(['report', ...words], { cwd });
 
 beforeAll(async () => {
   writeFileSync(
@@ -24,9 +26,21 @@ beforeAll(async () => {
     join(cwd, 'raise.yaml'),
     `name: raise\ntitle: ${JSON.stringify(`More pay ${HOSTILE}`)}\nextends: ./market.yaml\nemployers: [{ id: rich, pay: 300000 USD/year }]\n`,
   );
-  const run = await talentflow(['run', 'market.yaml', '--replicates', '2', '--quiet'], { cwd });
-  const words = ['--replicates', '3', '--outcome', 'stock:rich', '--out', 'output/pay', '--quiet'];
-  const compare = await talentflow(['compare', 'market.yaml', 'raise.yaml', ...words], { cwd });
+  const run = await talentflowHere(['run', 'market.yaml', '--replicates', '2', '--workers', '1', '--quiet'], {
+    cwd,
+  });
+  const words = [
+    '--replicates',
+    '3',
+    '--outcome',
+    'stock:rich',
+    '--out',
+    'output/pay',
+    '--workers',
+    '1',
+    '--quiet',
+  ];
+  const compare = await talentflowHere(['compare', 'market.yaml', 'raise.yaml', ...words], { cwd });
   expect([run, compare].map(({ code, err }) => [code, err])).toEqual([
     [0, ''],
     [0, ''],
@@ -88,7 +102,7 @@ test('each chart is in the page as its file has it', () => {
 
 test('the same results give the same bytes, and tell how to make them again', async () => {
   const before = file('output/report.html');
-  expect((await report('--quiet')).code).toBe(2); // there is nothing to be quiet about
+  expect((await reportHere('--quiet')).code).toBe(2); // there is nothing to be quiet about
   expect((await report('--json')).code).toBe(0);
   expect(file('output/report.html') === before).toBe(true);
   const again =
@@ -98,7 +112,7 @@ test('the same results give the same bytes, and tell how to make them again', as
 });
 
 test('as Markdown it has its pictures beside it, and no markup of a stranger', async () => {
-  const { code } = await report(
+  const { code } = await reportHere(
     'output/two-employers',
     'output/pay',
     '--format',
@@ -115,14 +129,14 @@ test('as Markdown it has its pictures beside it, and no markup of a stranger', a
 });
 
 test('what a new user would get wrong is told', async () => {
-  const stranger = await report('output');
+  const stranger = await reportHere('output');
   expect([stranger.code, stranger.err]).toEqual([
     2,
     expect.stringContaining('a folder that talentflow did not write'),
   ]);
 
   writeFileSync(join(cwd, 'thesis.html'), '<h1>Years of work</h1>');
-  const refused = await report('--out', 'thesis.html');
+  const refused = await reportHere('--out', 'thesis.html');
   expect([refused.code, refused.err]).toEqual([
     2,
     expect.stringContaining('a file that is no report of talentflow'),
@@ -131,11 +145,11 @@ test('what a new user would get wrong is told', async () => {
 
   cpSync(join(cwd, 'output/pay'), join(cwd, 'cut'), { recursive: true });
   rmSync(join(cwd, 'cut/comparison.json'));
-  const cut = await report('cut');
+  const cut = await reportHere('cut');
   expect([cut.code, cut.err]).toEqual([2, expect.stringContaining('no file comparison.json')]);
 
   const nowhere = emptyFolder();
-  const none = await talentflow(['report'], { cwd: nowhere.path });
+  const none = await talentflowHere(['report'], { cwd: nowhere.path });
   nowhere.remove();
   expect([none.code, none.err]).toEqual([2, expect.stringContaining('talentflow run --scale 0.1')]);
 });

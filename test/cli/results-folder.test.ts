@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SLOW_MARKET, TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 let folder: ReturnType<typeof emptyFolder>;
 let cwd: string;
@@ -13,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 const run = (...words: string[]) =>
-  talentflow(['run', 'market.yaml', '--quiet', '--out', 'results', ...words], { cwd });
+  talentflowHere(['run', 'market.yaml', '--quiet', '--out', 'results', ...words], { cwd });
 const textOf = (path: string) => readFileSync(join(cwd, 'results', path), 'utf8');
 
 test('results of the same scenario are replaced, those of another and other folders only with --force', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 const cwd = folder.path;
@@ -17,7 +18,9 @@ const tablesIn = (results: string): Record<string, string> =>
       .map(({ path, sha256 }: { path: string; sha256: string }) => [path, sha256]),
   );
 /** Each runs its points anew: a stored one would make runs that are compared the same. */
-const run = (...words: string[]) => talentflow(['run', 'market.yaml', '--fresh', ...words], { cwd });
+const FRESH = ['run', 'market.yaml', '--fresh'];
+const run = (...words: string[]) => talentflow([...FRESH, ...words], { cwd });
+const runHere = (...words: string[]) => talentflowHere([...FRESH, ...words], { cwd });
 
 beforeAll(() => writeFileSync(inFolder('market.yaml'), TWO_EMPLOYERS));
 afterAll(folder.remove);
@@ -67,9 +70,9 @@ test('--json prints one object alone on standard output, and --quiet no progress
 });
 
 test('the seed is any text; the same seed gives the same tables, another gives others', async () => {
-  await run('--seed', '007', '--out', 'seed-a');
-  await run('--seed', '007', '--out', 'seed-b');
-  await run('--seed', '7', '--out', 'seed-c');
+  await runHere('--seed', '007', '--out', 'seed-a');
+  await runHere('--seed', '007', '--out', 'seed-b');
+  await runHere('--seed', '7', '--out', 'seed-c');
   expect(manifestIn('seed-a').seed).toBe('007');
   expect(tablesIn('seed-a')).toEqual(tablesIn('seed-b'));
   expect(tablesIn('seed-a')['flows.csv']).not.toBe(tablesIn('seed-c')['flows.csv']);
@@ -88,7 +91,7 @@ test('1, 2 and 4 workers give the same tables, and each replicate is the one tha
   const rows = readFileSync(inFolder('workers-2/flows.csv'), 'utf8').trimEnd().split('\n');
   expect(rows[0]).toMatch(/^replicate,month,/);
   for (const replicate of ['0', '2']) {
-    await run('--replicate', replicate, '--out', `alone-${replicate}`);
+    await runHere('--replicate', replicate, '--out', `alone-${replicate}`);
     const alone = readFileSync(inFolder(`alone-${replicate}/flows.csv`), 'utf8')
       .trimEnd()
       .split('\n')
@@ -96,14 +99,14 @@ test('1, 2 and 4 workers give the same tables, and each replicate is the one tha
     const ofEnsemble = rows.filter((row) => row.startsWith(`${replicate},`)).map((row) => row.slice(2));
     expect(ofEnsemble).toEqual(alone);
   }
-  await run('--out', 'single');
+  await runHere('--out', 'single');
   expect(tablesIn('single')).toEqual(tablesIn('alone-0'));
   expect(tablesIn('alone-2')['flows.csv']).not.toBe(tablesIn('single')['flows.csv']);
 });
 
 test('--until ends the run earlier and leaves the months before it as they were', async () => {
-  await run('--out', 'whole-year');
-  await run('--until', '2020-06', '--out', 'half-year');
+  await runHere('--out', 'whole-year');
+  await runHere('--until', '2020-06', '--out', 'half-year');
   const whole = readFileSync(inFolder('whole-year/flows.csv'), 'utf8').split('\n');
   const half = readFileSync(inFolder('half-year/flows.csv'), 'utf8').trimEnd().split('\n');
   expect(half.at(-1)).toMatch(/^2020-06/);
@@ -111,7 +114,7 @@ test('--until ends the run earlier and leaves the months before it as they were'
 });
 
 test('--set and --scale change the market', async () => {
-  await run(
+  await runHere(
     '--set',
     'employers.rich.pay=300000',
     '--set',

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
-import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { emptyFolder } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const DOUBTS = TWO_EMPLOYERS.replace('two-employers', 'doubts')
   .replace('end: 2020-12', 'end: 2020-04')
@@ -15,7 +16,7 @@ const DOUBTS = TWO_EMPLOYERS.replace('two-employers', 'doubts')
 const folder = emptyFolder();
 const cwd = folder.path;
 const sensitivity = (...words: string[]) =>
-  talentflow(['sensitivity', 'market.yaml', '--workers', '1', ...words], { cwd });
+  talentflowHere(['sensitivity', 'market.yaml', '--workers', '1', ...words], { cwd });
 const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
 
 beforeAll(() => {
@@ -58,7 +59,9 @@ test('pay that may double matters, an elasticity known to a fortieth no more tha
   expect(again.err).toContain('points are finished already');
   expect(again.out).toContain('no more than chance');
   expect(file(`${results}/sensitivity.json`)).toBe(said);
-  expect((await talentflow(['verify', results, '--sample', '4', '--quiet'], { cwd })).code).toBe(0);
+  expect(
+    (await talentflowHere(['verify', results, '--sample', '4', '--workers', '1', '--quiet'], { cwd })).code,
+  ).toBe(0);
 });
 
 test.each([

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 const cwd = folder.path;
-const sweep = (...words: string[]) => talentflow(['sweep', 'market.yaml', ...words], { cwd });
+const sweep = (...words: string[]) =>
+  talentflowHere(['sweep', 'market.yaml', '--workers', '1', ...words], { cwd });
 const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
 
 beforeAll(() => writeFileSync(join(cwd, 'market.yaml'), TWO_EMPLOYERS));
@@ -38,7 +40,10 @@ test('a sweep tells each outcome by cell: more pay, more staff', async () => {
     'employers.rich.pay,outcome,unit,mean,monteCarloError,low,high,replicates',
   );
   expect(file('output/sweep-two-employers/charts/sweep.svg')).toContain('<svg');
-  const verified = await talentflow(['verify', 'output/sweep-two-employers', '--quiet'], { cwd });
+  const verified = await talentflowHere(
+    ['verify', 'output/sweep-two-employers', '--workers', '1', '--quiet'],
+    { cwd },
+  );
   expect(verified).toMatchObject({ code: 0, out: expect.stringContaining('12 points run again, 2 tables') });
 });
 
@@ -50,6 +55,8 @@ test('runs of a cell draw their parameters, the same for all cells; what the swe
   const words = [
     'sweep',
     'doubtful.yaml',
+    '--workers',
+    '1',
     '--uncertainty',
     'priors',
     '--replicates',
@@ -58,7 +65,7 @@ test('runs of a cell draw their parameters, the same for all cells; what the swe
     'stock:rich',
   ];
   const swept = async (over: string, out: string) => {
-    const { code } = await talentflow([...words, '--over', over, '--out', out, '--quiet'], { cwd });
+    const { code } = await talentflowHere([...words, '--over', over, '--out', out, '--quiet'], { cwd });
     expect(code).toBe(0);
     return JSON.parse(file(`${out}/manifest.json`));
   };
@@ -71,7 +78,7 @@ test('runs of a cell draw their parameters, the same for all cells; what the swe
   );
   expect(elasticities.slice(0, 2)).toEqual(elasticities.slice(2));
   expect(new Set(elasticities).size).toBe(2);
-  expect(await talentflow(['verify', 'drawn', '--quiet'], { cwd })).toMatchObject({
+  expect(await talentflowHere(['verify', 'drawn', '--workers', '1', '--quiet'], { cwd })).toMatchObject({
     code: 0,
     out: expect.stringContaining('4 points run again, 2 tables'),
   });
@@ -85,14 +92,17 @@ test('a design file says the same, and shares the finished runs', async () => {
     join(cwd, 'design.yaml'),
     'scenario: ./market.yaml\nover: ["employers.rich.pay=200000:260000:4", "people.taste.autonomy=0,0.1"]\noutcomes: [stock:rich]\nreplicates: 3\n',
   );
-  const { code, err } = await talentflow(['sweep', '--file', 'design.yaml'], { cwd });
+  const { code, err } = await talentflowHere(['sweep', '--file', 'design.yaml', '--workers', '1'], { cwd });
   expect(code).toBe(0);
   expect(err).toContain('12 of 24 points are finished already');
   expect(JSON.parse(file('output/sweep-two-employers/charts/sweep.vl.json')).mark).toEqual({ type: 'rect' });
 });
 
 test('words across are drawn without a warning of Vega', async () => {
-  const { code, err } = await sweep('--over', 'name=a,b', '--replicates', '1', '--out', 'words', '--quiet');
+  const { code, err } = await talentflow(
+    ['sweep', 'market.yaml', '--over', 'name=a,b', '--replicates', '1', '--out', 'words', '--quiet'],
+    { cwd },
+  );
   expect([code, err]).toEqual([0, '']);
 });
 
@@ -120,7 +130,12 @@ test.each(['sobol', 'latin-hypercube'])(
       expect(Number(cell[1])).toBeLessThanOrEqual(8);
     }
     expect(
-      (await talentflow(['verify', 'output/sweep-two-employers', '--sample', '3', '--quiet'], { cwd })).code,
+      (
+        await talentflowHere(
+          ['verify', 'output/sweep-two-employers', '--sample', '3', '--workers', '1', '--quiet'],
+          { cwd },
+        )
+      ).code,
     ).toBe(0);
   },
 );
@@ -187,7 +202,7 @@ test.each([
   ['over: [\n', ['broken.yaml:2:1  (YAML)', 'sound YAML 1.2']],
 ])('a design file that says %j is told with all its places', async (text, told) => {
   writeFileSync(join(cwd, 'broken.yaml'), text);
-  const { code, out, err } = await talentflow(['sweep', '--file', 'broken.yaml'], { cwd });
+  const { code, out, err } = await talentflowHere(['sweep', '--file', 'broken.yaml'], { cwd });
   for (const line of told) expect(err).toContain(line);
   expect([code, out]).toEqual([2, '']);
 });
