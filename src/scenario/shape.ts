@@ -3,6 +3,7 @@ import { monthMeant, monthOfYearMeant } from './dates.ts';
 import {
   boundRemedy,
   DISTRIBUTION_NAMES,
+  DISTRIBUTIONS,
   distributionMap,
   type FieldInfo,
   infoIfAny,
@@ -204,7 +205,16 @@ function scalarRemedy(
     if (meant !== undefined) return `did you mean ${meant}?`;
   }
   if (key === 'distribution' && type === 'string')
-    return didYouMean(value, DISTRIBUTION_NAMES, `write ${expected}`);
+    return /^gauss/i.test(value)
+      ? 'did you mean normal?'
+      : didYouMean(value, DISTRIBUTION_NAMES, `write ${expected}`);
+  const shape = DISTRIBUTION_NAMES.find((name) => value.toLowerCase().startsWith(name));
+  if (info?.kind === 'distribution' && shape !== undefined) {
+    const isNeverNegative = (info.bounds?.min ?? info.bounds?.above ?? -1) >= 0;
+    const kind = shape === 'normal' && isNeverNegative ? 'lognormal' : shape;
+    const parameters = DISTRIBUTIONS[kind].map((parameter) => `${parameter}: …`).join(', ');
+    return `write \`{ distribution: ${kind}, ${parameters} }\``;
+  }
   if (type === 'string' && /number|share|ratio|index/.test(expected)) {
     const month = expected.endsWith('of months, 1 to 12') ? monthOfYearMeant(value) : undefined;
     if (month !== undefined) return `write ${month}`;

@@ -251,6 +251,10 @@ function ofRegion(section: Section, path: string, rest: string[], { regions }: T
     route !== undefined && attribute !== undefined
       ? `this route has no ${word}: move another of its numbers, or give it \`${word}\``
       : didYouMean(path, known, 'name one of them');
+  if (region === undefined) {
+    const expected = `regions.ID.NUMBER, ID being ${oneOf(regions.map((one) => one.id))}`;
+    return unknown(section, path, expected, didYouMean(path, known, 'name one of the regions'));
+  }
   const ofRoute = known.filter((one) => one.startsWith(`regions.${id}.routes.${routeId}.`));
   return unknown(section, path, `one of ${oneOf(ofRoute.length > 0 ? ofRoute : known, 12)}`, remedy);
 }
