@@ -311,12 +311,16 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
     marketNumber(numbers, 'separations.leaveForStudiesPerMonth');
   const looks = marketNumber(numbers, 'people.looksPerMonth');
   if (looks > people.largestLooksPerMonth)
-    mistakes.push(`looks per month is ${looks}, above its largest, ${people.largestLooksPerMonth}`);
+    mistakes.push(
+      `looks per month is ${looks}, above its largest, ${people.largestLooksPerMonth}: raise people.largest-looks-per-month`,
+    );
   if (quits > separations.largestQuitPerMonth)
-    mistakes.push(`quits per month is ${quits}, above its largest, ${separations.largestQuitPerMonth}`);
+    mistakes.push(
+      `quits per month is ${quits}, above its largest, ${separations.largestQuitPerMonth}: raise separations.largest-quit-per-month`,
+    );
   if (exits > separations.largestLeaveFieldPerMonth) {
     mistakes.push(
-      `leaving the field (with studies) is ${exits} a month, above its largest, ${separations.largestLeaveFieldPerMonth}`,
+      `leaving the field (with studies) is ${exits} a month, above its largest, ${separations.largestLeaveFieldPerMonth}: raise separations.largest-leave-field-per-month`,
     );
   }
   const fates =
