@@ -91,7 +91,7 @@ export function parserFor(
     switches: [],
     values: {},
   };
-  const parser = yargs([...words])
+  const parser = yargs(words.map(asGiven))
     .scriptName('talentflow')
     .usage('$0 <command>\n\nSimulates the market for AI talent: where it goes each month, and why.')
     .locale('en')
@@ -132,6 +132,9 @@ export function parserFor(
   }
   return parser;
 }
+
+/** A word that begins with dashes and a space is a text, such as SQL after a comment; yargs takes it for an option. */
+const asGiven = (word: string): string => (/^--?\s/.test(word) ? ` ${word}` : word);
 
 /** yargs knows the options that were declared to it, but declares no type for asking. */
 function optionsOf(parser: Argv): Pick<Known, 'options' | 'switches' | 'values'> {

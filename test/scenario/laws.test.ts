@@ -30,10 +30,11 @@ const change = fc.record(
     ),
     employers: fc.uniqueArray(
       fc.record({ id: fc.constantFrom('calm', 'rich'), pay: fc.integer({ min: 1 }), autonomy: fc.integer() }),
-      { selector: ({ id }) => id },
+      { selector: ({ id }) => id, minLength: 1 },
     ),
     timeline: fc.uniqueArray(fc.record({ id: fc.constantFrom('rise'), multiply: fc.nat(5) }), {
       selector: ({ id }) => id,
+      minLength: 1,
     }),
   },
   { requiredKeys: [] },
