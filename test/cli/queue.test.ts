@@ -150,7 +150,8 @@ describe('a cluster: a real Redis and real worker processes', () => {
     const sound = small.replace('end: 2119-12', 'end: 2095-12');
     writeFileSync(join(cwd, 'sound.yaml'), sound);
     // Well written, and yet keys have no room for so many months.
-    writeFileSync(join(cwd, 'poison.yaml'), sound.replace('end: 2095', 'spin-up: 1200, end: 2095'));
+    const endless = sound.replace('end: 2095', 'spin-up: 1200, end: 2095');
+    writeFileSync(join(cwd, 'poison.yaml'), endless.replace('slow-market', 'poison'));
     const { code, err } = await talentflow(
       [
         'compare',
