@@ -1,4 +1,4 @@
-import { type PackedSketch, packedSketch, type Sketch } from './packed-sketch.ts';
+import { type PackedSketch, packedSketch } from './packed-sketch.ts';
 import type { Answer } from './protocol.ts';
 import { Runner } from './runner.ts';
 import { type EngineWorld, startingText } from './world.ts';
@@ -17,5 +17,5 @@ export async function firstSketch(world: EngineWorld): Promise<PackedSketch> {
     answers.find((one): one is Extract<Answer, { kind: Kind }> => one.kind === kind);
   const [read, result] = [isOf('read'), isOf('result')];
   if (read === undefined || result === undefined) throw new Error(JSON.stringify(answers.at(-1)));
-  return packedSketch({ read, result } satisfies Sketch);
+  return packedSketch({ read, result });
 }

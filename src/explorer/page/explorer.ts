@@ -5,7 +5,7 @@ import type { Smoothing } from '../curve-chart.ts';
 import type { Ask } from '../explain.ts';
 import type { Lever } from '../levers.ts';
 import { LARGEST_TEXT } from '../limits.ts';
-import { unpackedSketch } from '../packed-sketch.ts';
+import { type Sketch, unpackedSketch } from '../packed-sketch.ts';
 import type { Answer, LeverValues } from '../protocol.ts';
 import { isLink, LinkMistake, linkOf, readLink } from '../share.ts';
 import { STAGES, type Stage } from '../stages.ts';
@@ -95,6 +95,8 @@ export class Explorer {
   readonly #runs = new WorkerClient();
   readonly #asked = new WorkerClient();
   readonly #listeners = new Set<() => void>();
+  /** The baseline as the build ran it. */
+  readonly #first: Sketch;
   /** By stage; that of the sketch came with the page. */
   readonly #baseline = new Map<Stage, Summary>();
   /** Larger runs that are still to be made, and the one under way. */
@@ -107,7 +109,8 @@ export class Explorer {
   constructor(world: World) {
     this.world = world;
     this.levers = world.levers;
-    const { read, result } = unpackedSketch(world.first);
+    this.#first = unpackedSketch(world.first);
+    const { read, result } = this.#first;
     this.#baseline.set(result.stage, result.summary);
     this.state = {
       scenario: 'baseline',
@@ -145,15 +148,12 @@ export class Explorer {
   async start(hash: string): Promise<void> {
     this.#ownLink = hash;
     await this.#open(hash, 'The baseline is shown instead.');
-    if (this.#isBaseline()) this.#showFirst();
+    if (this.#isBaseline()) {
+      // It is run here all the same: for its tables, and so that what runs it is compiled.
+      this.#hearOfReading(this.#first.read);
+      this.#hearOfSketch(this.#first.result);
+    }
     this.#runSketch();
-  }
-
-  /** The baseline as the build ran it. It is run here all the same: for its tables, and so that what runs it is compiled. */
-  #showFirst(): void {
-    const { read, result } = unpackedSketch(this.world.first);
-    this.#hearOfReading(read);
-    this.#hearOfSketch(result);
   }
 
   /** The reader followed another link to this page, or went back. */
