@@ -13,7 +13,7 @@ export function resolveProgrammes(
   regions: readonly Region[],
 ): Programme[] {
   const ids = root.items('programmes').map((programme) => programme.text('id') ?? '');
-  return root.items('programmes').map((programme) => {
+  const programmes = root.items('programmes').map((programme) => {
     const named = idAndLabel(programme);
     const study = studyOf(
       programme,
@@ -29,6 +29,32 @@ export function resolveProgrammes(
       origins: originsOf(programme, regions),
     };
   });
+  refuseCircles(root, programmes);
+  return programmes;
+}
+
+/** Degrees follow one another: nobody begins a first one after the last. Told once a circle, at the first programme of it. */
+function refuseCircles(root: Section, programmes: readonly Programme[]): void {
+  const told = new Set<string>();
+  for (const section of root.items('programmes')) {
+    const id = section.text('id') ?? '';
+    const way = wayBack(programmes, id);
+    if (told.has(id) || way.at(-1) !== id) continue;
+    for (const one of way) told.add(one);
+    const expected = 'programmes that follow one another, the first of them from none';
+    section
+      .section('continues-from')
+      .fail('programme', [id, ...way].join(' ← '), expected, 'remove one `continues-from` of these');
+  }
+}
+
+/** The programmes that one continues from, the nearest first, until none is left or one comes again. */
+function wayBack(programmes: readonly Programme[], id: string): string[] {
+  const before = (one: string) =>
+    programmes.find((other) => other.id === one)?.study?.continuesFrom?.programme;
+  const way: string[] = [];
+  for (let one = before(id); one !== undefined && !way.includes(one); one = before(one)) way.push(one);
+  return way;
 }
 
 function graduatesOf(programme: Section): number {
