@@ -23,7 +23,7 @@ import { rememberDepartures } from './teams.ts';
 import { meetThroughTies } from './ties.ts';
 import { applyDriversAndEvents } from './timeline.ts';
 import { tellMeetings, tellStandings } from './trace-notes.ts';
-import { crossBorders } from './visas.ts';
+import { crossBordersInSteps } from './visas.ts';
 
 /**
  * One month of the market, as MODEL.md tells it. The steps' numbers are the protocol's. At each `yield` nothing happens but that a
@@ -62,7 +62,7 @@ export function* monthInSteps(market: Market, month: MonthOfRun): Generator<void
   yield;
   yield* applyHiresInSteps(market, searchers, wished, matches, month); // founders among them: their firms begin here
   yield;
-  crossBorders(market, month); // 9, after the matching: who was accepted abroad this month may be in this month's lottery
+  yield* crossBordersInSteps(market, month); // 9, after the matching: who was accepted abroad this month may be in this month's lottery
   yield;
   moveTeams(market, month); // 10, after hires: they open the way for team-mates, and use places that these left
   yield;

@@ -5,6 +5,7 @@ import { Decision } from './decisions.ts';
 import { type Market, type MonthOfRun, NEVER, NO_JOB } from './market.ts';
 import { takeJob } from './moves.ts';
 import { giveVisa, oddsOf, startGrace } from './right-to-work.ts';
+import type { RecordOf } from './trace.ts';
 import { followerOf, placeOf, routesNow, tell } from './trace-notes.ts';
 
 /** Whether a place is kept for somebody elsewhere: they stay where they are and do not look. */
@@ -78,74 +79,88 @@ function keepsPlaces({ reserved, skills }: Market, employer: number): boolean {
 }
 
 /** Step 9. Months of grace begin, lotteries are held, and whoever has waited long enough goes to work. */
-export function crossBorders(market: Market, month: MonthOfRun): void {
+export function* crossBordersInSteps(market: Market, month: MonthOfRun): Generator<void, void> {
   const { borders } = market;
   if (borders === null) return;
   startGrace(market, borders, month.index);
-  borders.routes.forEach(({ route }, at) => {
+  for (const [at, { route }] of borders.routes.entries()) {
     if (route.lotteryMonth === null || route.lotteryMonth === month.monthOfYear)
-      decide(market, borders, month, at);
-  });
+      yield* decideInSteps(market, borders, month, at);
+  }
   for (const person of borders.starting[month.index]!) startWork(market, month, person);
 }
+
+/** Applications, decided between two chances for a caller to look up. */
+const AT_A_TIME = 1024;
 
 /**
  * Everybody who applied to a route, in an order drawn by person: with a cap it goes down the list while visas are left, what one is refused going
  * to the next; else each is selected at the odds. Graduates at work who are not selected stay on the list of a lottery.
  */
-function decide(market: Market, borders: Borders, month: MonthOfRun, at: number): void {
+function* decideInSteps(
+  market: Market,
+  borders: Borders,
+  month: MonthOfRun,
+  at: number,
+): Generator<void, void> {
   if (borders.applicants[at]!.length === 0) return;
+  yield;
   const { people, recorder, numbers, draws } = market;
   const { route, key } = borders.routes[at]!;
   const odds = oddsOf(market, at);
   const refusals = draws.open(Decision.visaRefusal, month.date);
   const stayOnList: number[] = [];
   let left = route.cap === null ? Infinity : visasLeft(market, borders, month, at);
+  let decided = 0;
   for (const { person, u } of listDrawn(market, borders, month, at)) {
+    if (++decided % AT_A_TIME === 0) yield;
     const isSelected = route.cap === null ? u < odds : left > 0;
-    if (followerOf(market, person) !== null) {
-      const refusal = numbers.routes.refusal[at]!;
-      const chance = route.cap === null ? { odds } : { left };
-      const refused = refusals.uniform(people.key[person]!, key);
-      const isRefused = isSelected
-        ? refused < refusal
-        : route.lotteryMonth === null || !isSponsored(people, person);
-      tell(market, person, 'visa', {
-        other: key,
-        inputs: {
-          ...chance,
-          refusal,
-          isAtWork: isSponsored(people, person),
-          isLottery: route.lotteryMonth !== null,
-        },
+    const staysOnList = !isSelected && route.lotteryMonth !== null && isSponsored(people, person);
+    const refused = refusals.uniform(people.key[person]!, key);
+    const isRefused = isSelected ? refused < numbers.routes.refusal[at]! : !staysOnList;
+    if (followerOf(market, person) !== null)
+      tellDecision(market, at, person, {
+        chance: route.cap === null ? { odds } : { left },
         draws: { place: u, refusal: refused },
-        outcome: {
-          becomes: isSelected
-            ? isRefused
-              ? 'refused'
-              : 'granted'
-            : isRefused
-              ? 'not selected'
-              : 'stays on the list',
-        },
+        becomes: becomes(isSelected, isRefused),
       });
-    }
-    if (!isSelected && isSponsored(people, person)) {
-      if (route.lotteryMonth !== null) stayOnList.push(person);
-      else refuse(market, month, person);
-    } else if (!isSelected) refuse(market, month, person);
+    if (isSelected) recorder.countVisa('selected', at);
+    if (staysOnList) stayOnList.push(person);
+    else if (isRefused) refuse(market, month, person);
     else {
-      recorder.countVisa('selected', at);
-      if (refusals.uniform(people.key[person]!, key) < numbers.routes.refusal[at]!)
-        refuse(market, month, person);
-      else {
-        left--;
-        borders.usedThisYear[at]!++;
-        grant(market, borders, month, person);
-      }
+      left--;
+      borders.usedThisYear[at]!++;
+      grant(market, borders, month, person);
     }
   }
   borders.applicants[at] = stayOnList;
+}
+
+type Becomes = RecordOf<'visa'>['outcome']['becomes'];
+
+function becomes(isSelected: boolean, isRefused: boolean): Becomes {
+  if (isSelected) return isRefused ? 'refused' : 'granted';
+  return isRefused ? 'not selected' : 'stays on the list';
+}
+
+function tellDecision(
+  market: Market,
+  at: number,
+  person: number,
+  told: { chance: Record<string, number>; draws: { place: number; refusal: number }; becomes: Becomes },
+): void {
+  const { route, key } = market.borders!.routes[at]!;
+  tell(market, person, 'visa', {
+    other: key,
+    inputs: {
+      ...told.chance,
+      refusal: market.numbers.routes.refusal[at]!,
+      isAtWork: isSponsored(market.people, person),
+      isLottery: route.lotteryMonth !== null,
+    },
+    draws: told.draws,
+    outcome: { becomes: told.becomes },
+  });
 }
 
 function visasLeft(market: Market, borders: Borders, month: MonthOfRun, at: number): number {
