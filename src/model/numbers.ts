@@ -1,11 +1,9 @@
 import { log } from '../maths/log.ts';
-import { monthText } from '../scenario/dates.ts';
 import {
   type EmployerAttributes,
   type EmployerGroup,
   MARKET_NUMBERS,
   type MarketNumber,
-  type Month,
   type Region,
   ROUTE_NUMBERS,
   type Route,
@@ -82,28 +80,6 @@ const ATTRIBUTES = [
   'approaches',
   'starValue',
 ] as const satisfies (keyof EmployerAttributes)[];
-
-type Bounds = { low: number; high: number };
-const PROBABILITY: Bounds = { low: 0, high: 1 };
-const NOT_NEGATIVE: Bounds = { low: 0, high: Number.MAX_VALUE };
-
-/** What a number may be after drivers and events; those not named here may be any finite number. */
-const ATTRIBUTE_BOUNDS: Partial<Record<keyof EmployerAttributes, Bounds>> = {
-  pay: { low: Number.MIN_VALUE, high: Number.MAX_VALUE },
-  equity: NOT_NEGATIVE,
-  equitySd: NOT_NEGATIVE,
-  equityNothing: { low: 0, high: 1 - Number.EPSILON },
-  demand: NOT_NEGATIVE,
-  freeze: PROBABILITY,
-  layOffRate: PROBABILITY,
-  adjustment: PROBABILITY,
-  expectedLeaving: PROBABILITY,
-  approaches: NOT_NEGATIVE,
-  starValue: NOT_NEGATIVE,
-  otherStaff: NOT_NEGATIVE,
-};
-const BOUNDED_ATTRIBUTES = Object.entries(ATTRIBUTE_BOUNDS) as [keyof EmployerAttributes, Bounds][];
-const MARKET_BOUNDS = MARKET_NUMBERS.map((name) => (isProbability(name) ? PROBABILITY : NOT_NEGATIVE));
 
 export function createNumbers(scenario: Scenario): Numbers {
   const { employers, programmes, retraining } = scenario;
@@ -274,142 +250,9 @@ function refreshCauseShares({ causeWeights, causeShares }: Numbers): void {
   for (let cause = 0; cause < causeShares.length; cause++) causeShares[cause] = causeWeights[cause]! / sum;
 }
 
-function sumOfWeights(weights: Float64Array, first: number, skills: number): number {
+/** @param first place of the first weight. */
+export function sumOfWeights(weights: Float64Array, first: number, skills: number): number {
   let sum = 0;
   for (let at = first; at < first + skills; at++) sum += weights[at]!;
   return sum;
-}
-
-/** @throws ModelError naming every number that drivers or events took out of its bounds. */
-export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month): void {
-  const mistakes: string[] = [];
-  for (const [name, { low, high }] of BOUNDED_ATTRIBUTES) {
-    numbers.attributes[name].forEach((value, group) => {
-      if (!(value >= low && value <= high))
-        mistakes.push(`employers.${scenario.employers[group]!.id}.${name} is ${value}`);
-    });
-  }
-  mistakes.push(...mistakesOfMixes(numbers, scenario), ...mistakesOfInflows(numbers, scenario));
-  mistakes.push(...mistakesOfCauses(numbers, scenario));
-  scenario.regions.forEach(({ id }, region) => {
-    const value = numbers.wageSubsidy[region]!;
-    if (!(value >= 0 && value < 1)) mistakes.push(`regions.${id}.wage-subsidy is ${value}`);
-  });
-  MARKET_BOUNDS.forEach(({ low, high }, at) => {
-    const value = numbers.market[at]!;
-    if (!(value >= low && value <= high)) mistakes.push(`${MARKET_NUMBERS[at]!} is ${value}`);
-  });
-  mistakes.push(...mistakesInBorders(numbers, scenario));
-  numbers.enforced.forEach((value, region) => {
-    if (!(value >= 0 && value <= 1))
-      mistakes.push(`nonCompetes.enforced.${scenario.regions[region]!.id} is ${value}`);
-  });
-  const { people, separations } = scenario;
-  const quits = marketNumber(numbers, 'separations.quitPerMonth');
-  const exits =
-    marketNumber(numbers, 'separations.leaveFieldPerMonth') +
-    marketNumber(numbers, 'separations.leaveForStudiesPerMonth');
-  const looks = marketNumber(numbers, 'people.looksPerMonth');
-  if (looks > people.largestLooksPerMonth)
-    mistakes.push(
-      `looks per month is ${looks}, above its largest, ${people.largestLooksPerMonth}: raise people.largest-looks-per-month`,
-    );
-  if (quits > separations.largestQuitPerMonth)
-    mistakes.push(
-      `quits per month is ${quits}, above its largest, ${separations.largestQuitPerMonth}: raise separations.largest-quit-per-month`,
-    );
-  if (exits > separations.largestLeaveFieldPerMonth) {
-    mistakes.push(
-      `leaving the field (with studies) is ${exits} a month, above its largest, ${separations.largestLeaveFieldPerMonth}: raise separations.largest-leave-field-per-month`,
-    );
-  }
-  const fates =
-    marketNumber(numbers, 'founding.failurePerMonth') +
-    marketNumber(numbers, 'acquisitions.perMonth') +
-    marketNumber(numbers, 'listings.perMonth');
-  if (fates > 1) {
-    mistakes.push(`failure, acquisition and listing of founded firms are ${fates} a month, together above 1`);
-  }
-  const approachRate = marketNumber(numbers, 'superstars.approachRate');
-  numbers.attributes.approaches.forEach((approaches, group) => {
-    if (approaches * approachRate > 1)
-      mistakes.push(
-        `superstars.approach-rate × employers.${scenario.employers[group]!.id}.approaches is ${approaches * approachRate}`,
-      );
-  });
-  if (mistakes.length > 0) {
-    throw new ModelError(
-      `In ${monthText(month)} drivers and events took numbers out of their bounds: ${mistakes.join('; ')}`,
-    );
-  }
-}
-
-function mistakesOfMixes({ mixWeights }: Numbers, { employers, skills }: Scenario): string[] {
-  return employers.flatMap(({ id }, group) => {
-    const wrong = skills.flatMap((skill, at) => {
-      const weight = mixWeights[group * skills.length + at]!;
-      return weight >= 0 && weight < Infinity ? [] : [`employers.${id}.skill-mix.${skill.id} is ${weight}`];
-    });
-    const sum = sumOfWeights(mixWeights, group * skills.length, skills.length);
-    return wrong.length > 0 || sum > 0 ? wrong : [`employers.${id}.skill-mix has no skill left`];
-  });
-}
-
-function mistakesOfCauses({ causeWeights }: Numbers, { causes }: Scenario): string[] {
-  const wrong = causes.flatMap(({ id }, cause) => {
-    const weight = causeWeights[cause]!;
-    return weight >= 0 && weight < Infinity ? [] : [`causes.${id}.share is ${weight}`];
-  });
-  const sum = sumOfWeights(causeWeights, 0, causeWeights.length);
-  return wrong.length > 0 || sum > 0 ? wrong : ['no cause has a share left'];
-}
-
-function mistakesOfInflows(numbers: Numbers, { programmes, retraining }: Scenario): string[] {
-  const { graduates, places, retrained, capacity } = numbers;
-  const mistakes: string[] = [];
-  const check = (values: Float64Array, list: string, items: readonly { id: string }[], key: string) => {
-    for (let at = 0; at < items.length; at++) {
-      const value = values[at]!;
-      if (!(value >= 0 && value < Infinity)) mistakes.push(`${list}.${items[at]!.id}.${key} is ${value}`);
-    }
-  };
-  check(graduates, 'programmes', programmes, 'graduates');
-  check(places, 'programmes', programmes, 'places');
-  check(retrained, 'retraining', retraining, 'people');
-  check(capacity, 'retraining', retraining, 'capacity');
-  return mistakes;
-}
-
-const ROUTE_BOUNDS: Record<RouteNumber, Bounds> = {
-  reach: PROBABILITY,
-  cap: { low: 0, high: Infinity }, // a route without one
-  odds: PROBABILITY,
-  allPlaces: NOT_NEGATIVE,
-  allApplications: NOT_NEGATIVE,
-  refusal: PROBABILITY,
-  waitingMonths: NOT_NEGATIVE,
-};
-
-function mistakesInBorders(numbers: Numbers, scenario: Scenario): string[] {
-  const mistakes: string[] = [];
-  scenario.regions.forEach((region, at) => {
-    const value = numbers.returnHome[at]!;
-    if (value >= 0 && value <= region.largestReturnHomePerMonth) return;
-    mistakes.push(
-      `regions.${region.id}.returnHomePerMonth is ${value}, its largest ${region.largestReturnHomePerMonth}`,
-    );
-  });
-  for (const name of ROUTE_NUMBERS) {
-    const { low, high } = ROUTE_BOUNDS[name];
-    numbers.routes[name].forEach((value, at) => {
-      if (value >= low && value <= high) return;
-      const { region, route } = routesOf(scenario)[at]!;
-      mistakes.push(`regions.${region.id}.routes.${route.id}.${name} is ${value}`);
-    });
-  }
-  return mistakes;
-}
-
-function isProbability(name: MarketNumber): boolean {
-  return /PerMonth$|[rR]ate$|[sS]hare$|answersAbroad$|matchesOffers$|^teams\./.test(name);
 }

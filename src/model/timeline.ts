@@ -3,7 +3,8 @@ import { log } from '../maths/log.ts';
 import type { DriverEffect, Month, Scenario, TimelineEvent } from '../scenario/scenario.ts';
 import { compileFeltEvents, type FeltEvent } from './felt-events.ts';
 import type { Market, MonthOfRun } from './market.ts';
-import { checkBounds, indicesOf, type Numbers, refreshMade } from './numbers.ts';
+import { checkBounds } from './number-bounds.ts';
+import { indicesOf, type Numbers, refreshMade } from './numbers.ts';
 
 /** A driver's or event's effect with the place of its numbers worked out once. */
 export interface Timeline {
