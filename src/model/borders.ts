@@ -27,6 +27,8 @@ export interface Borders {
   readonly withPlaceKept: Set<number>;
   /** Visas granted in the calendar year, by route. */
   readonly usedThisYear: Int32Array;
+  /** The draw at which a cap is rounded in the calendar year, by route. */
+  readonly roundingThisYear: Float64Array;
 }
 
 export interface RouteOfRun {
@@ -47,6 +49,7 @@ export function createBorders(scenario: Scenario, draws: KeyedDraws, months: num
     isForGroup: scenario.employers.map(({ sector }) => route.sectors.includes(sector)),
   }));
   if (routes.length === 0 && !regions.some(({ homes }) => homes !== null)) return null;
+  const { start, spinUpMonths } = scenario.calendar;
   const indicesOf = (isFor: Route['isFor']) =>
     regions.map((_, region) =>
       routes.flatMap((one, at) => (one.region === region && one.route.isFor === isFor ? [at] : [])),
@@ -65,5 +68,19 @@ export function createBorders(scenario: Scenario, draws: KeyedDraws, months: num
     lostJob: [],
     withPlaceKept: new Set(),
     usedThisYear: new Int32Array(routes.length),
+    roundingThisYear: capRoundings(routes, draws, yearOf(start - spinUpMonths)),
   };
+}
+
+/** Before anybody answers in January: a used-up route is open again. */
+export function beginYear(borders: Borders, draws: KeyedDraws, date: number): void {
+  borders.usedThisYear.fill(0);
+  borders.roundingThisYear.set(capRoundings(borders.routes, draws, yearOf(date)));
+}
+
+const yearOf = (date: number): number => Math.floor(date / 12);
+
+function capRoundings(routes: readonly RouteOfRun[], draws: KeyedDraws, year: number): Float64Array {
+  const stream = draws.open(Decision.capRounding, 0);
+  return Float64Array.from(routes, ({ key }) => stream.uniform(key, year));
 }

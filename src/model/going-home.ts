@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario/scenario.ts';
+import { beginYear } from './borders.ts';
 import { Right, Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { type Market, type MonthOfRun, NEVER, NO_JOB } from './market.ts';
@@ -11,7 +12,7 @@ import { isWaitingForVisa, withdrawSponsored } from './visas.ts';
 export function endRights(market: Market, month: MonthOfRun): void {
   const { people, borders } = market;
   if (borders === null) return;
-  if (month.monthOfYear === 1) borders.usedThisYear.fill(0); // before anybody answers: a used-up route is open again
+  if (month.monthOfYear === 1) beginYear(borders, market.draws, month.date);
   for (const person of borders.toReview[month.index]!) {
     if (people.stage[person] === Stage.left) continue;
     if (people.permanentAt[person] === month.index && people.right[person] === Right.temporary) {

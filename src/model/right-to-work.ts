@@ -1,4 +1,5 @@
 import { log } from '../maths/log.ts';
+import { roundedBy } from '../random/distributions.ts';
 import { asUniform } from '../random/keyed-draws.ts';
 import type { Borders } from './borders.ts';
 import { Right, Stage } from './columns.ts';
@@ -111,10 +112,17 @@ function isBetter(market: Market, borders: Borders, one: number, other: number):
 export function chanceOf(market: Market, borders: Borders, at: number): number {
   const { route } = borders.routes[at]!;
   const { cap, refusal } = market.numbers.routes;
-  const isUsedUp =
-    route.lotteryMonth === null && borders.usedThisYear[at]! >= cap[at]! * market.scenario.scale;
-  if (route.cap !== null && (cap[at] === 0 || isUsedUp)) return 0;
+  if (route.cap !== null) {
+    const isUsedUp = route.lotteryMonth === null && visasLeft(market, borders, at) <= 0;
+    if (cap[at] === 0 || isUsedUp) return 0;
+  }
   return oddsOf(market, at) * (1 - refusal[at]!);
+}
+
+/** Visas of a capped route left this calendar year: whole ones, as many when employers answer as when they are granted. */
+export function visasLeft({ numbers, scenario }: Market, borders: Borders, at: number): number {
+  const cap = roundedBy(numbers.routes.cap[at]! * scenario.scale, borders.roundingThisYear[at]!);
+  return cap - borders.usedThisYear[at]!;
 }
 
 /** Probability of being selected: places ÷ applications of all occupations where they are given, at most 1. */

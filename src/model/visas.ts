@@ -4,7 +4,7 @@ import { hasOwnPay, type PersonColumns, Right, Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { type Market, type MonthOfRun, NEVER, NO_JOB } from './market.ts';
 import { takeJob } from './moves.ts';
-import { giveVisa, oddsOf, startGrace } from './right-to-work.ts';
+import { giveVisa, oddsOf, startGrace, visasLeft } from './right-to-work.ts';
 import type { RecordOf } from './trace.ts';
 import { followerOf, placeOf, routesNow, tell } from './trace-notes.ts';
 
@@ -110,7 +110,7 @@ function* decideInSteps(
   const odds = oddsOf(market, at);
   const refusals = draws.open(Decision.visaRefusal, month.date);
   const stayOnList: number[] = [];
-  let left = route.cap === null ? Infinity : visasLeft(market, borders, month, at);
+  let left = route.cap === null ? Infinity : visasLeft(market, borders, at);
   let decided = 0;
   for (const { person, u } of listDrawn(market, borders, month, at)) {
     if (++decided % AT_A_TIME === 0) yield;
@@ -161,15 +161,6 @@ function tellDecision(
     draws: told.draws,
     outcome: { becomes: told.becomes },
   });
-}
-
-function visasLeft(market: Market, borders: Borders, month: MonthOfRun, at: number): number {
-  const rounding = market.draws
-    .open(Decision.capRounding, 0)
-    .uniform(borders.routes[at]!.key, Math.floor(month.date / 12));
-  return (
-    roundedBy(market.numbers.routes.cap[at]! * market.scenario.scale, rounding) - borders.usedThisYear[at]!
-  );
 }
 
 /** Those whose application still stands, each once, lowest draw first; ties by key. */

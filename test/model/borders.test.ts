@@ -32,6 +32,24 @@ describe('markets with known answers', () => {
     expect(inYear(records, '2020', 'applications'), 'nobody is answered once visas are used up').toBe(100);
   });
 
+  test('a cap that is no whole number at a scale is used up by as many visas as it is rounded to', () => {
+    const rounded = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((seed) => {
+      const { scenario } = loadScenario(new URL('markets/visa-cap.yaml', SCENARIOS).pathname, {
+        set: [
+          'scale=0.05',
+          `seed=${seed}`,
+          'employers.cheap.staff=2000',
+          'regions.here.routes.visa.refusal=0',
+        ],
+      });
+      const [january, ...others] = [...simulate(scenario)].slice(0, 12);
+      const applications = others.reduce((sum, { visas }) => sum + visas[0]!.applications, 0);
+      expect(applications, 'nobody is answered once visas are used up').toBe(0);
+      return january!.visas[0]!.granted;
+    });
+    expect([...new Set(rounded)].sort(), '1.5 visas').toEqual([1, 2]);
+  });
+
   test('odds are places ÷ applications of all occupations; twice the places, twice the odds', () => {
     const records = recordsOf('visa-odds');
     const first = inYear(records, '2020', 'granted');

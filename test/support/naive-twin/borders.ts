@@ -83,7 +83,7 @@ function bestRoute(
   const chance = (one: RouteInto) => {
     const { cap, refusal } = numbers(one);
     const isUsedUp =
-      one.route.lotteryMonth === null && world.visasUsed[one.at]! >= cap * world.scenario.scale;
+      one.route.lotteryMonth === null && world.visasUsed[one.at]! >= visasOf(world, month, one);
     if (one.route.cap !== null && (cap === 0 || isUsedUp)) return 0;
     return oddsOf(month, one) * (1 - refusal);
   };
@@ -99,6 +99,12 @@ function bestRoute(
         numbers(a).waitingMonths - numbers(b).waitingMonths ||
         a.at - b.at,
     )[0];
+}
+
+/** A cap of the calendar year, as whole visas. */
+function visasOf(world: World, month: MonthOfTwin, { at, key }: RouteInto): number {
+  const rounding = uniform(world, Decision.capRounding, 0, key, Math.floor(month.date / 12));
+  return Math.floor(month.numbers.routes[at]!.cap * world.scenario.scale + rounding);
 }
 
 function oddsOf(month: MonthOfTwin, { route, at }: RouteInto): number {
@@ -294,10 +300,7 @@ function holdLottery(world: World, month: MonthOfTwin, one: RouteInto, diary: Di
   const count = (what: VisaCount) => diary.countVisa(what, at);
   const numbers = month.numbers.routes[at]!;
   const draw = (decision: number, person: Person) => uniform(world, decision, month.date, person.key, key);
-  const year = Math.floor(month.date / 12);
-  const visas = Math.floor(
-    numbers.cap * world.scenario.scale + uniform(world, Decision.capRounding, 0, key, year),
-  );
+  const visas = visasOf(world, month, one);
   const list = presentPeople(world)
     .filter(({ application }) => application?.route.at === at && application.startsAt === null)
     .sort((a, b) => draw(Decision.lottery, a) - draw(Decision.lottery, b) || a.key - b.key);
