@@ -19,6 +19,43 @@ function runOf(scenario: Scenario): readonly MonthRecord[] {
 }
 
 describe('stocks and flows add up exactly', () => {
+  test('every move from job to job has one reason, and no other move has any', () => {
+    const told: readonly FlowKind[] = ['job-to-job', 'lift-out', 'acqui-hire', 'founding'];
+    const byUnits = (rows: readonly { from: string; to: string; count: number }[]) => {
+      const sums = new Map<string, number>();
+      for (const { from, to, count } of rows)
+        sums.set(`${from} → ${to}`, (sums.get(`${from} → ${to}`) ?? 0) + count);
+      return new Map([...sums].sort());
+    };
+    holdsOnRandomMarkets((scenario) => {
+      for (const { flows, reasons, market } of runOf(scenario)) {
+        const moves = flows.filter(({ from, kind }) => from !== 'no job' && told.includes(kind));
+        expect(byUnits(reasons.map((row) => ({ ...row, count: row.moves })))).toEqual(
+          byUnits(moves.map((row) => ({ ...row, count: row.people }))),
+        );
+        expect(market.moves).toBe(peopleIn(moves, ({ kind }) => kind !== 'founding'));
+      }
+    });
+  });
+
+  test('whoever entered has had a first job, has left before one, or is still new', () => {
+    holdsOnRandomMarkets((scenario) =>
+      withMarket(scenario, (market, month) => {
+        let entered = 0;
+        let counted = 0;
+        for (let index = 0; index < market.monthsInRun; index++) {
+          market.recorder.beginMonth(true);
+          simulateMonth(market, month(index));
+          const { flows, firstJobs } = market.recorder.finishMonth(market, month(index));
+          entered += peopleIn(flows, ({ kind }) => kind === 'entry');
+          counted += firstJobs.reduce((sum, row) => sum + row.people, 0);
+          const stages = [...market.people.stage.subarray(0, market.peopleCount)];
+          expect(counted + stages.filter((stage) => stage === Stage.new).length).toBe(entered);
+        }
+      }),
+    );
+  });
+
   test('people of a unit and skill now = before + those who came − those who went', () => {
     holdsOnRandomMarkets((scenario) => {
       for (const [before, now] of pairsOf(runOf(scenario))) {
