@@ -1,10 +1,12 @@
-// What is left of the three periods (F01–F03) when a driver is switched off, then what every fitted and held-out figure does when one mechanism is: the two tables
-// of MODEL.md, "What makes the reversal".
-//   npm run switch-offs                        both (half an hour; needs the build)
+// What is left of the three periods (F01–F03) when a driver is switched off, then what every fitted and held-out figure does when one mechanism is, then what
+// mechanisms about few people do to these: the three tables of MODEL.md, "What makes the reversal".
+//   npm run switch-offs                        all three (three quarters of an hour; needs the build)
 //   npm run switch-offs -- periods             the first only
 //   npm run switch-offs -- figures --write     the second only, into MODEL.md and docs/switch-offs.csv
+//   npm run switch-offs -- few --write         the third only, into MODEL.md
 import { simulate } from '../dist/index.js';
 import { loadScenario } from '../dist/node.js';
+import { printFewSwitchedOff } from './few-switched-off.mjs';
 import { printFiguresSwitchedOff } from './figures-switched-off.mjs';
 
 /** A third of the people, and so many runs each: the standard error of a period of nine months is then about 6 a month. */
@@ -43,12 +45,16 @@ const CASES = [
 ];
 
 const [only, ...others] = process.argv.slice(2).filter((word) => word !== '--write');
-if (others.length > 0 || !['periods', 'figures', undefined].includes(only)) {
-  console.error(`found ${process.argv.slice(2).join(' ')}; expected periods, figures, --write or nothing`);
+if (others.length > 0 || !['periods', 'figures', 'few', undefined].includes(only)) {
+  console.error(
+    `found ${process.argv.slice(2).join(' ')}; expected periods, figures, few, --write or nothing`,
+  );
   process.exit(2);
 }
-if (only !== 'figures') printPeriods();
-if (only !== 'periods') printFiguresSwitchedOff({ write: process.argv.includes('--write') });
+const write = process.argv.includes('--write');
+if (only === undefined || only === 'periods') printPeriods();
+if (only === undefined || only === 'figures') printFiguresSwitchedOff({ write });
+if (only === undefined || only === 'few') printFewSwitchedOff({ write });
 
 function printPeriods() {
   console.log(
