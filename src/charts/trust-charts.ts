@@ -86,7 +86,7 @@ function contestWords(contests: readonly Contest[]): string {
   return `Mean score over the held-out figures, in tolerances, smaller is better: ${said.join('; ')}.`;
 }
 
-/** Half-widths of the tolerance that are drawn to either side of what was published. */
+/** Half-widths of the tolerance that are drawn to either side of its middle. */
 const DRAWN = 6;
 const ROW = 19;
 const LAYOUT: RowLayout = { labels: 400, numbers: 150 };
@@ -101,7 +101,7 @@ export function figuresChart(scored: readonly ScoredFact[], rivals: readonly str
   const beyond = drawn.filter(({ model }) => model.verdict !== 'inside').length;
   const title = `${drawn.length - beyond} of ${drawn.length} published figures are simulated within their tolerance`;
   const subtitle = [
-    'Distance from the published value (diamonds, 0), in half-widths of its tolerance. Dots: simulated median; thick bars 50%, thin bars 90% of runs, over parameters and chance.',
+    'Distance from the middle of the tolerance, in half-widths of it: the grey band is inside. Diamonds: published. Dots: simulated median; thick bars 50%, thin bars 90% of runs, over parameters and chance.',
     `Crosses: rivals without a model (${rivals.join(', ')}), stated in evidence/rivals before scoring. Cut off at ±${DRAWN}.`,
   ];
   const panels = ROLES.flatMap(({ role, name, colour }) => {
@@ -112,7 +112,9 @@ export function figuresChart(scored: readonly ScoredFact[], rivals: readonly str
 }
 
 function panel(title: string, facts: readonly ScoredFact[], colour: string): Spec {
-  const place = (fact: ScoredFact, value: number) => clipped((value - fact.published!) / fact.scale!);
+  // From the middle, not from what was published: a tolerance may be wider on one side, and the band would not be it.
+  const place = ({ tolerance, scale }: ScoredFact, value: number) =>
+    clipped((value - (tolerance!.from + tolerance!.to) / 2) / scale!);
   const rows = facts.map((fact) => ({
     row: labelOf(fact),
     at: place(fact, fact.model.value!),
@@ -120,7 +122,7 @@ function panel(title: string, facts: readonly ScoredFact[], colour: string): Spe
     high50: place(fact, fact.simulated!.high50),
     low90: place(fact, fact.simulated!.low90),
     high90: place(fact, fact.simulated!.high90),
-    zero: 0,
+    published: place(fact, fact.published!),
     colour,
     text: `${figureText(fact.published)} → ${figureText(fact.model.value)}`,
   }));
@@ -169,7 +171,7 @@ function panel(title: string, facts: readonly ScoredFact[], colour: string): Spe
       {
         data: { values: rows },
         mark: { type: 'point', shape: 'diamond', filled: true, size: 55, color: PUBLISHED, opacity: 1 },
-        encoding: { x: x('zero'), y },
+        encoding: { x: x('published'), y },
       },
       {
         data: { values: rows },

@@ -36,6 +36,8 @@ export interface ScoredFact {
   readonly title: string;
   readonly unit: string;
   readonly published: number | null;
+  /** Simulated figures that are inside, both ends included; null for a sign or an order. */
+  readonly tolerance: CheckedFact['tolerance'];
   /** Half-width of the tolerance, by which scores are divided; null for a sign or an order. */
   readonly scale: number | null;
   /** Over parameters and dice. Null with one run. */
@@ -118,6 +120,7 @@ export function scoreModel(
         title: fact.title,
         unit: fact.unit,
         published,
+        tolerance: judged.tolerance,
         scale,
         simulated: isAnswered && values.length > 1 ? intervalsOf(values.toSorted((a, b) => a - b)) : null,
         seen: seen && intervalsOf(seen),

@@ -37,6 +37,16 @@ test('the titles say the findings', () => {
   expect(JSON.stringify(charts[0]!.spec)).toContain('"at":0.5'); // the rival: 12 is half of ±2 above 11
 });
 
+test('the grey band is the tolerance, also where what was published is not its middle', () => {
+  const wider = factOf({ value: 1, tolerance: { kind: 'interval', from: 0.5, to: 1, why: 'all of them' } });
+  const values = [0.6, 0.7, 0.8].map((value) => [{ value }]);
+  const [fact] = scoreModel([wider], checkFacts([wider], values), values, {});
+  expect(fact!.model.verdict).toBe('inside');
+  const drawn = JSON.stringify(figuresChart([fact!], [])!.spec);
+  expect(drawn).toContain('"at":-0.2'); // 0.7 is a fifth of 0.25 below 0.75
+  expect(drawn).toContain('"published":1');
+});
+
 test('nothing scored, nothing drawn', () => {
   expect([figuresChart([], []), coverageChart([], [])]).toEqual([null, null]);
 });

@@ -15,6 +15,7 @@ const F01: ScoredFact = {
   title: '',
   unit: 'people',
   published: 10,
+  tolerance: { from: 8, to: 12 },
   scale: 2,
   simulated: null,
   seen: null,
