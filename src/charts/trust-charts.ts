@@ -1,3 +1,4 @@
+import type { Verdict } from '../evidence/check.ts';
 import { type Contest, coverageOf, type Fared, type ScoredFact } from '../evidence/scoring.ts';
 import { figureText } from '../evidence/words.ts';
 import { numbersLayer, OWN_COLOUR, panelWidth, type RowLayout, rowAxis } from './labelled-rows.ts';
@@ -98,8 +99,10 @@ export function figuresChart(scored: readonly ScoredFact[], rivals: readonly str
     ({ simulated, scale, published }) => simulated && scale !== null && published !== null,
   );
   if (drawn.length === 0) return null;
-  const beyond = drawn.filter(({ model }) => model.verdict !== 'inside').length;
-  const title = `${drawn.length - beyond} of ${drawn.length} published figures are simulated within their tolerance`;
+  const count = (verdict: Verdict) => drawn.filter(({ model }) => model.verdict === verdict).length;
+  const uninformative = count('uninformative');
+  const more = uninformative > 0 ? `, ${uninformative} more with an interval too wide to tell` : '';
+  const title = `${count('inside')} of ${drawn.length} published figures are simulated within their tolerance${more}`;
   const subtitle = [
     'Distance from the middle of the tolerance, in half-widths of it: the grey band is inside. Diamonds: published. Dots: simulated median; thick bars 50%, thin bars 90% of runs, over parameters and chance.',
     `Crosses: rivals without a model (${rivals.join(', ')}), stated in evidence/rivals before scoring. Cut off at ±${DRAWN}.`,

@@ -47,6 +47,15 @@ test('the grey band is the tolerance, also where what was published is not its m
   expect(drawn).toContain('"published":1');
 });
 
+test('a figure in the band whose interval is too wide to tell is counted apart', () => {
+  const wide = [4, 10, 16].map((value) => [{ value }]); // twelve people wide, where ±2 are tolerated
+  const fact = factOf();
+  const { title } = figuresChart(scoreModel([fact], checkFacts([fact], wide), wide, {}), [])!;
+  expect(title).toBe(
+    '0 of 1 published figures are simulated within their tolerance, 1 more with an interval too wide to tell',
+  );
+});
+
 test('nothing scored, nothing drawn', () => {
   expect([figuresChart([], []), coverageChart([], [])]).toEqual([null, null]);
 });
