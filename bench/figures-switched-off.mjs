@@ -1,6 +1,7 @@
 // What every fitted and held-out figure of `talentflow check` does when one mechanism is switched off: the second table of MODEL.md, "What makes the reversal",
 // and docs/switch-offs.csv. Each case runs with the same seeds as the baseline, so that the difference is the mechanism and not the dice.
 import { readFileSync, writeFileSync } from 'node:fs';
+import jstat from 'jstat';
 import { collectTables, observeAll, simulate } from '../dist/index.js';
 import { loadFacts, loadScenario } from '../dist/node.js';
 
@@ -10,8 +11,8 @@ const SCALE = 0.1;
 const RUNS = 8;
 /** The last figure needs no month after it. */
 const UNTIL = '2024-12';
-/** Standard errors from which a difference is told: by Student’s t with seven degrees of freedom five of a thousand differences pass by chance. */
-const STANDARD_ERRORS = 4;
+/** Of differences that are chance, so many are told all the same, by Student’s t: from 4 standard errors on with eight runs, from 14 with three that answer. */
+const BY_CHANCE = 0.005;
 /** Figures told in a row of the page; the file has all. */
 const TOLD = 5;
 
@@ -152,7 +153,7 @@ function figuresOf(facts, set) {
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Paired over the runs in which both answer; null where fewer than two do. */
+/** Paired over the runs in which both answer; null where fewer than two do. With few of them a difference has to be many standard errors. */
 function comparison(before, after) {
   const pairs = before.flatMap((value, run) =>
     value === null || after[run] === null ? [] : [[value, after[run]]],
@@ -163,6 +164,7 @@ function comparison(before, after) {
   const variance =
     mean(differences.map((one) => (one - difference) ** 2)) * (pairs.length / (pairs.length - 1));
   const error = Math.sqrt(variance / pairs.length);
+  const standardErrors = jstat.studentt.inv(1 - BY_CHANCE / 2, pairs.length - 1);
   return {
     before: mean(pairs.map(([one]) => one)),
     after: mean(pairs.map(([, other]) => other)),
@@ -171,7 +173,7 @@ function comparison(before, after) {
     // What is never there without the mechanism and always with it is not chance, however much it varies.
     moves:
       difference !== 0 &&
-      (Math.abs(difference) > STANDARD_ERRORS * error ||
+      (Math.abs(difference) > standardErrors * error ||
         pairs.every(([one, other]) => one !== 0 && other === 0)),
   };
 }
@@ -212,9 +214,9 @@ export function printFiguresSwitchedOff({ write }) {
         fact.role,
         fact.unit ?? '',
         fact.value ?? '',
-        ...numbersOf(change),
+        ...numbersOf(change, column(after, at)),
       ]);
-      if (change === null && !gone(column(before, at))) return;
+      if (change === null && !isGone(column(before, at), column(after, at))) return;
       if (change !== null && !change.moves) return;
       moved.push({ fact, change, size: sizeOf(fact, change) });
     });
@@ -234,8 +236,9 @@ export function printFiguresSwitchedOff({ write }) {
   }
 }
 
-/** Whether the baseline's runs answer, so that it is the mechanism that takes the answer away. */
-const gone = (before) => before.filter((value) => value === null).length <= RUNS / 2;
+/** Whether the baseline's runs answer and none does without the mechanism: then it is not chance that takes the answer away. */
+const isGone = (before, after) =>
+  before.filter((value) => value === null).length <= RUNS / 2 && after.every((value) => value === null);
 
 /** Half-widths of the tolerance; what is not answered any more first, what has no tolerance last. */
 function sizeOf(fact, change) {
@@ -244,8 +247,9 @@ function sizeOf(fact, change) {
   return unit === null ? 0 : Math.abs(change.difference) / unit;
 }
 
-function numbersOf(change) {
-  if (change === null) return ['', '', '', '', 'not answered'];
+function numbersOf(change, without) {
+  if (change === null)
+    return ['', '', '', '', without.every((value) => value === null) ? 'not answered' : 'in too few runs'];
   const { before, after, difference, error, moves } = change;
   return [
     ...[before, after, difference, error].map((value) => Number(value.toPrecision(5))),
@@ -271,7 +275,7 @@ function pair(before, after) {
 }
 
 function comment() {
-  return `# npm run switch-offs -- figures --write: the baseline at scale ${SCALE}, ${RUNS} runs with the same seeds each, until ${UNTIL}; means over runs. beyond_noise: more than ${STANDARD_ERRORS} standard errors of the paired difference`;
+  return `# npm run switch-offs -- figures --write: the baseline at scale ${SCALE}, ${RUNS} runs with the same seeds each, until ${UNTIL}; means over runs in which both answer. beyond_noise: by Student's t of the paired difference, ${1000 * BY_CHANCE} in a thousand by chance`;
 }
 
 function cell(value) {
