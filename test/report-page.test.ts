@@ -118,6 +118,12 @@ longTest.each([...WIDTHS, ...EXPLAINED])(
         .map((svg) => svg.closest('figure')!.id),
     );
     expect(tooWide).toEqual([]);
+    const cutOff = await page.evaluate(() =>
+      [...document.querySelectorAll('caption span')]
+        .filter((caption) => caption.getBoundingClientRect().right > document.documentElement.clientWidth)
+        .map((caption) => caption.textContent),
+    );
+    expect(cutOff, 'captions wider than the screen').toEqual([]);
     const unnamed = await page.evaluate(() =>
       [...document.querySelectorAll('figure')]
         .filter((figure) => {

@@ -39,13 +39,19 @@ export function checkChart(scenario: Scenario, facts: readonly CheckedFact[], ru
   ];
   const subtitle = [
     `Simulated median${runs > 1 ? ` and 90% interval of ${runs} runs` : ' of one run'}, from the middle of the tolerance, in half-widths of it: the grey band is inside.`,
-    'Blue: inside; black: outside; grey: uninformative. Diamonds: published. Arrows: beyond the axis. What is held out was never fitted.',
+    `Blue: inside; black: outside; grey: uninformative. Diamonds: published. Arrows: beyond the axis. What is held out was never fitted.${notDrawn(facts)}`,
   ];
   return chart('check', titleOf(scenario, facts), subtitle, { vconcat: panels, spacing: 22 });
 }
 
 const isMeasured = ({ distance, tolerance, verdict }: CheckedFact): boolean =>
   distance !== null && tolerance !== null && verdict !== 'not judged';
+
+/** The title counts them, as the tables do. */
+function notDrawn(facts: readonly CheckedFact[]): string {
+  const count = facts.filter(({ verdict }) => verdict === 'not answered').length;
+  return count === 0 ? '' : ` Not drawn: ${count} that ${count === 1 ? 'was' : 'were'} not answered.`;
+}
 
 const isPass = ({ verdict }: CheckedFact): boolean => verdict === 'inside';
 
@@ -54,11 +60,13 @@ const headed = (name: string, facts: readonly CheckedFact[]): string =>
 
 function titleOf({ title }: Scenario, facts: readonly CheckedFact[]): string {
   const of = (role: Role) =>
-    facts.filter((fact) => fact.role === role && fact.kind !== 'sign' && isMeasured(fact));
+    facts.filter(
+      ({ kind, verdict, ...fact }) => fact.role === role && kind !== 'sign' && verdict !== 'not judged',
+    );
   const said = (role: Role, name: string) =>
     of(role).length === 0 ? [] : [`${of(role).filter(isPass).length} of ${of(role).length} ${name}`];
   const parts = [...said('fitted', 'fitted figures'), ...said('held out', 'held-out figures')];
-  return parts.length === 0
+  return !facts.some((fact) => fact.kind !== 'sign' && isMeasured(fact))
     ? `${title}: no figure was answered`
     : `${title}: ${parts.join(' and ')} are inside`;
 }

@@ -1,10 +1,11 @@
+import { type PartOfChange, printedParts } from '../experiments/decompose.ts';
 import type {
   DecomposedLeaving,
   DecomposedOutcome,
   DecompositionResults,
 } from '../experiments/decomposition-results.ts';
 import { type Chart, COLOURS, chart, GREY, heightBelow, type Spec } from './style.ts';
-import { capitalised, periodName, rounded, short } from './words.ts';
+import { capitalised, number, periodName, rounded, shortDigits } from './words.ts';
 
 /** A waterfall for each outcome, one panel a reference, and one of leaving part by part. */
 export function decompositionCharts(results: DecompositionResults): Chart[] {
@@ -44,7 +45,7 @@ function waterfall(name: string, panels: readonly DecomposedOutcome[], results: 
   const height = heightBelow(title, subtitle) - AXIS_AND_TITLE;
   const width = panels.length > 1 ? 270 : 560;
   const bars = panels.map((panel) => barsOf(panel));
-  const domain = domainOf(bars.flat(), width);
+  const domain = domainOf(bars.flat());
   const hconcat = panels.map(({ reference, unit }, at) =>
     barsPanel(bars[at]!, {
       title: `Off as in ${periodName(reference)}`,
@@ -59,7 +60,8 @@ function waterfall(name: string, panels: readonly DecomposedOutcome[], results: 
 }
 
 function titleOf({ title, unit, parts, pairs, whole, before, after }: DecomposedOutcome): string {
-  const from = `${capitalised(title)} went from ${short(before.mean)} to ${short(after.mean)} ${unit}`;
+  const { digits, texts } = printed(parts);
+  const from = `${capitalised(title)} went from ${number(before.mean, digits)} to ${number(after.mean, digits)} ${unit}`;
   const causes = parts
     .slice(1)
     .filter((part) => Math.sign(part.mean) === Math.sign(whole.mean))
@@ -69,13 +71,14 @@ function titleOf({ title, unit, parts, pairs, whole, before, after }: Decomposed
   const isUnsure = pairs.some(
     ({ one, other, orderUnknown }) => orderUnknown && (one === most.id || other === most.id),
   );
-  const did = `${most.label} did most (${signedShort(most.mean)})`;
+  const did = `${most.label} did most (${texts[parts.indexOf(most)]})`;
   return isUnsure
     ? `${from}; in the mean ${did}, but which cause did most is not known`
     : `${from}; of the causes ${did}`;
 }
 
 function barsOf({ before, after, parts }: DecomposedOutcome): Bar[] {
+  const { digits, texts, ranges } = printed(parts);
   const level = (row: string, value: number): Bar => ({
     row,
     kind: 'level',
@@ -83,10 +86,10 @@ function barsOf({ before, after, parts }: DecomposedOutcome): Bar[] {
     to: rounded(value, 4),
     low: rounded(value, 4),
     high: rounded(value, 4),
-    text: short(value),
+    text: number(value, digits),
   });
   let reached = before.mean;
-  const steps = parts.map((part): Bar => {
+  const steps = parts.map((part, at): Bar => {
     const from = reached;
     reached += part.mean;
     return {
@@ -96,18 +99,19 @@ function barsOf({ before, after, parts }: DecomposedOutcome): Bar[] {
       to: rounded(reached, 4),
       low: rounded(from + part.low, 4),
       high: rounded(from + part.high, 4),
-      text: `${signedShort(part.mean)}  [${signedShort(part.low)}, ${signedShort(part.high)}]`,
+      text: `${texts[at]}  ${ranges[at]}`,
     };
   });
   return [level(periodName(before), before.mean), ...steps, level(periodName(after), after.mean)];
 }
 
 function leavingChart(leaving: DecomposedLeaving, results: DecompositionResults): Chart {
-  const { from, whole, parts, before, after, unit } = leaving;
-  const motives = parts.toSorted((one, other) => Math.abs(other.mean) - Math.abs(one.mean));
-  const title = `Leaving ${from} went from ${short(before.mean)} to ${short(after.mean)} ${unit}; the largest part is “${motives[0]!.label}” (${signedShort(motives[0]!.mean)})`;
+  const { from, parts, before, after, unit } = leaving;
+  const { digits, texts, ranges, sum } = printed(parts);
+  const [largest] = parts.toSorted((one, other) => Math.abs(other.mean) - Math.abs(one.mean));
+  const title = `Leaving ${from} went from ${number(before.mean, digits)} to ${number(after.mean, digits)} ${unit}; the largest part is “${largest!.label}” (${texts[parts.indexOf(largest!)]})`;
   const subtitle = [
-    `Change from ${periodName(before)} to ${periodName(after)}, moves between two of them included. Parts add up to ${signedShort(whole.mean)}; lines: 90% of ${setsWords(results)}.`,
+    `Change from ${periodName(before)} to ${periodName(after)}, moves between two of them included. Parts add up to ${sum}; lines: 90% of ${setsWords(results)}.`,
     `Motives: what each part of a job's value adds to the expected leavers among those who look, over jobs worth just what staying is.`,
   ];
   const moved = parts.filter(({ bySet }) => bySet.some((part) => part !== 0));
@@ -119,16 +123,15 @@ function leavingChart(leaving: DecomposedLeaving, results: DecompositionResults)
       to: rounded(part.mean, 4),
       low: rounded(part.low, 4),
       high: rounded(part.high, 4),
-      text: `${signedShort(part.mean)}  [${signedShort(part.low)}, ${signedShort(part.high)}]`,
+      text: `${texts[parts.indexOf(part)]}  ${ranges[parts.indexOf(part)]}`,
     }),
   );
-  const width = 520;
   const panel = barsPanel(bars, {
     title: '',
     unit,
-    width,
+    width: 520,
     height: heightBelow(title, subtitle) - 50,
-    domain: domainOf(bars, width),
+    domain: domainOf(bars),
     hasLabels: true,
   });
   return chart('leaving', title, subtitle, panel);
@@ -137,24 +140,38 @@ function leavingChart(leaving: DecomposedLeaving, results: DecompositionResults)
 const setsWords = ({ sets, parameters }: DecompositionResults) =>
   sets === 1 ? 'one set' : `${sets} sets, parameters ${parameters}`;
 
-function signedShort(value: number): string {
-  const text = short(value);
+/** Parts as numbers that add up as they stand, in the digits of the largest, as the tables beside the chart have them. */
+function printed(parts: readonly PartOfChange[]) {
+  const digits = shortDigits(Math.max(...parts.map(({ mean }) => Math.abs(mean))));
+  const values = printedParts(parts, digits);
+  const said = (value: number) => signed(value, digits);
+  return {
+    digits,
+    texts: values.map(said),
+    ranges: parts.map(({ low, high }) => `[${said(low)}, ${said(high)}]`),
+    sum: said(values.reduce((sum, value) => sum + value, 0)),
+  };
+}
+
+function signed(value: number, digits: number): string {
+  const text = number(value, digits);
   return value > 0 && !/^0(\.0+)?$/.test(text) ? `+${text}` : text;
 }
 
-/** Room at the right for a column of numbers. */
+/** Of a column of numbers right of the plot, which a narrow page leaves to its table. */
 const TEXT_WIDTH = 112;
 
-function domainOf(bars: readonly Bar[], width: number): [number, number] {
+function domainOf(bars: readonly Bar[]): [number, number] {
   const values = bars.flatMap(({ from, to, low, high }) => [from, to, low, high]);
   const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
-  const perPixel = Math.max(most - least, 1e-6) / (width - TEXT_WIDTH - 8);
-  return [rounded(least - 4 * perPixel, 6), rounded(most + (TEXT_WIDTH + 4) * perPixel, 6)];
+  const edge = Math.max(most - least, 1e-6) / 100;
+  return [rounded(least - edge, 6), rounded(most + edge, 6)];
 }
 
 interface BarsPanel {
   readonly title: string;
   readonly unit: string;
+  /** With the column of numbers. */
   readonly width: number;
   readonly height: number;
   readonly domain: [number, number];
@@ -187,7 +204,7 @@ function barsPanel(bars: readonly Bar[], panel: BarsPanel): Spec {
     ...(panel.title === ''
       ? {}
       : { title: { text: panel.title, anchor: 'start', fontSize: 12, fontWeight: 'bold', offset: 4 } }),
-    width: panel.width,
+    width: panel.width - TEXT_WIDTH,
     height: panel.height,
     data: { values: bars },
     layer: [

@@ -38,7 +38,9 @@ export function destinationsChart(scenario: Scenario, runs: Runs, periods: reado
   const destinations = ids
     .filter((id) => !apart.has(id) || id === ELSEWHERE.founding)
     .map((id): Destination => ({ id, label: labelOf(id, scenario), values: together([id]) }))
-    .sort((one, other) => last(other) - last(one) || (one.id < other.id ? -1 : 1));
+    .sort(
+      (one, other) => last(other) - last(one) || first(other) - first(one) || (one.id < other.id ? -1 : 1),
+    );
   if (destinations.length === 0) return null;
   const named = destinations.slice(0, destinations.length > LARGEST + 1 ? LARGEST : destinations.length);
   const smaller = destinations.slice(named.length).map(({ id }) => id);
@@ -74,8 +76,9 @@ export function destinationsChart(scenario: Scenario, runs: Runs, periods: reado
   return chart('destinations', title, subtitle, { hconcat, spacing: 24 });
 }
 
+const first = ({ values }: Destination): number => values[0]!.centre!;
 const last = ({ values }: Destination): number => values.at(-1)!.centre!;
-const rise = ({ values }: Destination): number => values.at(-1)!.centre! - values[0]!.centre!;
+const rise = (destination: Destination): number => last(destination) - first(destination);
 
 function titleOf(
   scenario: Scenario,
@@ -88,7 +91,7 @@ function titleOf(
   const after = `after ${markBetween(periods, scenario) ?? periodName(periods[0]!)}`;
   const riser = destinations.toSorted((one, other) => rise(other) - rise(one))[0]!;
   if (rise(riser) <= 0) return `${most}, and fewer to all ${after}`;
-  const more = `${short(riser.values[0]!.centre!)} to ${short(last(riser))} a month ${after}`;
+  const more = `${short(first(riser))} to ${short(last(riser))} a month ${after}`;
   return riser === largest ? `${most}: from ${more}` : `${most}; ${riser.label} rose most, from ${more}`;
 }
 

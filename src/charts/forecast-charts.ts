@@ -78,7 +78,9 @@ function fan(all: readonly ForecastRow[]): Spec {
   const window: [number, number] = isMonthly
     ? [Math.min(...times), Math.max(...times)]
     : [Math.floor(Math.min(...times)), Math.ceil(Math.max(...times))];
-  const x = { field: 'time', ...timeAxis(window, WIDTH, 1) };
+  // Years, but where the months are too few to see two of them.
+  const leastTick = isMonthly && window[1] - window[0] < 2 ? 0 : 1;
+  const x = { field: 'time', ...timeAxis(window, WIDTH, leastTick) };
   const y = (field: string) => ({
     field,
     type: 'quantitative',

@@ -1,3 +1,4 @@
+import { centreAndInterval } from '../evidence/centre-and-interval.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
@@ -17,12 +18,14 @@ export function giantsStaffChart(scenario: Scenario, runs: Runs): Chart | null {
   if (first === undefined || first.months.length < 2 || !counts.every(({ other }) => other[0]! > 0))
     return null;
   const { months } = first;
+  /** The median, as the lines are: a mean would be another number than the other charts say. */
+  const ofAllRuns = (of: (one: (typeof counts)[number]) => number) =>
+    number(centreAndInterval(counts.map(of)).centre!);
   const line = (id: 'staff' | 'other', label: string, colour: string): Line => {
-    const last = counts.map((one) => one[id].at(-1)!);
-    const mean = last.reduce((sum, people) => sum + people, 0) / last.length;
+    const last = ofAllRuns((one) => one[id].at(-1)!);
     return lineOfRuns(
       { id, colour, isThick: true },
-      () => `${label}  ${number(mean)}`,
+      () => `${label}  ${last}`,
       months,
       counts.map((one) => one[id].map((people) => (100 * people) / one[id][0]!)),
       2,
@@ -30,9 +33,7 @@ export function giantsStaffChart(scenario: Scenario, runs: Runs): Chart | null {
   };
   const lines = [line('staff', 'AI staff', COLOURS.blue), line('other', 'other staff', COLOURS.orange)];
   const values = lines.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]));
-  const mean = (of: (one: (typeof counts)[number]) => number) =>
-    counts.reduce((sum, one) => sum + of(one), 0) / counts.length;
-  const title = `${capitalised(scenario.observe.label)}: ${number(mean(({ cuts }) => cuts))} people in other jobs and ${number(mean(({ layOffs }) => layOffs))} AI people were laid off in rounds, while AI staff ${lines[0]!.points.at(-1)!.value >= 100 ? 'grew' : 'fell'}`;
+  const title = `${capitalised(scenario.observe.label)}: ${ofAllRuns(({ cuts }) => cuts)} people in other jobs and ${ofAllRuns(({ layOffs }) => layOffs)} AI people were laid off in rounds, while AI staff ${lines[0]!.points.at(-1)!.value >= 100 ? 'grew' : 'fell'}`;
   const subtitle = [
     `AI people and people in all other jobs, ${monthName(months[0]!)} = 100; numbers: people in ${monthName(months.at(-1)!)}.${ofRuns(runs.length)}`,
   ];

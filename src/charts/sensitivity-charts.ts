@@ -143,10 +143,9 @@ function plane(
           },
         ],
   );
-  const nonlinear = points.filter(
-    (point) => point.kind === 'strong' && point.deviation > point.strength,
-  ).length;
-  const title = `${capitalised(of)}: of the ${Math.min(MOST_NAMES, points.length)} strongest factors ${nonlinear === 0 ? 'none does' : `${nonlinear} ${nonlinear === 1 ? 'does' : 'do'}`} different things depending on where the others stand`;
+  const strong = points.filter(({ kind }) => kind === 'strong');
+  const nonlinear = strong.filter(({ deviation, strength }) => deviation > strength).length;
+  const title = `${capitalised(of)}: of the ${strong.length} strongest factors ${nonlinear === 0 ? 'none does' : `${nonlinear} ${nonlinear === 1 ? 'does' : 'do'}`} different things depending on where the others stand`;
   const subtitle = [
     `Morris screening, one dot a factor: strength μ* across, spread σ of its effects up; ${unit}, mean of ${periodName({ from, to })}.`,
     'Above the line σ = μ* an effect depends on where the other parameters stand, or is not linear; below it is much the same everywhere. Chance moves all dots up.',

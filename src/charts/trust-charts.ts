@@ -17,8 +17,11 @@ export function coverageChart(scored: readonly ScoredFact[], contests: readonly 
   const measured = scored.filter(({ level }) => level !== null);
   const coverage = coverageOf(scored);
   if (coverage.length === 0) return null;
-  const rows = ROLES.flatMap(({ role, name }) => {
-    const levels = measured.filter((fact) => fact.role === role).map(({ level }) => level!);
+  const nameOf = ({ role, name }: (typeof ROLES)[number]) =>
+    `${name}, ${coverage.find((one) => one.role === role)?.facts} figures`;
+  const rows = ROLES.flatMap((one) => {
+    const name = nameOf(one);
+    const levels = measured.filter(({ role }) => role === one.role).map(({ level }) => level!);
     if (levels.length === 0) return [];
     return Array.from({ length: 21 }, (_, step) => {
       const nominal = step / 20;
@@ -38,17 +41,15 @@ export function coverageChart(scored: readonly ScoredFact[], contests: readonly 
   });
   const x = { field: 'nominal', ...axis('central interval, % of what the model holds possible') };
   const y = { field: 'held', ...axis('% of facts that it holds') };
+  const drawn = ROLES.filter(({ role }) => coverage.some((one) => one.role === role));
+  // Steps go anywhere: words beside a line would lie on the other.
+  const legend = { title: null, orient: 'top', symbolType: 'stroke', offset: 4 };
   const color = {
     field: 'name',
     type: 'nominal',
-    scale: { domain: ROLES.map(({ name }) => name), range: ROLES.map(({ colour }) => colour) },
-    legend: null,
+    scale: { domain: drawn.map(nameOf), range: drawn.map(({ colour }) => colour) },
+    legend,
   };
-  const labels = ROLES.flatMap(({ role, name }) => {
-    const at = rows.find((row) => row.name === name && row.nominal === (role === 'fitted' ? 50 : 60));
-    const facts = coverage.find((one) => one.role === role)?.facts;
-    return at === undefined ? [] : [{ ...at, role, label: `${name}, ${facts} figures` }];
-  });
   const subtitle = [
     'A line on the diagonal is well calibrated; below it, intervals are too narrow. Intervals are over parameters and chance, and the error of publication, of which the tolerance holds 90%.',
     ...(contests.length > 0 ? [contestWords(contests)] : []),
@@ -71,11 +72,6 @@ export function coverageChart(scored: readonly ScoredFact[], contests: readonly 
         mark: { type: 'line', interpolate: 'step-after' },
         encoding: { x, y, color },
       },
-      ...ROLES.map(({ role }) => ({
-        data: { values: labels.filter((label) => label.role === role) },
-        mark: { type: 'text', align: 'left', dx: 6, dy: role === 'fitted' ? -9 : 13 },
-        encoding: { x, y, color, text: { field: 'label', type: 'nominal' } },
-      })),
     ],
   });
 }

@@ -15,8 +15,11 @@ export function number(value: number, digits = 0): string {
 }
 
 /** To about two significant digits, for small means: 0.31, 3.1, 31. */
-export const short = (value: number): string =>
-  number(value, value === 0 ? 0 : Math.abs(value) < 0.95 ? 2 : Math.abs(value) < 9.5 ? 1 : 0);
+export const short = (value: number): string => number(value, shortDigits(value));
+
+/** Digits after the point of a number that is told short. */
+export const shortDigits = (value: number): number =>
+  value === 0 ? 0 : Math.abs(value) < 0.95 ? 2 : Math.abs(value) < 9.5 ? 1 : 0;
 
 /** For data in a spec: short numbers make small files. */
 export const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));

@@ -166,6 +166,10 @@ export function tallies(facts: readonly CheckedFact[]): Tally[] {
   );
 }
 
+/** What a table of a check shows: not inputs that are the scenario's own, which are inside in every run. */
+export const isTold = ({ verdict, isByConstruction }: CheckedFact): boolean =>
+  verdict !== 'not judged' && !(isByConstruction && verdict === 'inside');
+
 /** Whether a check fails: a fitted fact is outside. What is held out fails nothing, or it would be tuned on. */
 export const isFailure = ({ role, verdict }: CheckedFact): boolean =>
   role === 'fitted' && verdict === 'outside';

@@ -1,3 +1,4 @@
+import type { CheckedFact } from './check.ts';
 import type { Fact, Tolerance } from './fact.ts';
 
 /** How commands and charts say what is published and tolerated. */
@@ -42,4 +43,18 @@ function boundsText({ from, to, isOpen }: Extract<Tolerance, { kind: 'runs' }>['
     ...(Number.isFinite(to) ? [`${isOpen ? 'below' : 'at most'} ${figureText(to)}`] : []),
   ];
   return parts.join(' and ');
+}
+
+/** `44.2 to 140`, or `–`. */
+export const intervalText = (low: number | null, high: number | null): string =>
+  low === null || high === null ? '–' : `${figureText(low)} to ${figureText(high)}`;
+
+/** The simulated number, or the share of runs that have the sign or order. */
+export const simulatedText = ({ agree, simulated }: CheckedFact): string =>
+  agree === null ? figureText(simulated) : `${figureText(100 * agree)}% of runs`;
+
+/** What passes, in the words of `simulatedText`. */
+export function toleratedText({ tolerance, needed }: CheckedFact): string {
+  if (needed !== null) return `≥ ${figureText(100 * needed)}% of runs`;
+  return tolerance === null ? '–' : intervalText(tolerance.from, tolerance.to);
 }

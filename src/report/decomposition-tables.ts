@@ -1,3 +1,4 @@
+import { number } from '../charts/words.ts';
 import {
   digitsFor,
   LEAST_SETS,
@@ -87,9 +88,23 @@ export interface PrintedRow {
   readonly sameSign: string;
 }
 
+const digitsOf = (parts: readonly PartOfChange[], whole: PartOfChange): number =>
+  Math.min(2, digitsFor([...parts, whole]));
+
+/** Both means in the digits of the parts: in three digits of their own they would differ by another number than the parts add up to. */
+export function meansSaid({ before, after, parts, whole }: DecomposedOutcome | DecomposedLeaving) {
+  const digits = digitsOf(parts, whole);
+  return { before: number(before.mean, digits), after: number(after.mean, digits) };
+}
+
+function fromTo(one: DecomposedOutcome | DecomposedLeaving): string {
+  const { before, after } = meansSaid(one);
+  return `from ${before} to ${after}`;
+}
+
 /** Parts as printed: rounded so that they add up to the whole as printed, which comes last. */
 export function printedRows(parts: readonly PartOfChange[], whole: PartOfChange): PrintedRow[] {
-  const digits = Math.min(2, digitsFor([...parts, whole]));
+  const digits = digitsOf(parts, whole);
   const printed = printedParts(parts, digits);
   const sum = Number(printed.reduce((total, one) => total + one, 0).toFixed(digits));
   const fixed = (value: number) => signed(Number(value.toFixed(digits)), digits);
@@ -158,7 +173,7 @@ function asMarkdown({ outcomes, leaving, bias, sets, scale, parameters }: Decomp
     ...outcomes.flatMap((one) => [
       `## ${one.title}: ${one.before.from} to ${one.before.to} against ${one.after.from} to ${one.after.to}, off as ${one.reference.from} to ${one.reference.to}`,
       '',
-      `${one.unit}; from ${said(one.before.mean)} to ${said(one.after.mean)}; ${made}`,
+      `${one.unit}; ${fromTo(one)}; ${made}`,
       '',
       ...markdownTable(one.parts, one.whole),
       '',
@@ -170,7 +185,7 @@ function asMarkdown({ outcomes, leaving, bias, sets, scale, parameters }: Decomp
       : [
           `## Leaving ${leaving.from}: ${leaving.before.from} to ${leaving.before.to} against ${leaving.after.from} to ${leaving.after.to}`,
           '',
-          `${leaving.unit}; from ${said(leaving.before.mean)} to ${said(leaving.after.mean)}; ${made}`,
+          `${leaving.unit}; ${fromTo(leaving)}; ${made}`,
           '',
           ...markdownTable(leaving.parts, leaving.whole),
           '',

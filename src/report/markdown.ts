@@ -1,6 +1,7 @@
 import { subtitleOfSpec, titleOfSpec } from '../charts/style.ts';
 import { periodName } from '../charts/words.ts';
-import { figureText } from '../evidence/words.ts';
+import { isTold } from '../evidence/check.ts';
+import { figureText, intervalText, simulatedText, toleratedText } from '../evidence/words.ts';
 import type { Effect } from '../experiments/compare.ts';
 import { packageVersion } from '../runtime/package-files.ts';
 import { meanWords, range, rangeWords, said } from './comparison-tables.ts';
@@ -55,23 +56,25 @@ function tableOf(topic: string, { periods, facts, effects, manifest }: ReportedR
         id,
         figureText(published),
         figureText(centre),
-        low === null ? '–' : `${figureText(low)} to ${figureText(high)}`,
+        intervalText(low, high),
       ]),
     );
   }
   if (topic === 'facts' && facts.length > 0) {
     return table(
-      ['fact', 'what', 'role', 'verdict', 'published', 'simulated', 'unit'],
+      ['fact', 'what', 'role', 'verdict', 'published', 'simulated', '90% interval', 'tolerated', 'unit'],
       facts
-        .filter(({ verdict, isByConstruction }) => verdict !== 'not judged' && !isByConstruction)
-        .map(({ id, title, role, verdict, published, simulated, unit }) => [
-          id,
-          title,
-          role,
-          verdict,
-          figureText(published),
-          figureText(simulated),
-          unit,
+        .filter(isTold)
+        .map((fact) => [
+          fact.id,
+          fact.title,
+          fact.role,
+          fact.verdict,
+          figureText(fact.published),
+          simulatedText(fact),
+          intervalText(fact.low, fact.high),
+          toleratedText(fact),
+          fact.unit,
         ]),
     );
   }

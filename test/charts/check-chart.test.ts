@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import { compile } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import { checkChart } from '../../src/charts/check-chart.ts';
+import { subtitleOfSpec } from '../../src/charts/style.ts';
 import { checked, POSITIVE } from '../support/facts.ts';
 import { madeUpScenario } from '../support/records.ts';
 
@@ -51,6 +52,13 @@ describe('the chart of a check', () => {
     const before = structuredClone(facts);
     expect(checkChart(scenario, facts, 3)).toEqual(drawn);
     expect(facts).toEqual(before);
+  });
+
+  it('counts in its title what nothing answered, as the tables do, and says that it is not drawn', () => {
+    const silent = checked(['nobody left'], { id: 'F07', role: 'held out' });
+    const { title, spec } = checkChart(scenario, [...facts, silent], 3)!;
+    expect(title).toMatch(/ 0 of 2 held-out figures are inside$/);
+    expect(subtitleOfSpec(spec)).toMatch(/ Not drawn: 2 that were not answered\.$/);
   });
 
   it('draws each fact once, distances as they are, and an arrow for what lies beyond the axis', () => {

@@ -110,6 +110,12 @@ describe('charts', () => {
     expect(titles.doctors).toBe('70% of new doctors went to industry in 2022; the published share is 71%');
   });
 
+  it('say the same staff of the giants in both charts that tell it, the median of the runs', () => {
+    const last = (name: string, label: string) =>
+      new RegExp(`"${label} {2}([\\d,]+)"`).exec(JSON.stringify(spec(several, name)))?.[1];
+    expect(last('giants-staff', 'AI staff')).toBe(last('staff', 'the two giants'));
+  });
+
   it('leave out what a market does not have', () => {
     const blind = madeUpScenario({ observe: { ...scenario.observe, netFlowOf: null } });
     expect(chartsOf(runs, blind).map(({ name }) => name)).toEqual([

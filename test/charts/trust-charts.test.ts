@@ -56,6 +56,15 @@ test('a figure in the band whose interval is too wide to tell is counted apart',
   );
 });
 
+test('which line is which stands above the plot, where no step runs through it', () => {
+  const layers = charts[1]!.spec.layer as { mark: { type: string }; encoding: Record<string, object> }[];
+  expect(layers.map(({ mark }) => mark.type)).toEqual(['line', 'line']);
+  expect(layers[1]!.encoding.color).toMatchObject({
+    scale: { domain: ['Fitted, 1 figures', 'Held out, 1 figures'] },
+    legend: { orient: 'top' },
+  });
+});
+
 test('nothing scored, nothing drawn', () => {
   expect([figuresChart([], []), coverageChart([], [])]).toEqual([null, null]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isFailure, tallies, worstFirst } from '../../src/evidence/check.ts';
 import { factsOfPriors } from '../../src/evidence/facts-of-priors.ts';
+import { simulatedText, toleratedText } from '../../src/evidence/words.ts';
 import { loadAllPriors, loadFacts } from '../../src/runtime/evidence-files.ts';
 import { checked, factOf, POSITIVE } from '../support/facts.ts';
 
@@ -136,4 +137,13 @@ it('priors about outcomes are checked as facts are, within their range; what is 
   ]);
   const ids = new Set([...loadFacts(), ...facts].map(({ id }) => id));
   expect(ids.has(factOf().id)).toBe(false);
+});
+
+it('a sign or order is told by the share of runs that have it, wherever a check is told', () => {
+  const sign = checked([1, -1], { role: 'held out', tolerance: POSITIVE });
+  const figure = checked([9, 10, 11]);
+  expect([sign, figure].map((fact) => [simulatedText(fact), toleratedText(fact)])).toEqual([
+    ['50% of runs', '≥ 90% of runs'],
+    ['10', '8 to 12'],
+  ]);
 });

@@ -73,7 +73,9 @@ describe('drivers and events', () => {
       ],
     });
     expect(() => [...simulate(scenario)]).toThrow(ModelError);
-    expect(() => [...simulate(scenario)]).toThrow(/2020-01.*people\.looks-per-month is 1\.2 \(0 to 1 is allowed\)/);
+    expect(() => [...simulate(scenario)]).toThrow(
+      /2020-01.*people\.looks-per-month is 1\.2 \(0 to 1 is allowed\)/,
+    );
   });
 
   test('a number that grows beyond all numbers stops it, too', () => {

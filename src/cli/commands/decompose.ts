@@ -8,9 +8,14 @@ import {
   type Window,
 } from '../../experiments/causes.ts';
 import type { DecomposedOutcome, DecompositionResults } from '../../experiments/decomposition-results.ts';
-import { said } from '../../report/comparison-tables.ts';
 import { type Decomposed, decomposeToFolder, simulationsOf } from '../../report/decompose-to-folder.ts';
-import { asJson, biasWords, notToldApart, printedRows } from '../../report/decomposition-tables.ts';
+import {
+  asJson,
+  biasWords,
+  meansSaid,
+  notToldApart,
+  printedRows,
+} from '../../report/decomposition-tables.ts';
 import { type CausesFile, readCausesFile, SHIPPED_CAUSES } from '../../runtime/causes-file.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import type { Month, Scenario } from '../../scenario/scenario.ts';
@@ -242,8 +247,9 @@ function tell(decomposed: Decomposed, { out }: Terminal): void {
   const tables = manifest.files.map(({ path }) => path).filter((path) => !path.startsWith('charts/'));
   for (const one of outcomes) print(out, ...outcomeLines(one, paint), '');
   if (leaving !== null) {
-    const { from, unit, before, after, parts, whole } = leaving;
-    const heading = `Leaving ${from}, ${unit}: from ${said(before.mean)} to ${said(after.mean)}`;
+    const { from, unit, parts, whole } = leaving;
+    const means = meansSaid(leaving);
+    const heading = `Leaving ${from}, ${unit}: from ${means.before} to ${means.after}`;
     print(out, paint('bold', heading), ...partLines(parts, whole), '');
   }
   if (bias.length > 0) print(out, 'What the scale does:', ...bias.map((one) => `  ${biasWords(one)}`), '');
@@ -263,9 +269,10 @@ const setsWords = ({ sets, parameters }: DecompositionResults) =>
 
 function outcomeLines(one: DecomposedOutcome, paint: ReturnType<typeof paintFor>): string[] {
   const { title, unit, before, after, reference, parts, whole } = one;
+  const means = meansSaid(one);
   return [
     paint('bold', `${title}, ${unit}`),
-    `${said(before.mean)} in ${before.from} to ${before.to}, ${said(after.mean)} in ${after.from} to ${after.to}; off: mean of ${reference.from} to ${reference.to}`,
+    `${means.before} in ${before.from} to ${before.to}, ${means.after} in ${after.from} to ${after.to}; off: mean of ${reference.from} to ${reference.to}`,
     ...partLines(parts, whole),
     ...notToldApart(one).map((sentence) => `  ${sentence}`),
   ];

@@ -71,6 +71,9 @@ function tell(
     out,
     `Report  ${file}${format === 'html' ? ': open it in a browser; it needs no network' : ''}`,
     `Of      ${isNewest ? 'the newest results: ' : ''}${folders.join(', ')}`,
-    paintFor(out)('dim', `${charts} charts, ${(bytes / 1e6).toFixed(1)} MB`),
+    paintFor(out)('dim', `${charts} ${charts === 1 ? 'chart' : 'charts'}, ${sizeText(bytes)}`),
   );
 }
+
+const sizeText = (bytes: number): string =>
+  bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,13 +1,10 @@
 import { periodName } from '../../charts/words.ts';
 import type { CheckedFact, Tally } from '../../evidence/check.ts';
-import { tallies } from '../../evidence/check.ts';
+import { isTold, tallies } from '../../evidence/check.ts';
 import type { PeopleAMonth } from '../../evidence/people-a-month.ts';
 import type { Figure } from '../../evidence/score.ts';
-import { figureText } from '../../evidence/words.ts';
+import { figureText, intervalText, simulatedText, toleratedText } from '../../evidence/words.ts';
 import { type Cell, numberCell, SortableTable } from './table.tsx';
-
-const interval = (low: number | null, high: number | null): string =>
-  low === null || high === null ? '–' : `${figureText(low)} to ${figureText(high)}`;
 
 const markOf = (inside: boolean | null): Pick<Cell, 'mark'> =>
   inside === null ? {} : { mark: inside ? 'good' : 'bad' };
@@ -40,7 +37,7 @@ export function PeriodsTable({
           { shown: id },
           numberCell(published, figureText(published)),
           numberCell(centre, figureText(centre)),
-          numberCell(low, interval(low, high)),
+          numberCell(low, intervalText(low, high)),
           { shown: figureOf(id)?.role ?? '–' },
           { shown: inside === null ? '–' : inside ? 'yes' : 'no', ...markOf(inside) },
         ];
@@ -52,7 +49,7 @@ export function PeriodsTable({
 /** Every fact that a check judged, but for inputs that are the scenario's own: those are the same in every run. */
 export function ChecksTable({ facts }: { readonly facts: readonly CheckedFact[] }) {
   const judged = facts.filter(({ verdict }) => verdict !== 'not judged');
-  const shown = judged.filter(({ isByConstruction, verdict }) => !(isByConstruction && verdict === 'inside'));
+  const shown = judged.filter(isTold);
   const given = judged.length - shown.length;
   return (
     <>
@@ -79,10 +76,8 @@ export function ChecksTable({ facts }: { readonly facts: readonly CheckedFact[] 
               : {}),
           },
           numberCell(fact.published, figureText(fact.published)),
-          fact.agree === null
-            ? numberCell(fact.simulated, figureText(fact.simulated))
-            : numberCell(fact.agree, `${figureText(100 * fact.agree)}% of runs`),
-          numberCell(fact.low, interval(fact.low, fact.high)),
+          numberCell(fact.agree ?? fact.simulated, simulatedText(fact)),
+          numberCell(fact.low, intervalText(fact.low, fact.high)),
           numberCell(fact.tolerance?.from ?? fact.needed, toleratedText(fact)),
         ])}
       />
@@ -91,11 +86,6 @@ export function ChecksTable({ facts }: { readonly facts: readonly CheckedFact[] 
       ) : null}
     </>
   );
-}
-
-function toleratedText({ tolerance, needed }: CheckedFact): string {
-  if (needed !== null) return `≥ ${figureText(100 * needed)}% of runs`;
-  return tolerance === null ? '–' : interval(tolerance.from, tolerance.to);
 }
 
 const KINDS: Readonly<Record<Tally['kind'], string>> = { number: 'figures', sign: 'signs and orders' };

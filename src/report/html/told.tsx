@@ -44,7 +44,7 @@ function ToldTable(table: {
   readonly rows: readonly (readonly string[])[];
   readonly caption: string;
 }) {
-  const { columns, rows, caption } = table;
+  const { columns, rows, caption } = withoutEmptyRemark(table);
   const isNumeric = columns.map(
     (_, column) =>
       column > 0 && rows.every((row) => isEmpty(row[column]!) || numberIn(row[column]!) !== null),
@@ -61,6 +61,17 @@ function ToldTable(table: {
       )}
     />
   );
+}
+
+/** A column without a name is for remarks: where no row has one there is none. */
+function withoutEmptyRemark<T extends Pick<Parameters<typeof ToldTable>[0], 'columns' | 'rows'>>(
+  table: T,
+): T {
+  const { columns, rows } = table;
+  const hasRemark = columns.at(-1) !== '' || rows.some((row) => row.at(-1) !== '');
+  return hasRemark
+    ? table
+    : { ...table, columns: columns.slice(0, -1), rows: rows.map((row) => row.slice(0, -1)) };
 }
 
 const isEmpty = (cell: string): boolean => cell === '' || cell === '–';

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { forecastCharts } from '../../src/charts/forecast-charts.ts';
+
+const rowOf = (date: string) => ({
+  id: 'giants.net-flow',
+  what: 'net hires',
+  unit: 'people/month',
+  date,
+  median: 100,
+  low50: 90,
+  high50: 110,
+  low90: 80,
+  high90: 120,
+});
+
+/** Ticks of the axis of time of a forecast of so many months. */
+function ticksOf(months: number): number[] {
+  const dates = Array.from({ length: months }, (_, at) => {
+    const month = 5 + at;
+    return `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+  });
+  const [chart] = forecastCharts(dates.map(rowOf), 3);
+  const [panel] = chart!.spec.concat as [{ layer: [{ encoding: { x: { axis: { values: number[] } } } }] }];
+  return panel.layer[0].encoding.x.axis.values;
+}
+
+test('the axis of time says years, and months where there would be one year or none to read', () => {
+  expect(ticksOf(31)).toEqual([2025, 2026, 2027]);
+  expect(ticksOf(7)).toContain(2024.75);
+});
