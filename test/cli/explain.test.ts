@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
-import { emptyFolder } from '../support/talentflow.ts';
+import { emptyFolder, PROJECT } from '../support/talentflow.ts';
 import { talentflowHere } from '../support/talentflow-here.ts';
 
 const HOSTILE = `</script><script>document.title='taken'</script><img src=x onerror=alert(1)> "quoted"`;
@@ -110,3 +110,32 @@ test('what cannot be a page is told before anything is run, and nothing is writt
   expect((await explain('person', 'calm/7', 'market.yaml', '--out', 'thesis.html', '--force')).code).toBe(0);
   expect(existsSync(join(cwd, 'thesis.html.part'))).toBe(false);
 });
+
+test('what would have tipped an auction does, and posted pay does not', async () => {
+  const firstOf = async (...set: string[]) => {
+    const market = join(PROJECT, 'scenarios/markets/auction.yaml');
+    const words = ['person', 'college/26', market, '--root', PROJECT, '--json', '--until', '2020-01'];
+    const { out } = await explain(...words, ...set.flatMap((one) => ['--set', one]));
+    const { life } = JSON.parse(out) as { life: { choice: Auction | null }[] };
+    const { options, taken, tipping } = life.find(({ choice }) => choice !== null)!.choice!;
+    return { to: options[taken]!.place.id, tipping };
+  };
+  const { to, tipping } = await firstOf();
+  expect({ to, tipping }).toMatchObject({
+    to: 'third',
+    tipping: { instead: { id: 'second' }, morePay: expect.closeTo(0.25, 6), without: [] },
+  });
+  // The second offers up to 800,000, the third a million: 200,000 more, whatever either posts.
+  expect(tipping.morePayUsd).toBeCloseTo(200_000, -2);
+  expect(tipping.says).toMatch(
+    /^a highest bid of second 25% higher \(by \$200,000 a year\) would have tipped it$/,
+  );
+  expect((await firstOf('employers.second.pay=260000')).to).toBe('third');
+  expect((await firstOf('employers.second.star-value=1.01')).to).toBe('second');
+});
+
+interface Auction {
+  readonly options: readonly { readonly place: { readonly id: string } }[];
+  readonly taken: number;
+  readonly tipping: { readonly morePayUsd: number; readonly says: string };
+}

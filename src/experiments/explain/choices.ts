@@ -208,18 +208,29 @@ function tippingOf(options: readonly Option[], taken: number, isMatched: boolean
   const gap = own.compared - instead.compared;
   if (!Number.isFinite(gap)) return null;
   const morePay = Math.exp(gap) - 1;
-  const without = MOTIVES.filter((motive) => gap - (own.parts[motive] - instead.parts[motive]) < 0);
+  const isAuction = own.bid !== null || instead.bid !== null;
+  const without = MOTIVES.filter(
+    (motive) =>
+      gap - (own.parts[motive] - instead.parts[motive]) < 0 && !(isAuction && PAID.includes(motive)),
+  );
   const tipping = {
     instead: instead.place,
     isStaying: instead.isStaying,
     isKnownToBeHad: !isMatched || instead.isOwnFirm || instead.answer !== 'worth less than staying',
     gap,
     morePay,
-    morePayUsd: instead.pay === null ? null : instead.pay * morePay,
+    morePayUsd: instead.pay === null ? null : payAtMost(instead) * morePay,
     without,
   };
-  return { ...tipping, says: tippingSays(tipping) };
+  return { ...tipping, says: tippingSays(tipping, instead.bid !== null) };
 }
+
+/** What bidders offer up to is their own: what they post of it, in pay or equity, changes no auction. */
+const PAID: readonly Motive[] = ['pay', 'equity'];
+
+/** Of one that bids, the pay of its highest bid. */
+const payAtMost = ({ pay, bid, value }: Option): number =>
+  bid === null ? pay! : pay! * Math.exp(bid - value);
 
 /** Not if turned down, asked or not, or if all its places went to applicants whom it ranks higher: more pay had not helped. */
 function couldBeHad({ answer, rank }: Option): boolean {
@@ -227,7 +238,7 @@ function couldBeHad({ answer, rank }: Option): boolean {
   return rank === null || (rank.places > 0 && (rank.least === null || rank.own > rank.least));
 }
 
-function tippingSays(tipping: Omit<Tipping, 'says'>): string {
+function tippingSays(tipping: Omit<Tipping, 'says'>, isBid: boolean): string {
   const { instead, isStaying, isKnownToBeHad, morePay, morePayUsd, without } = tipping;
   const condition = isKnownToBeHad ? '' : ', had it taken them (which is not known)';
   const share = `${percent(morePay)} more`;
@@ -237,6 +248,8 @@ function tippingSays(tipping: Omit<Tipping, 'says'>): string {
     const what = isStaying ? 'being without a job' : instead.id;
     return `had ${what} been worth ${share}, that would have tipped it${motives}`;
   }
+  if (isBid)
+    return `a highest bid of ${instead.id} ${percent(morePay)} higher (by ${usd(morePayUsd)} a year) would have tipped it${motives}`;
   const where = isStaying ? `for staying at ${instead.id}` : `at ${instead.id}`;
   return `pay ${share} (${usd(morePayUsd)} a year) ${where} would have tipped it${condition}${motives}`;
 }
