@@ -1,6 +1,6 @@
 // Builds docs/site/: the library by TypeDoc, the pages in docs/ and beside README, and a page a command made from its --help.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Application } from 'typedoc';
@@ -25,13 +25,10 @@ const help = (...words) => {
     .trimEnd();
 };
 
-/** Commands as `talentflow --help` lists them, each with what it is for; an option's line begins with a dash. */
-const commands = [...help().matchAll(/^ {2}talentflow ([a-z]+)(?: [[<][^ ]+[\]>])* {2,}(.+)$/gm)].map(
-  ([, name, purpose]) => ({
-    name,
-    purpose,
-  }),
-);
+/** Every command with what it is for; the list of `talentflow --help` breaks such a sentence over lines. */
+const commands = Object.entries(
+  JSON.parse(readFileSync(join(root, 'dist', 'completion.json'), 'utf8')).commands,
+).map(([name, { about }]) => ({ name, purpose: about }));
 
 rmSync(COMMAND_PAGES, { recursive: true, force: true });
 mkdirSync(COMMAND_PAGES, { recursive: true });

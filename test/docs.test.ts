@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { longTest } from './support/long-suite.ts';
+import { launchChromium } from './support/chromium.ts';
+import { findChromium, longTest } from './support/long-suite.ts';
 import { PROJECT } from './support/talentflow.ts';
 
 const SITE = join(PROJECT, 'docs/site');
@@ -34,6 +36,11 @@ longTest(
     const commands = readdirSync(join(PROJECT, 'src/cli/commands')).map((name) => name.replace(/\.ts$/, ''));
     const documented = readdirSync(join(PROJECT, 'docs/commands')).map((name) => name.replace(/\.md$/, ''));
     expect(documented).toEqual(expect.arrayContaining(commands));
+    const help = JSON.parse(readFileSync(join(PROJECT, 'dist/completion.json'), 'utf8'));
+    for (const command of commands)
+      expect(readFileSync(join(PROJECT, `docs/commands/${command}.md`), 'utf8')).toContain(
+        `\n${help.commands[command].about}.\n`,
+      );
     const pages = readdirSync(SITE, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.html'),
     );
@@ -47,4 +54,23 @@ longTest(
     expect(dead).toEqual([]);
   },
   300_000,
+);
+
+longTest(
+  'no page of the site is wider than a narrow screen',
+  async () => {
+    const executablePath = findChromium();
+    if (executablePath === null) return;
+    const browser = await launchChromium(executablePath);
+    const page = await browser.newPage({ viewport: { width: 390, height: 900 } });
+    const tooWide: string[] = [];
+    const documents = readdirSync(join(SITE, 'documents')).map((name) => join('documents', name));
+    for (const name of ['index.html', ...documents]) {
+      await page.goto(pathToFileURL(join(SITE, name)).href);
+      if ((await page.evaluate(() => document.documentElement.scrollWidth)) > 390) tooWide.push(name);
+    }
+    await browser.close();
+    expect(tooWide).toEqual([]);
+  },
+  120_000,
 );
