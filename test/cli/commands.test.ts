@@ -122,6 +122,39 @@ test('diff says in words what changed, with where it is written and what backs i
   );
 });
 
+test('diff tells a sector’s change once, with who has it from there, and a number that is spread out as neither new nor gone', async () => {
+  writeFileSync(
+    join(cwd, 'spread.yaml'),
+    [
+      'name: spread',
+      'extends: talentflow:baseline',
+      'sectors: [{ id: giants, pay: 300000 USD/year }]',
+      'employers: [{ id: apple, staff: { distribution: uniform, from: 800, to: 1000 } }]',
+      '',
+    ].join('\n'),
+  );
+  const { out } = await talentflowHere(['diff', 'talentflow:baseline', 'spread.yaml'], { cwd });
+  expect(out).toBe(
+    [
+      'spread.yaml differs from talentflow:baseline in 2 places.',
+      '',
+      'sectors.giants.pay',
+      '  rises from 225,000 to 300,000 USD/year, +33.3%',
+      '  spread.yaml:3:30: no source',
+      '  likewise alphabet, amazon, apple, meta, microsoft',
+      '',
+      'employers.apple.staff',
+      '  goes from 900 people to distribution uniform, from 800 people, to 1,000 people',
+      '  spread.yaml:4:49',
+      '',
+    ].join('\n'),
+  );
+  const back = await talentflowHere(['diff', 'spread.yaml', 'talentflow:baseline'], { cwd });
+  expect(back.out).toContain(
+    'employers.apple.staff\n  goes from distribution uniform, from 800 people, to 1,000 people to 900 people\n',
+  );
+});
+
 test.each(['policy', 'market'])(
   'init writes a %s that is right as it is, and replaces nothing',
   async (from) => {

@@ -63,16 +63,65 @@ function asJson({ before, after }: DiffArguments, differences: ScenarioDifferenc
 }
 
 function linesOf({ before, after }: DiffArguments, differences: ScenarioDifferences): string[] {
-  const { changed, added, removed } = differences;
-  const places = changed.length + added.length + removed.length;
-  if (places === 0) return [`${after} and ${before} are the same market.`];
+  const told = [
+    ...changesTold(differences.changed),
+    ...partsTold(differences.added, differences.removed, 'is new'),
+    ...partsTold(differences.removed, differences.added, 'is gone'),
+  ];
+  if (told.length === 0) return [`${after} and ${before} are the same market.`];
   return [
-    `${after} differs from ${before} in ${places} ${places === 1 ? 'place' : 'places'}.`,
-    ...changed.flatMap(({ path, before: old, after: now }) => ['', path, ...changeLines(old, now)]),
-    ...added.flatMap((part) => ['', `${part.path} is new`, ...partLines(part)]),
-    ...removed.flatMap((part) => ['', `${part.path} is gone`, ...partLines(part)]),
+    `${after} differs from ${before} in ${told.length} ${told.length === 1 ? 'place' : 'places'}.`,
+    ...told.flatMap((lines) => ['', ...lines]),
   ];
 }
+
+/** A sector's change is told once, with the employers that have it from there. */
+function changesTold(changed: ScenarioDifferences['changed']): string[][] {
+  const heirsOf = (one: Change) => changed.filter((other) => isInherited(other, one));
+  const heirs = new Set(changed.flatMap(heirsOf));
+  return changed
+    .filter((one) => !heirs.has(one))
+    .map((one) => {
+      const names = heirsOf(one).map(({ path }) => path.split('.')[1]);
+      const also = names.length === 0 ? [] : [`  likewise ${names.join(', ')}`];
+      return [one.path, ...changeLines(one.before, one.after), ...also];
+    });
+}
+
+type Change = ScenarioDifferences['changed'][number];
+
+function isInherited(employer: Change, sector: Change): boolean {
+  const [list, , ...key] = employer.path.split('.');
+  const [from, , ...same] = sector.path.split('.');
+  const said = ({ before, after }: Change) => JSON.stringify([before.value, after.value, after.origin]);
+  return (
+    list === 'employers' &&
+    from === 'sectors' &&
+    key.join('.') === same.join('.') &&
+    said(employer) === said(sector)
+  );
+}
+
+/** What only one of two scenarios has; a number in place of which the other has several, or the reverse, is neither new nor gone. */
+function partsTold(here: readonly Part[], there: readonly Part[], says: string): string[][] {
+  const isWithin = ({ path }: Part, { path: whole }: Part) => path.startsWith(`${whole}.`);
+  return here.flatMap((part) => {
+    if (there.some((other) => isWithin(part, other))) return []; // told with the other
+    const instead = there.filter((other) => isWithin(other, part)).flatMap(({ values }) => values);
+    if (instead.length === 0) return [[`${part.path} ${says}`, ...partLines(part)]];
+    const [old, now] = says === 'is gone' ? [part.values, instead] : [instead, part.values];
+    const texts = [old, now].map((values) => valuesText(part.path, values));
+    return [[part.path, `  goes from ${texts.join(' to ')}`, `  ${backingOf(now[0]!)}`]];
+  });
+}
+
+const valuesText = (path: string, values: readonly ShownValue[]): string =>
+  values
+    .map((value) => {
+      const name = value.path.slice(path.length + 1);
+      return `${name === '' ? '' : `${name} `}${valueText(value)}${value.unit ? ` ${value.unit}` : ''}`;
+    })
+    .join(', ');
 
 function changeLines(old: ShownValue, now: ShownValue): string[] {
   const verb =
