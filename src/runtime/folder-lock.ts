@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { linkSync, lstatSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -73,14 +73,17 @@ function isLinked(own: string, lock: string): boolean {
   }
 }
 
-/** Null when the lock is gone; what is no lock of ours is held by nobody. */
+/** Null when the lock is gone; what is no lock of ours, or one that a power cut has torn, is held by nobody. */
 function holderOf(lock: string): Holder | null {
+  if (!lstatSync(lock, { throwIfNoEntry: false })) return null;
   try {
-    const text = readFileSync(lock, 'utf8');
-    return text.startsWith('{') ? (JSON.parse(text) as Holder) : { pid: 0, host: hostname(), began: null };
-  } catch {
-    return null;
+    const { pid, host, began } = JSON.parse(readFileSync(lock, 'utf8')) as Holder;
+    if (Number.isInteger(pid) && typeof host === 'string') return { pid, host, began };
+  } catch (error) {
+    // Another user's, who may well hold it.
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw diskFailure(lock, error);
   }
+  return { pid: 0, host: hostname(), began: null };
 }
 
 function isHolding({ pid, began }: Holder): boolean {
@@ -97,7 +100,7 @@ function removeStale(lock: string, dead: Holder): void {
   } catch {
     // another process was quicker
   } finally {
-    rmSync(aside, { force: true });
+    rmSync(aside, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -39,6 +39,19 @@ test('what a dead process held is free at once', async () => {
 test('a number that another process has now is not taken for the dead one', async () => {
   heldBy({ pid: process.pid, host: hostname(), began: 'at another time' });
   (await holdFolder(target))();
+});
+
+test.each<[string, () => void]>([
+  ['empty', () => writeFileSync(lock, '')],
+  ['torn', () => writeFileSync(lock, '{"pid":')],
+  ['no holder', () => writeFileSync(lock, '{}')],
+  ['null', () => writeFileSync(lock, 'null')],
+  ['a folder', () => mkdirSync(lock)],
+  ['a link to nothing', () => symlinkSync('/nothing/there', lock)],
+])('a lock that is %s is held by nobody', async (_, leave) => {
+  leave();
+  (await holdFolder(target))();
+  expect(readdirSync(folder.path)).toEqual([]);
 });
 
 test('a process of another machine cannot be asked: the second says why not, and what to do', async () => {
