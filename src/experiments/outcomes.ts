@@ -3,6 +3,7 @@ import type { Month, Scenario } from '../scenario/scenario.ts';
 import { type Column, TABLES, type TableDeclaration } from '../tables/columns.ts';
 import { numbersOf, type Table, textsOf } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
+import { DESTINATIONS, valuesInColumn } from './column-values.ts';
 
 /** Something of a run that policies are compared by, month by month. */
 export interface Outcome {
@@ -111,6 +112,24 @@ export function refuseAbsent(name: string, scenarios: readonly Scenario[]): void
     scenario.regions.every(({ id, routes }) => id !== region || routes.length === 0);
   if (recipe.table === 'visas' && region !== undefined && scenarios.every(isWithoutRoutes))
     throw absent(name, '`routes`', `the region ${region}`);
+  for (const [column, value] of Object.entries(recipe.where))
+    refuseNobodys(name, { table: recipe.table, column, value }, scenarios);
+}
+
+/** A value that no row can have. */
+function refuseNobodys(
+  name: string,
+  { table, column, value }: { table: string; column: string; value: string },
+  scenarios: readonly Scenario[],
+): void {
+  if (columnOf(table, column).type !== 'text') return;
+  const known = [...new Set(scenarios.flatMap((scenario) => valuesInColumn(table, column, scenario)))];
+  if (known.includes(value)) return;
+  throw unknown(
+    name,
+    `what the column ${column} of ${table} can hold: ${oneOf(known, 12)}`,
+    didYouMean(value, known, 'see talentflow show'),
+  );
 }
 
 const absent = (name: string, what: string, where: string) =>
@@ -143,7 +162,7 @@ function recipeOf(name: string, scenario: Scenario): Recipe {
   const head = colon < 0 ? name : name.slice(0, colon);
   const rest = colon < 0 ? null : name.slice(colon + 1);
   if (head.includes('.')) return genericRecipe(head, rest, name);
-  if (!(head in NAMED))
+  if (!Object.hasOwn(NAMED, head))
     throw unknown(name, FORMS, didYouMean(head, Object.keys(NAMED), 'write for example net-flow'));
   if (head === 'founders' && rest === null)
     return { table: 'market', columns: plus('founded'), where: {}, title: 'firms founded' };
@@ -208,9 +227,8 @@ function pay(name: string, id: string, scenario: Scenario): Recipe {
 }
 
 function doctors(name: string, destination: string): Recipe {
-  const known = ['industry', 'academia', 'government', 'elsewhere'];
-  if (!known.includes(destination))
-    throw unknown(name, NAMED.doctors!, didYouMean(destination, known, 'write doctors:industry'));
+  if (!DESTINATIONS.includes(destination))
+    throw unknown(name, NAMED.doctors!, didYouMean(destination, DESTINATIONS, 'write doctors:industry'));
   return {
     table: 'doctors',
     columns: plus('people'),
@@ -235,7 +253,7 @@ function visas(name: string, region: string | null, scenario: Scenario): Recipe 
 function concentration(name: string, column: string | null): Recipe {
   checkTable('concentration', name);
   const wanted = column ?? 'top_five_share';
-  columnOf('concentration', wanted, name);
+  refuseWords(columnOf('concentration', wanted, name), name);
   return {
     table: 'concentration',
     columns: plus(wanted),
@@ -249,19 +267,46 @@ function genericRecipe(head: string, filters: string | null, name: string): Reci
   const [table, column, ...more] = head.split('.') as [string, string, ...string[]];
   checkTable(table, name);
   const declared = columnOf(table, column, name);
-  if (more.length > 0 || declared.type === 'text' || declared.type === 'month')
-    throw unknown(name, 'TABLE.COLUMN, a column of numbers', `see talentflow query --tables`);
+  if (more.length > 0) throw unknown(name, NUMBERS, 'see talentflow query --tables');
+  refuseWords(declared, name);
   const where: Record<string, string> = {};
   for (const filter of filters === null || filters === '' ? [] : filters.split(',')) {
-    const [key, ...value] = filter.split('=') as [string, ...string[]];
-    if (value.length === 0)
-      throw unknown(name, 'COLUMN=VALUE after the colon', `write for example ${head}:sector=firm`);
-    columnOf(table, key, name);
-    where[key] = value.join('=');
+    const [key, value] = filterOf(filter, table, name);
+    if (Object.hasOwn(where, key))
+      throw unknown(
+        name,
+        `each column once, not ${key} twice`,
+        'compare each value as an outcome of its own',
+      );
+    where[key] = value;
   }
   const of = Object.values(where).join(', ');
   const title = `${declared.meaning}${of === '' ? '' : ` (${of})`}`;
   return { table, columns: plus(column), where, title };
+}
+
+const NUMBERS = 'TABLE.COLUMN, a column of numbers';
+
+function refuseWords({ type }: Column, name: string): void {
+  if (type === 'text' || type === 'month') throw unknown(name, NUMBERS, 'see talentflow query --tables');
+}
+
+/** The column and the value of `COLUMN=VALUE`. */
+function filterOf(filter: string, table: string, name: string): [string, string] {
+  const [key, ...rest] = filter.split('=') as [string, ...string[]];
+  if (rest.length === 0)
+    throw unknown(
+      name,
+      'COLUMN=VALUE after the colon',
+      `write for example ${name.split(':')[0]}:sector=firm`,
+    );
+  const { type } = columnOf(table, key, name);
+  const value = rest.join('=');
+  if (type === 'month')
+    throw unknown(name, 'a column other than month', `leave it out, and add --from ${value} --to ${value}`);
+  if (type !== 'text' && (value === '' || Number.isNaN(Number(value))))
+    throw unknown(name, `a number after ${key}=`, `write for example ${key}=0`);
+  return [key, value];
 }
 
 /** Where a unit's or a sector's rows are found. */
@@ -285,7 +330,7 @@ function labelOf(id: string, { employers, sectors, regions }: Scenario): string 
 }
 
 function checkTable(table: string, name: string): void {
-  if (table in ALL_TABLES) return;
+  if (Object.hasOwn(ALL_TABLES, table)) return;
   const tables = Object.keys(ALL_TABLES);
   throw unknown(
     name,

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { valuesInColumn } from '../../src/experiments/column-values.ts';
 import { defaultOutcomes, outcomeOf, refuseAbsent } from '../../src/experiments/outcomes.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
 import { collectTables } from '../../src/tables/collect.ts';
+import { TABLES, type TableName } from '../../src/tables/columns.ts';
+import { textsOf } from '../../src/tables/table.ts';
 import { plainScenario } from '../support/stored-runs.ts';
 
 const scenario = plainScenario();
@@ -47,6 +50,14 @@ test.each([
   ['employers.hires:sectr=firm', 'did you mean sector?'],
   ['employers.hires:rich', 'COLUMN=VALUE'],
   ['founders:mine', 'founders'],
+  ['toString', 'write for example net-flow'],
+  ['constructor:x', 'write for example net-flow'],
+  ['toString.x', 'a table: flows'],
+  ['concentration:month', 'a column of numbers'],
+  ['employers.hires:month=2020-02', '--from 2020-02 --to 2020-02'],
+  ['employers.hires:staff=', 'a number after staff='],
+  ['employers.hires:staff=many', 'a number after staff='],
+  ['employers.hires:unit=rich,unit=calm', 'each column once'],
 ])('%s is a mistake that is told: %s', (name, told) => {
   const tell = () => {
     try {
@@ -83,4 +94,30 @@ test.each([
   if (name !== 'visas:everywhere') expect(refuseAbsent(name, [scenario, baseline])).toBeUndefined();
   for (const own of ['net-flow:rich', 'market.searchers', 'flows.people'])
     expect(refuseAbsent(own, [scenario])).toBeUndefined();
+});
+
+test.each([
+  ['employers.hires:sector=frim', 'did you mean firm?'],
+  ['employers.hires:unit=Rich', 'did you mean rich?'],
+  ['flows.people:kind=layoff', 'did you mean lay-off?'],
+  ['flows.people:from=rich,to=nowhere', 'see talentflow show'],
+  ['stocks.people:skill=', 'see talentflow show'],
+])('%s, which no row can fit, is told rather than compared as nothing', (name, told) => {
+  expect(() => refuseAbsent(name, [scenario])).toThrow(expect.objectContaining({ remedy: told }));
+});
+
+test('whatever stands in a text column of the baseline can be asked for', () => {
+  const { scenario: baseline } = loadScenario('talentflow:baseline', { set: ['scale=0.002'] });
+  const until = { ...baseline, calendar: { ...baseline.calendar, end: baseline.calendar.start + 11 } };
+  const found = collectTables(until as typeof baseline, simulate(until as typeof baseline));
+  for (const [table, { columns }] of Object.entries(TABLES)) {
+    for (const { name, type } of columns) {
+      if (type !== 'text') continue;
+      const { texts } = textsOf(found[table as TableName], name);
+      expect(valuesInColumn(table, name, baseline), `${table}.${name}`).toEqual(
+        expect.arrayContaining([...texts]),
+      );
+      expect(valuesInColumn(table, name, baseline), `${table}.${name}`).not.toEqual([]);
+    }
+  }
 });
