@@ -49,6 +49,11 @@ export function axesOf(
   return axes;
 }
 
+const NUMBER = String.raw`(-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)`;
+const RANGE = new RegExp(`^${NUMBER}:${NUMBER}(?::([^,]*))?$`, 'i');
+/** Two parts that begin as numbers do, such as 200k:240k:3, 2020-01:2020-12 and 1.000.000:2.000.000. */
+const LIKE_A_RANGE = /^[-+]?[\d.][^:,]*:\s*[-+]?[\d.]/;
+
 function axisOf(text: string, design: Design): Axis {
   const at = text.indexOf('=');
   const [path, values] = [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1).trim()];
@@ -59,11 +64,21 @@ function axisOf(text: string, design: Design): Axis {
       'path=a,b,c or path=from:to:steps',
       'write for example choice.elasticity=2:8:4',
     );
-  const range = /^(-?[\d.]+(?:e-?\d+)?):(-?[\d.]+(?:e-?\d+)?)(?::([^,]*))?$/i.exec(values);
+  const range = RANGE.exec(values);
+  if (range === null && LIKE_A_RANGE.test(values))
+    throw mistake(
+      'over',
+      text,
+      'plain numbers on both sides of the colon',
+      `write ${path}= and digits alone, such as 200000:240000:3; or what is no number one by one, with commas`,
+    );
   if (range === null) return { path, values: values.split(',').map((value) => value.trim()) };
   const [from, to] = [Number(range[1]), Number(range[2])];
-  if (!(to > from))
-    throw mistake('over', text, 'a range from a smaller to a larger number', `write ${path}=${to}:${from}`);
+  const steps = range[3] === undefined ? '' : `:${range[3]}`;
+  if (from >= to) {
+    const instead = from === to ? `${path}=${from}, which is one value` : `${path}=${to}:${from}${steps}`;
+    throw mistake('over', text, 'a range from a smaller to a larger number', `write ${instead}`);
+  }
   if (design === 'grid')
     return { path, from, to, steps: stepsOf(text, range[3] ?? '', `${path}=${from}:${to}:5`) };
   if (range[3] !== undefined)

@@ -26,11 +26,11 @@ const whole = (from: number, to: number) =>
   );
 
 const OVER = 'a list of texts, each path=a,b,c or path=from:to:steps';
+/** A comma within [ ] begins the next item. */
+const AXIS = 'a text, path=a,b,c or path=from:to:steps, in quotes where it stands in [ ]';
 const DESIGN_FILE = map({
   scenario: text.optional(),
-  over: z
-    .array(z.string({ error: 'a text, path=a,b,c or path=from:to:steps' }), { error: OVER })
-    .min(1, { error: OVER }),
+  over: z.array(z.string({ error: AXIS }), { error: OVER }).min(1, { error: OVER }),
   design: words(DESIGNS).optional(),
   cells: whole(2, MOST_CELLS).optional(),
   replicates: whole(1, MOST_REPLICATES).optional(),

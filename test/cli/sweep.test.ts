@@ -144,6 +144,11 @@ test.each([
   [[], 'write for example --over'],
   [['--over', 'employers.rich.pay'], 'path=from:to:steps'],
   [['--over', 'employers.rich.pay=3:1:4'], 'from a smaller to a larger number'],
+  [['--over', 'employers.rich.pay=3:1:4'], 'write employers.rich.pay=1:3:4\n'],
+  [['--over', 'employers.rich.pay=3:3:4'], 'write employers.rich.pay=3, which is one value'],
+  [['--over', 'employers.rich.pay=1.2.3:4:2'], 'plain numbers on both sides of the colon'],
+  [['--over', 'employers.rich.pay=200k:240k:3'], 'such as 200000:240000:3'],
+  [['--over', 'calendar.end=2020-01:2020-06:2'], 'one by one, with commas'],
   [['--over', 'employers.rich.pay=1:3'], 'at least 2 steps in a grid'],
   [['--over', 'employers.ritch.pay=1,2'], 'rich'],
   [['--over', 'employers.rich.pay=much,more'], 'employers.rich.pay'],
@@ -199,6 +204,10 @@ test.each([
     ['broken.yaml:3:5  employers.rich.pay', '1 mistake; nothing was run.'],
   ],
   ['', ['broken.yaml:1:1  (whole file)', 'a map with']],
+  [
+    'scenario: ./market.yaml\nover: [employers.rich.pay=200000,240000]\n',
+    ['broken.yaml:2:34  over[1]', 'in quotes where it stands in [ ]'],
+  ],
   ['over: [\n', ['broken.yaml:2:1  (YAML)', 'sound YAML 1.2']],
 ])('a design file that says %j is told with all its places', async (text, told) => {
   writeFileSync(join(cwd, 'broken.yaml'), text);
