@@ -1,6 +1,7 @@
 import { OutcomeMistake } from '../experiments/outcomes.ts';
 import { Interrupted, MarketFailure, NotInRun, RunFailure, UsageMistake } from '../runtime/failures.ts';
 import { packageVersion } from '../runtime/package-files.ts';
+import { withoutPassword } from '../runtime/queue.ts';
 import { countOfMistakes, mistakeLines, ScenarioError } from '../scenario/scenario-error.ts';
 import { SeveralMistakes } from './checks.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -54,7 +55,7 @@ export function reportFailure(failure: unknown, stream: NodeJS.WriteStream): num
     stream,
     paint('red', 'talentflow is at fault here, not your scenario or command. Please report this text:'),
     `talentflow ${packageVersion()}, Node.js ${process.version}, ${process.platform} ${process.arch}`,
-    `command: talentflow ${process.argv.slice(2).join(' ')}`,
+    `command: talentflow ${withoutPassword(process.argv.slice(2).join(' '))}`,
     failure instanceof Error ? (failure.stack ?? failure.message) : String(failure),
   );
   return EXIT_CODES.failedWhileRunning;

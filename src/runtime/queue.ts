@@ -58,7 +58,7 @@ async function connect(url: string, onTrouble: (text: string) => void): Promise<
 
 /** The address of a Redis as given. @throws UsageMistake when it is none */
 export function checkedUrl(url: string): string {
-  if (/^rediss?:\/\/[^/\s]+/.test(url)) return url;
+  if (/^rediss?:\/\/[^/\s]+/.test(url) && URL.canParse(url)) return url;
   throw new UsageMistake('--queue', {
     found: JSON.stringify(withoutPassword(url)),
     expected: 'the address of a Redis: redis://… or, with TLS, rediss://…',
@@ -66,7 +66,9 @@ export function checkedUrl(url: string): string {
   });
 }
 
-const withoutPassword = (url: string) => url.replace(/:[^:@/]*@/, ':…@');
+/** A text with addresses in it, to be shown. All up to the last @ may be the password: one with an @, a colon or a slash in it, too. */
+export const withoutPassword = (text: string) =>
+  text.replace(/((?:\w+:\/\/)?[^:@/\s]*):(?!\/\/)\S*@/g, '$1:…@');
 
 /** Hands points out to the workers of a queue, and collects their results. */
 export function runOverQueue(url: string): PointRunner {

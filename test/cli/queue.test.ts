@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { firstReplicates, planOf } from '../../src/experiments/plan.ts';
 import { hashes } from '../../src/runtime/engine-hash.ts';
+import { withoutPassword } from '../../src/runtime/queue.ts';
 import {
   resultMessage,
   resultOfMessage,
@@ -53,9 +54,22 @@ test('a result comes back from its message, and a changed byte is found', async 
 test.each([
   ['localhost', 'redis://… or, with TLS, rediss://…'],
   ['http://localhost', 'redis://… or, with TLS, rediss://…'],
+  ['redis://localhost:99999', 'redis://… or, with TLS, rediss://…'],
+  ['redis://:hidden@localhost:port', 'redis://:…@localhost:port'],
 ])('run --queue %s is a mistake that is told', async (url, told) => {
   const { code, err } = await talentflow(['worker', '--queue', url], { cwd: '/' });
   expect([code, err]).toEqual([2, expect.stringContaining(told)]);
+});
+
+test.each([
+  ['redis://localhost:6379', 'redis://localhost:6379'],
+  ['redis://user@localhost:6379', 'redis://user@localhost:6379'],
+  ['redis://:hidden@localhost', 'redis://:…@localhost'],
+  ['redis://user:hid@den:and/more@localhost:6379/0', 'redis://user:…@localhost:6379/0'],
+  ['user:hidden@localhost', 'user:…@localhost'],
+  ['run a.yaml --queue=rediss://:hidden@host --set b=c:d', 'run a.yaml --queue=rediss://:…@host --set b=c:d'],
+])('%s is shown without its password', (given, shown) => {
+  expect(withoutPassword(given)).toBe(shown);
 });
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
