@@ -5,11 +5,11 @@ import type { Outcome, PointRunner, Progress, Task } from '../experiments/execut
 import { Interrupted, MarketFailure, RunFailure, UsageMistake } from './failures.ts';
 import { packageVersion } from './package-files.ts';
 import { resultMessage, resultOfMessage, taskMessage, taskOfMessage } from './queue-messages.ts';
+import { announceEngine, nobodyListens, pointsLeftToOthers, queueName } from './queue-of-engine.ts';
 import { runPoint } from './run-here.ts';
 
 /** Points on other machines: BullMQ on Redis carries them; the coordinator's point store is the truth. */
 
-const QUEUE = 'talentflow-points';
 const resultKey = (id: string) => `talentflow:result:${id}`;
 /** A result that no coordinator fetches is dropped: its point can be run again. */
 const RESULT_SECONDS = 24 * 3600;
@@ -20,8 +20,10 @@ const CLAIM_MS = 10_000;
 /** Points handed out at once: enough for many workers, few enough that Redis holds some tens of MB. */
 const OUTSTANDING = 256;
 const LOOK_MS = 50;
-/** Jobs are looked at one by one, for failures and losses, less often than results. */
+/** Jobs are looked at one by one, for failures and losses, less often than results; and whether there are workers. */
 const LOOK_AT_JOBS_MS = 2_000;
+/** How often a worker looks whether points wait that it cannot run. */
+const LOOK_AT_OTHERS_MS = 5_000;
 const CONNECT_MS = 10_000;
 
 /** A connection for as long as the program runs: a Redis that restarts is waited for. @throws UsageMistake, RunFailure */
@@ -75,7 +77,7 @@ export function runOverQueue(url: string): PointRunner {
   return async function* (tasks, { onProgress, signal }) {
     const redis = await connect(url, (text) => onProgress?.({ kind: 'trouble', text }));
     const { Queue } = await import('bullmq');
-    const queue = new Queue<object>(QUEUE, { connection: redis });
+    const queue = new Queue<object>(queueName(), { connection: redis });
     queue.on('error', () => {}); // told by the connection
     try {
       yield* new Coordinator(redis, queue, onProgress ?? (() => {})).run(tasks, signal);
@@ -92,6 +94,7 @@ class Coordinator {
   readonly #tell: (progress: Progress) => void;
   readonly #outstanding = new Map<string, Task>();
   #jobsLookedAt = performance.now();
+  #isAlone = false;
 
   constructor(redis: Redis, queue: Queue<object>, tell: (progress: Progress) => void) {
     this.#redis = redis;
@@ -100,6 +103,7 @@ class Coordinator {
   }
 
   async *run(tasks: readonly Task[], signal: AbortSignal | undefined): AsyncGenerator<Outcome> {
+    await announceEngine(this.#redis);
     let next = 0;
     while (next < tasks.length || this.#outstanding.size > 0) {
       if (signal?.aborted) throw new Interrupted();
@@ -151,6 +155,7 @@ class Coordinator {
   async #failed(): Promise<Outcome[]> {
     if (performance.now() - this.#jobsLookedAt < LOOK_AT_JOBS_MS) return [];
     this.#jobsLookedAt = performance.now();
+    await this.#tellIfAlone();
     const outcomes: Outcome[] = [];
     for (const [id, task] of [...this.#outstanding]) {
       const job = (await this.#queue.getJob(id)) as Job | undefined;
@@ -170,6 +175,13 @@ class Coordinator {
       });
     }
     return outcomes;
+  }
+
+  /** Once for each time: who forgot to start workers, or started those of another version, would wait for ever. */
+  async #tellIfAlone(): Promise<void> {
+    const isAlone = (await this.#queue.getWorkersCount()) === 0;
+    if (isAlone && !this.#isAlone) this.#tell({ kind: 'trouble', text: nobodyListens() });
+    this.#isAlone = isAlone;
   }
 }
 
@@ -220,7 +232,7 @@ export async function workFor(
     }
   };
   const ofWorker = redis.duplicate();
-  const worker: Worker = new Worker(QUEUE, work, {
+  const worker: Worker = new Worker(queueName(), work, {
     connection: ofWorker,
     concurrency: 1,
     lockDuration: CLAIM_MS,
@@ -228,10 +240,18 @@ export async function workFor(
     maxStalledCount: TRIES - 1,
   });
   worker.on('error', () => {}); // told by the connection
+  const told = new Set<string>();
+  const lookAtOthers = setInterval(() => {
+    pointsLeftToOthers(redis, told).then(
+      (texts) => texts.forEach(onTrouble),
+      () => {}, // told by the connection
+    );
+  }, LOOK_AT_OTHERS_MS);
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
+  clearInterval(lookAtOthers);
   await worker.close();
   ofWorker.disconnect(); // what it was given it leaves open, and the process would never end
   redis.disconnect();

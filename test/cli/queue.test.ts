@@ -1,6 +1,6 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ import { isCi, isLong, longTest } from '../support/long-suite.ts';
 import { SLOW_MARKET } from '../support/markets.ts';
 import { RedisServer, startWorker } from '../support/redis.ts';
 import { plainScenario } from '../support/stored-runs.ts';
-import { emptyFolder, talentflow } from '../support/talentflow.ts';
+import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
 
 const scenario = plainScenario();
 const [point] = planOf(
@@ -71,6 +71,16 @@ test.each([
 ])('%s is shown without its password', (given, shown) => {
   expect(withoutPassword(given)).toBe(shown);
 });
+
+/** The command with an engine that differs by a comment. */
+function anotherEngine(folder: string): string {
+  const dist = join(folder, 'another', 'dist');
+  cpSync(join(PROJECT, 'dist'), dist, { recursive: true });
+  for (const shared of ['node_modules', 'package.json'])
+    symlinkSync(join(PROJECT, shared), join(folder, 'another', shared));
+  appendFileSync(join(dist, 'engine.js'), '// another\n');
+  return join(dist, 'talentflow.js');
+}
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 if (!hasRedis && isCi) throw new Error('no redis-server: install it (Debian: apt-get install redis-server)');
@@ -157,6 +167,31 @@ describe('a cluster: a real Redis and real worker processes', () => {
     expect(code).toBe(0);
     expect(JSON.parse(out).outcomes[0]).toMatchObject({ difference: 0, movesChanged: 0 });
   });
+
+  longTest(
+    'a worker of another engine leaves the points to those of this one, and both sides tell who is missing',
+    async () => {
+      for (const worker of workers.splice(0)) worker.kill('SIGKILL');
+      const stranger = spawn(process.execPath, [anotherEngine(cwd), 'worker', '--queue', redis.url], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      workers.push(stranger);
+      let told = '';
+      stranger.stderr!.setEncoding('utf8').on('data', (text) => {
+        told += text;
+      });
+      const run = talentflow(
+        ['run', 'other.yaml', '--replicates', '4', '--queue', redis.url, '--points', 'left'],
+        { cwd },
+      );
+      while (!told.includes('leaves them: start workers of the same version')) await setTimeout(100);
+      start();
+      const { code, err } = await run;
+      expect([code, err]).toEqual([0, expect.stringContaining('no worker of this engine')]);
+      expect(told).not.toContain('refused');
+    },
+    120_000,
+  );
 
   longTest('a market that cannot go on is told as poison, and the rest is run', async () => {
     start();
