@@ -24,8 +24,8 @@ const ON_ITS_WAY = /^\.writing-(\d+)-([0-9a-f]{12})-([0-9a-f]{12})-/;
 const OWN = randomBytes(6).toString('hex');
 const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 12);
 const ID = /^[0-9a-f]{64}$/;
-/** What systems say of a rename to a folder that has something in it. */
-const OCCUPIED: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM']);
+/** What systems say of a rename of a folder to one that has something in it, or to a file. */
+const OCCUPIED: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'ENOTDIR']);
 
 /** What a stored point says of itself; nothing in it depends on when or where it was run. */
 export interface PointAbout {
@@ -40,6 +40,8 @@ export interface PointAbout {
   readonly tables: readonly StoredTable[];
   /** Sketch of the run's moves: 32-bit integers, little-endian, in base 64. */
   readonly moves: string;
+  /** SHA-256 of all of this; not said by earlier versions. */
+  readonly sha256?: string;
 }
 
 export interface StoredTable {
@@ -96,7 +98,7 @@ export class FolderOfPoints implements PointStore {
       makeFolder(writing);
       for (const { name, bytes } of packed.tables) writeFileDurably(join(writing, `${name}.parquet`), bytes);
       const about = aboutOf(task, packed);
-      writeFileDurably(join(writing, POINT_FILE), `${JSON.stringify(about, null, 1)}\n`);
+      writeFileDurably(join(writing, POINT_FILE), `${JSON.stringify(withHash(about), null, 1)}\n`);
       syncFolder(writing);
       if (!this.#movedIn(writing, id)) await this.#exchange(writing, about);
       syncFolder(this.folder);
@@ -252,6 +254,11 @@ function aboutOf({ point, scenario }: Task, packed: PackedPoint): PointAbout {
   };
 }
 
+const withHash = (about: PointAbout): PointAbout => ({ ...about, sha256: sha256Of(about) });
+
+/** Of what it says, however it is laid out. */
+const sha256Of = (about: Partial<PointAbout>) => sha256(Buffer.from(JSON.stringify(about)));
+
 function base64(counters: Int32Array): string {
   const bytes = Buffer.alloc(4 * counters.length);
   for (const [at, counter] of counters.entries()) bytes.writeInt32LE(counter, 4 * at);
@@ -264,8 +271,8 @@ function readAbout(folder: string): PointAbout {
 
 function aboutIfAny(folder: string): PointAbout | null {
   try {
-    const about = readAbout(folder);
-    return isWhole(about) ? about : null;
+    const { sha256: said, ...about } = readAbout(folder);
+    return isWhole(about) && (said === undefined || said === sha256Of(about)) ? about : null;
   } catch {
     return null;
   }

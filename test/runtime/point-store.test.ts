@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -58,6 +58,17 @@ test.each<[string, (point: string) => void]>([
   ['a flipped bit', (point) => flipBit(join(point, 'market.parquet'))],
   ['a table too few', (point) => writeFileSync(join(point, 'point.json'), '{"format":"talentflow.point/1"}')],
   ['no description', (point) => truncateSync(join(point, 'point.json'), 0)],
+  [
+    'another number in its description',
+    (point) => rewrite(join(point, 'point.json'), '"moves": "/', '"moves": "A'),
+  ],
+  [
+    'a file in its place',
+    (point) => {
+      rmSync(point, { recursive: true });
+      writeFileSync(point, '');
+    },
+  ],
 ])('%s is found, and the point can be kept again', async (_, harm) => {
   await store.keep(task, packed);
   harm(join(store.folder, id));
@@ -65,6 +76,21 @@ test.each<[string, (point: string) => void]>([
   await store.keep(task, packed);
   expect(store.state(id)).toEqual({ is: 'whole' });
 });
+
+test('a description of an earlier version, which says no SHA-256 of itself, is still read', async () => {
+  await store.keep(task, packed);
+  const path = join(store.folder, id, 'point.json');
+  const { sha256, ...said } = JSON.parse(readFileSync(path, 'utf8'));
+  expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  writeFileSync(path, JSON.stringify(said));
+  expect(store.state(id)).toEqual({ is: 'whole' });
+});
+
+function rewrite(file: string, from: string, to: string): void {
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(file, text.replace(from, to));
+}
 
 function flipBit(file: string): void {
   const bytes = readFileSync(file);
