@@ -8,7 +8,7 @@ import {
 } from '../experiments/calibrate/parameters.ts';
 import { targetsBeside } from '../experiments/calibrate/targets.ts';
 import type { PointStore } from '../experiments/executor.ts';
-import type { Plan } from '../experiments/plan.ts';
+import { type Plan, pointsOf } from '../experiments/plan.ts';
 import { runsOfEnsemble } from '../experiments/runs.ts';
 import { checkEvidence } from '../runtime/check-evidence.ts';
 import { evidenceOfRuns } from '../runtime/evidence-files.ts';
@@ -27,7 +27,7 @@ import {
   ranksOfPlanted,
 } from './calibration.ts';
 import { ToldRuns } from './calibration-runs.ts';
-import { COMPARISON_SETTINGS, comparisonOf } from './comparison.ts';
+import { COMPARISON_SETTINGS, comparisonOf, setsOf } from './comparison.ts';
 import { comparisonTables } from './comparison-tables.ts';
 import { DECOMPOSITION_SETTINGS, decompositionOf, runsOf, runsOtherThanAsked } from './decomposition.ts';
 import { decompositionFiles } from './decomposition-tables.ts';
@@ -104,12 +104,10 @@ const OF_COMMANDS: Readonly<Record<CommandOfResults, Again>> = {
       onTrust: () => (typeof facts === 'string' ? [facts] : []),
     };
   },
-  compare: again(
-    COMPARISON_SETTINGS,
-    (asked, { plan }) =>
-      (store) =>
-        comparisonTables(comparisonOf(plan, store, asked)),
-  ),
+  compare: again(COMPARISON_SETTINGS, (asked, { results, plan }) => {
+    refuseUnpaired(results, plan, setsOf(asked));
+    return (store) => comparisonTables(comparisonOf(plan, store, asked));
+  }),
   sweep: again(
     SWEEP_SETTINGS,
     (asked, { plan }) =>
@@ -264,6 +262,21 @@ function isAbsent(settings: object, path: readonly PropertyKey[]): boolean {
 function refuseOtherCount(results: string, { points }: Plan, expected: number): void {
   if (points.length === expected) return;
   throw contradiction(results, `${points.length} points, where its settings make ${expected}`);
+}
+
+/** Every policy has the runs of its base: at their own values, and under each parameter set. */
+function refuseUnpaired(results: string, plan: Plan, sets: number): void {
+  const compared = plan.variants.length / (1 + sets);
+  const runsOfVariant = (variant: number) =>
+    pointsOf(plan, variant)
+      .map(({ replicate }) => replicate)
+      .join();
+  const isPaired = plan.variants.every((_, variant) => {
+    const runs = runsOfVariant(variant);
+    return runs !== '' && runs === runsOfVariant(variant - (variant % compared));
+  });
+  if (Number.isInteger(compared) && isPaired) return;
+  throw contradiction(results, 'points that are not the same runs of base and of each policy');
 }
 
 const MOST_NAMED = 3;

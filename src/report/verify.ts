@@ -77,10 +77,18 @@ function variantOf(
   base: Scenario,
   differs: readonly Difference[],
 ): Variant {
-  const scenario = withDifferences(base, differs);
+  const scenario = changed(results, name, base, differs);
   if (scenarioHash(scenario) !== said.sha256)
     throw contradiction(results, `a scenario ${name} with another SHA-256`);
   return { name, scenario, files: said.files, set: said.set };
+}
+
+function changed(results: string, name: string, base: Scenario, differs: readonly Difference[]): Scenario {
+  try {
+    return withDifferences(base, differs);
+  } catch {
+    throw contradiction(results, `a scenario ${name} that differs where the one it is told from has nothing`);
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as calibrate from '../../src/cli/commands/calibrate.ts';
 import * as check from '../../src/cli/commands/check.ts';
+import * as compare from '../../src/cli/commands/compare.ts';
 import * as decompose from '../../src/cli/commands/decompose.ts';
 import * as forecast from '../../src/cli/commands/forecast.ts';
 import * as run from '../../src/cli/commands/run.ts';
@@ -85,6 +86,20 @@ const CASES: readonly Case[] = [
     named: {},
     table: 'figures.json',
     tables: TABLE_NAMES.length + 2,
+  },
+  {
+    name: 'compare',
+    command: ofCommand(compare),
+    given: {
+      base: market,
+      policies: [market],
+      outcome: ['stock:rich'],
+      replicates: '2',
+      uncertainty: 'none',
+    },
+    named: {},
+    table: 'comparison.csv',
+    tables: 4,
   },
   {
     name: 'check',
@@ -291,6 +306,19 @@ test('settings that cannot be are a manifest changed by hand', async () => {
     experiment.settings.sets = 'two';
   });
   await expect(proof('no-sets')).rejects.toMatchObject({ found: expect.stringContaining('settings.sets') });
+});
+
+test('a comparison without one of its runs, or a scenario told by what is not there, is one, too', async () => {
+  await forged('compare', 'unpaired', ({ points }) => points.pop());
+  await expect(proof('unpaired')).rejects.toMatchObject({
+    found: 'points that are not the same runs of base and of each policy',
+  });
+  await forged('decompose', 'nowhere', ({ variants }) => {
+    variants[0].differs = [{ at: ['employers', 9, 'pay'], value: 1 }];
+  });
+  await expect(proof('nowhere')).rejects.toMatchObject({
+    found: expect.stringContaining('that differs where the one it is told from has nothing'),
+  });
 });
 
 test('a run that a calibration asked for and the manifest leaves out is told, and is missed in the tables', async () => {
