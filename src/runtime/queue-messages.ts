@@ -13,6 +13,14 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** @throws Error that says in one line what is no message of ours. */
+function messageAs<Message>(form: z.ZodType<Message>, data: unknown): Message {
+  const read = form.safeParse(data);
+  if (read.success) return read.data;
+  const [{ path, message }] = read.error.issues as [z.core.$ZodIssue];
+  throw new Error(`no message of talentflow: ${[...path, message].join(': ')}`);
+}
+
 const TASK = z.strictObject({
   format: z.literal('talentflow.task/1'),
   /** Of the coordinator: a worker of another engine refuses. */
@@ -43,7 +51,7 @@ export function taskMessage({ point, scenario }: Task, version: string): TaskMes
  * @throws Error when it is none, is for another engine, or what it says does not give the point that it names.
  */
 export function taskOfMessage(data: unknown): Task {
-  const message = TASK.parse(data);
+  const message = messageAs(TASK, data);
   const { engine, pointId } = hashes();
   if (message.engine !== engine) {
     throw new Error(
@@ -104,7 +112,7 @@ export function resultMessage(id: string, { tables, moves }: PackedPoint): Buffe
  */
 export function resultOfMessage(id: string, message: Buffer): PackedPoint {
   const start = 4 + message.readUInt32LE(0);
-  const header = RESULT.parse(JSON.parse(message.subarray(4, start).toString('utf8')));
+  const header = messageAs(RESULT, JSON.parse(message.subarray(4, start).toString('utf8')));
   if (header.id !== id) throw new Error('the result is of another point');
   const names = header.tables.map(({ name }) => name);
   if (names.join() !== TABLE_NAMES.join()) throw new Error('the result has other tables');

@@ -81,11 +81,24 @@ export function runOverQueue(url: string): PointRunner {
     queue.on('error', () => {}); // told by the connection
     try {
       yield* new Coordinator(redis, queue, onProgress ?? (() => {})).run(tasks, signal);
+    } catch (error) {
+      throw refusedBy(url, error);
     } finally {
       await queue.close().catch(() => {});
       redis.disconnect();
     }
   };
+}
+
+/** What Redis answers instead of doing it, such as when it is full, as a failure to be told; other errors as they are. */
+function refusedBy(url: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== 'ReplyError') return error;
+  return new RunFailure(withoutPassword(url), {
+    found: error.message,
+    expected: 'a Redis that takes points and gives results',
+    remedy:
+      'see its memory and the rights of its user, or name another with --queue; then give the same command again',
+  });
 }
 
 class Coordinator {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { appendFileSync, cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { firstReplicates, planOf } from '../../src/experiments/plan.ts';
 import { hashes } from '../../src/runtime/engine-hash.ts';
@@ -36,7 +37,8 @@ test('a task comes back from its message; another engine, or another point than 
   );
   expect(() => taskOfMessage({ ...message, seed: 'another' })).toThrow('do not give the point that is named');
   expect(() => taskOfMessage({ ...message, extra: 1 })).toThrow();
-  expect(() => taskOfMessage('rm -rf /')).toThrow();
+  expect(() => taskOfMessage('rm -rf /')).toThrow(/^no message of talentflow: .*expected object.*$/);
+  expect(() => taskOfMessage({ ...message, id: 'x' })).toThrow(/^no message of talentflow: id: .*$/);
 });
 
 test('a result comes back from its message, and a changed byte is found', async () => {
@@ -263,6 +265,18 @@ describe('a cluster: a real Redis and real worker processes', () => {
     worker.kill('SIGKILL');
     await guarded.kill();
     remove();
+  });
+
+  longTest('a Redis that refuses, as one does that is full, is told as such', async () => {
+    const client = new Redis(redis.url);
+    await client.config('SET', 'maxmemory', '1');
+    const { code, err } = await talentflow(
+      ['run', 'other.yaml', '--fresh', '--queue', redis.url, '--points', 'refused'],
+      { cwd },
+    );
+    await client.config('SET', 'maxmemory', '0');
+    client.disconnect();
+    expect([code, err]).toEqual([3, expect.stringContaining('see its memory')]);
   });
 
   longTest('a wrong password is told, without it', async () => {
