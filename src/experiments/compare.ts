@@ -79,7 +79,10 @@ export function pairedDifference(pairs: Pairs, { comparisons, firstStage }: Prec
   if (differences.length === 0) return nothing;
   const magnitude = magnitudeOfPairs(pairs);
   const difference = withoutRounding(mean(differences), magnitude);
-  const used = differences.slice(0, firstStage ?? differences.length);
+  const used = differencesOf({
+    base: pairs.base.slice(0, firstStage), // in runs: of the later ones none counts, though some of these cannot say
+    policy: pairs.policy.slice(0, firstStage),
+  });
   if (used.length < 2) return { ...nothing, difference };
   const monteCarloError =
     withoutRounding(sampleStandardDeviation(used), magnitude) / Math.sqrt(differences.length);
@@ -142,7 +145,8 @@ export function runsForWidth(firstStage: readonly Pairs[], width: number, compar
     const differences = differencesOf(pairs);
     if (differences.length < 2) return differences.length;
     const reach = boundsFactor(differences.length, comparisons) * sampleStandardDeviation(differences);
-    return Math.ceil(((2 * reach) / width) * ((2 * reach) / width));
+    const saying = ((2 * reach) / width) * ((2 * reach) / width);
+    return Math.ceil(saying * (pairs.base.length / differences.length)); // as many again cannot say as of the first
   });
   return Math.max(...needed, ...firstStage.map(({ base }) => base.length));
 }

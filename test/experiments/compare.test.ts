@@ -101,6 +101,15 @@ test('Stein’s rule: as wide as asked at most, and it covers as often as it say
   expect(covered / repeats).toBeLessThan(0.934);
 });
 
+test('runs of the first stage that cannot say are no runs of the second, and as many more are asked for', () => {
+  const first = pairs([0, 0, 0, 0, 0, 0], [1, Number.NaN, 3, Number.NaN, 2, Number.NaN]);
+  const saying = pairs([0, 0, 0], [1, 3, 2]);
+  expect(runsForWidth([first], 0.5, 1)).toBeCloseTo(2 * runsForWidth([saying], 0.5, 1), -1);
+  const more = pairs([...first.base, 0, 0], [...first.policy, 50, -50]);
+  const { monteCarloError } = pairedDifference(more, { comparisons: 1, firstStage: 6 });
+  expect(monteCarloError).toBeCloseTo(1 / Math.sqrt(5), 10); // the deviation of 1, 3 and 2 over the root of five
+});
+
 /** Logit: everybody meets both employers each month, without cost of moving. */
 function expectedStaff(pay: number): number {
   return 300 / (1 + Math.exp(-4.1 * (Math.log(pay / 200_000) - 0.1)));
