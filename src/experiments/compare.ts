@@ -30,7 +30,7 @@ export interface Effect {
   readonly sameSign: number | null;
   /** Variance of the difference with independent seeds over that with paired seeds; null when the pairs do not vary. */
   readonly varianceRatio: number | null;
-  /** Moves a run that one of base and policy has and the other has not, about. */
+  /** Moves of simulated people a run that one of base and policy has and the other has not, about. */
   readonly movesChanged: number | null;
   /** Pairs of the mean. */
   readonly replicates: number;

@@ -221,7 +221,7 @@ function tell(
     over === 'seeds'
       ? "90% of pairs, and the share with the mean's sign: of the same pairs."
       : `90% of pairs, and the share with the mean's sign: of further pairs, parameters ${parameters}; the mean need not lie in the range.`,
-    'Variance ratio: independent seeds over paired ones. Moves changed: in one of the two runs only, about.',
+    'Variance ratio: independent seeds over paired ones. Moves changed: of simulated people, in one of the two runs only, about.',
     '',
     `Tables  ${folder}: comparison.md, comparison.csv, comparison.json, monthly.csv`,
     ...(charts.length > 0
