@@ -8,7 +8,7 @@ import type { Table } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
 import { isAlive, makeFolder, syncFolder, writeFileDurably } from './durable-files.ts';
 import { engineHash } from './engine-hash.ts';
-import { diskFailure, RunFailure } from './failures.ts';
+import { diskFailure, RunFailure, UsageMistake } from './failures.ts';
 import { holdFolder } from './folder-lock.ts';
 import { packageVersion } from './package-files.ts';
 import { unpackTable } from './parquet.ts';
@@ -175,10 +175,10 @@ export class FolderOfPoints implements PointStore {
     }
   }
 
-  /** Every point of the store, by id. */
+  /** Every point of the store, by id. @throws UsageMistake when it cannot be read. */
   list(): StoredPoint[] {
     if (!existsSync(this.folder)) return [];
-    return readdirSync(this.folder)
+    return namesIn(this.folder)
       .filter((name) => ID.test(name))
       .sort()
       .map((id) => {
@@ -187,13 +187,12 @@ export class FolderOfPoints implements PointStore {
       });
   }
 
-  /** Size of a point's files; 0 when another process has removed it meanwhile. */
+  /** Size of a point's files; 0 when another process has removed it meanwhile. @throws UsageMistake when it cannot be read. */
   bytesOf(id: string): number {
     const folder = join(this.folder, id);
     const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-    if (sizeOf(folder) === 0) return 0;
-    const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
-    return files.reduce((sum, { name }) => sum + sizeOf(join(folder, name)), 0);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return sizeOf(folder);
+    return namesIn(folder).reduce((sum, name) => sum + sizeOf(join(folder, name)), 0);
   }
 
   /** At once: nobody finds half of it. */
@@ -217,6 +216,18 @@ export class FolderOfPoints implements PointStore {
     });
     for (const name of left) rmSync(join(this.folder, name), { recursive: true, force: true });
     return left.length;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new UsageMistake(folder, {
+      found: (error as Error).message,
+      expected: 'a folder of finished runs that may be read',
+      remedy: 'get the right to read it, or name another with --points DIR',
+    });
   }
 }
 

@@ -168,6 +168,7 @@ test('results of an earlier version, or whose runs are gone or cannot be read: w
 
 test.each([
   [['--points', 'nowhere', 'select 1'], 'no such folder'],
+  [['--points', 'market.yaml', 'select 1'], 'a folder of finished runs that may be read'],
   [['--results', 'market.yaml', 'select 1'], 'a folder that talentflow did not write'],
   [['--results', 'nowhere', 'select 1'], 'no such folder'],
   [['--format', 'tabel', 'select 1'], 'did you mean table?'],

@@ -73,6 +73,7 @@ test.each<[string, (point: string) => void]>([
   await store.keep(task, packed);
   harm(join(store.folder, id));
   expect(store.state(id)).toMatchObject({ is: 'damaged' });
+  expect(store.bytesOf(id)).toBeGreaterThanOrEqual(0); // its shelf can be told
   await store.keep(task, packed);
   expect(store.state(id)).toEqual({ is: 'whole' });
 });

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import { openStore } from '../../report/experiment.ts';
 import { engineHash } from '../../runtime/engine-hash.ts';
@@ -76,7 +76,7 @@ export async function handler(given: CacheArguments, { out }: Terminal): Promise
 /** The store that is meant; one that is not there is not made: nothing is kept in it. @throws UsageMistake when it was named. */
 function storeAt(named: string | undefined): FolderOfPoints {
   const folder = pointsFolder(named, 'output/results');
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return openStore(folder);
+  if (existsSync(folder) && statSync(folder).isDirectory()) return openStore(folder);
   if (named === undefined) return new FolderOfPoints(folder);
   throw mistake('points', named, 'a folder of finished runs', 'see the path, or leave --points away');
 }
