@@ -1,10 +1,8 @@
 import { FLOW_KINDS, OUTSIDE } from '../model/records.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { DESTINATIONS, type Scenario } from '../scenario/scenario.ts';
 import { sectorsOfUnits } from '../tables/collect.ts';
 import { OBSERVED_SECTOR } from './observation.ts';
 import { Unanswered } from './unanswered.ts';
-
-const DESTINATIONS = ['industry', 'academia', 'government', 'elsewhere'];
 
 /** What each kind of text column may hold in a scenario; a column that is not here may hold anything. */
 function knownIn(scenario: Scenario, column: string): readonly string[] | null {

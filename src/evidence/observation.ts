@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DESTINATIONS, type Destination } from '../scenario/scenario.ts';
 import { flag, map, month, period, positive, text, words } from './form.ts';
 
 /**
@@ -39,7 +40,7 @@ export type Observation =
   | {
       measure: 'first-jobs';
       skill: string;
-      destination: 'industry' | 'academia' | 'government' | 'elsewhere';
+      destination: Destination;
     }
   | ({ measure: 'sum' | 'mean' | 'first' | 'last' } & Rows)
   | ({ measure: 'weighted-mean'; weight: string } & Rows)
@@ -65,7 +66,7 @@ export const observation: z.ZodType<Observation> = z.discriminatedUnion('measure
   map({
     measure: z.literal('first-jobs'),
     skill: text,
-    destination: words(['industry', 'academia', 'government', 'elsewhere']),
+    destination: words(DESTINATIONS),
   }),
   map({ measure: words(['sum', 'mean', 'first', 'last']), ...rows }),
   map({ measure: z.literal('weighted-mean'), weight: text, ...rows }),

@@ -1,9 +1,9 @@
 import { didYouMean, oneOf } from '../scenario/nearest.ts';
-import type { Month, Scenario } from '../scenario/scenario.ts';
+import { DESTINATIONS, type Destination, type Month, type Scenario } from '../scenario/scenario.ts';
+import { valuesInColumn } from '../tables/column-values.ts';
 import { type Column, TABLES, type TableDeclaration } from '../tables/columns.ts';
 import { numbersOf, type Table, textsOf } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
-import { DESTINATIONS, valuesInColumn } from './column-values.ts';
 
 /** Something of a run that policies are compared by, month by month. */
 export interface Outcome {
@@ -227,7 +227,7 @@ function pay(name: string, id: string, scenario: Scenario): Recipe {
 }
 
 function doctors(name: string, destination: string): Recipe {
-  if (!DESTINATIONS.includes(destination))
+  if (!DESTINATIONS.includes(destination as Destination))
     throw unknown(name, NAMED.doctors!, didYouMean(destination, DESTINATIONS, 'write doctors:industry'));
   return {
     table: 'doctors',

@@ -2,15 +2,15 @@ import { monthText } from './dates.ts';
 import type { NumberRule } from './quantities.ts';
 import type { Section, Span } from './reader.ts';
 import { idAndLabel } from './resolve-market.ts';
-import type {
-  Calendar,
-  Destination,
-  Month,
-  Observe,
-  Region,
-  Sector,
-  Target,
-  TimelineEvent,
+import {
+  type Calendar,
+  DESTINATIONS,
+  type Month,
+  type Observe,
+  type Region,
+  type Sector,
+  type Target,
+  type TimelineEvent,
 } from './scenario.ts';
 import { OPERATIONS } from './schema.ts';
 import { readTarget, type Targets } from './targets.ts';
@@ -119,9 +119,6 @@ function ruleFor(operation: Operation, target: NumberRule | undefined): NumberRu
   if (target === undefined) return { unit: 'own', bounds: {} };
   return operation === 'set' ? target : { ...target, bounds: {} };
 }
-
-/** How a survey of new doctors counts jobs. */
-const DESTINATIONS: readonly Destination[] = ['industry', 'academia', 'government', 'elsewhere'];
 
 export function resolveObserve(
   root: Section,

@@ -140,7 +140,9 @@ export interface Cause {
   share: number;
 }
 
-export type Destination = 'industry' | 'academia' | 'government' | 'elsewhere';
+/** How a survey of new doctors counts jobs. */
+export const DESTINATIONS = ['industry', 'academia', 'government', 'elsewhere'] as const;
+export type Destination = (typeof DESTINATIONS)[number];
 
 export interface Sector {
   id: string;

@@ -10,6 +10,7 @@ import {
   text,
   wordOrNumber,
 } from './fields.ts';
+import { DESTINATIONS } from './scenario.ts';
 
 /** The part of the vocabulary about sectors and employers. */
 
@@ -168,11 +169,9 @@ export const sectors = items(
   {
     id: id('Name of the sector, used in paths and tables', { required: true }),
     label: text('Name in tables and charts', { defaultWords: 'the id' }),
-    destination: choice(
-      ['industry', 'academia', 'government', 'elsewhere'],
-      'How a survey of new doctors would count a job here',
-      { default: 'industry' },
-    ),
+    destination: choice(DESTINATIONS, 'How a survey of new doctors would count a job here', {
+      default: 'industry',
+    }),
     ...EMPLOYER_FIELDS,
   },
   { defaultWords: 'those that the employers name' },

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { valuesInColumn } from '../../src/experiments/column-values.ts';
 import { defaultOutcomes, outcomeOf, refuseAbsent } from '../../src/experiments/outcomes.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
 import { collectTables } from '../../src/tables/collect.ts';
+import { valuesInColumn } from '../../src/tables/column-values.ts';
 import { TABLES, type TableName } from '../../src/tables/columns.ts';
 import { textsOf } from '../../src/tables/table.ts';
 import { plainScenario } from '../support/stored-runs.ts';

@@ -1,3 +1,4 @@
+import { DESTINATIONS } from '../../scenario/scenario.ts';
 import { filesThatFit, resultsThatFit } from './on-disk.ts';
 import { ownWords } from './own-scenario.ts';
 import type { Typed } from './typed.ts';
@@ -142,7 +143,7 @@ function outcomesOf({ employers, sectors, regions }: ScenarioWords, { tables }: 
     ...of('net-flow', [...places, ...regions]),
     ...of('stock', [...places, ...regions]),
     ...of('pay', places),
-    ...of('doctors', ['industry', 'academia', 'government', 'elsewhere']),
+    ...of('doctors', DESTINATIONS),
     'visas',
     ...of('visas', regions),
     'founders',

@@ -1,8 +1,5 @@
 import { ALL_REGIONS, FLOW_KINDS, MOTIVES, OUTSIDE, RETENTION_MONTHS, TOGETHER } from '../model/records.ts';
-import { DEGREES, type Scenario } from '../scenario/scenario.ts';
-
-/** How a survey of doctors counts their first jobs. */
-export const DESTINATIONS: readonly string[] = ['industry', 'academia', 'government', 'elsewhere'];
+import { DEGREES, DESTINATIONS, type Scenario } from '../scenario/scenario.ts';
 
 const idsOf = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
 
