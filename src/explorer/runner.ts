@@ -81,7 +81,7 @@ export class Runner {
       await giveWay();
       const collector = await this.#simulate(scenario, id, replicate, giveWay);
       await giveWay();
-      const tables = collector.finish();
+      const tables = await this.#inSlices(collector.finishInSteps(), giveWay);
       if (request.keeps) this.finished = { name: scenario.name, tables };
       const isChecked = settings.stage !== 'sketch';
       if (isChecked) await giveWay();
@@ -203,6 +203,19 @@ export class Runner {
     return collector;
   }
 
+  /** What gives way on its way, with messages let in after each slice. */
+  async #inSlices<T>(steps: Generator<void, T>, giveWay: GiveWay): Promise<T> {
+    const { now } = this.#outside;
+    let last = now();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      if (now() - last < SLICE) continue;
+      await giveWay();
+      last = now();
+    }
+  }
+
   async #check(
     { text, stage, replicate }: RunRequest,
     scenario: Scenario,
@@ -210,14 +223,7 @@ export class Runner {
     giveWay: GiveWay,
   ): Promise<CheckedFact[]> {
     const { facts } = this.#world;
-    const observed: Observed[] = [];
-    let last = this.#outside.now();
-    for (const fact of facts) {
-      observed.push(observeFact(fact, facts, scenario, tables));
-      if (this.#outside.now() - last < SLICE) continue;
-      await giveWay();
-      last = this.#outside.now();
-    }
+    const observed = await this.#inSlices(observedInSteps(facts, scenario, tables), giveWay);
     const key = `${stage} ${text}`;
     if (this.#observed.key !== key || replicate === 0) this.#observed = { key, runs: new Map() };
     const { runs } = this.#observed;
@@ -229,6 +235,15 @@ export class Runner {
   #headlines(): Fact[] {
     return this.#world.facts.filter(({ headline }) => headline);
   }
+}
+
+function* observedInSteps(facts: readonly Fact[], scenario: Scenario, tables: Tables) {
+  const observed: Observed[] = [];
+  for (const fact of facts) {
+    observed.push(observeFact(fact, facts, scenario, tables));
+    yield;
+  }
+  return observed;
 }
 
 /** Why there is no result, for the reader. @throws what is a fault of ours. */

@@ -190,7 +190,7 @@ export function grow<C extends Record<string, NumberArray>>(columns: C, times: n
 }
 
 /** Numbers copied between two chances for a caller to look up: a market's people are tens of megabytes. */
-const AT_A_TIME = 1 << 18;
+const AT_A_TIME = 1 << 16;
 
 /** The same, giving way on its way. */
 export function* growInSteps<C extends Record<string, NumberArray>>(

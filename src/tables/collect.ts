@@ -1,5 +1,6 @@
 import type { MonthRecord, Motive, PayRow } from '../model/records.ts';
 import { KNOWN_MOTIVES, MOTIVES, OUTSIDE, VISA_COUNTS } from '../model/records.ts';
+import { inOneGo } from '../model/steps.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { TABLE_NAMES, TABLES, type TableName } from './columns.ts';
 import type { Table } from './table.ts';
@@ -78,9 +79,17 @@ export class TableCollector {
   }
 
   finish(): Tables {
-    return Object.fromEntries(
-      TABLE_NAMES.map((name) => [name, this.builders[name].finish() as Table]),
-    ) as Tables;
+    return inOneGo(this.finishInSteps());
+  }
+
+  /** The same table by table: all of a full run's take longer than a page may be deaf. */
+  *finishInSteps(): Generator<void, Tables> {
+    const finished: [string, Table][] = [];
+    for (const name of TABLE_NAMES) {
+      finished.push([name, this.builders[name].finish()]);
+      yield;
+    }
+    return Object.fromEntries(finished) as Tables;
   }
 }
 
