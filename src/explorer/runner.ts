@@ -7,7 +7,13 @@ import { KeySpaceFull } from '../model/keys.ts';
 import { ModelError } from '../model/model-error.ts';
 import type { MonthRecord } from '../model/records.ts';
 import { simulateInSteps } from '../model/simulation.ts';
-import { type KnownTrees, openScenario, type ParsedScenario, ScenarioError } from '../scenario/parse.ts';
+import {
+  type KnownTrees,
+  openScenario,
+  openScenarioInSteps,
+  type ParsedScenario,
+  ScenarioError,
+} from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { TableCollector } from '../tables/collect.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -129,13 +135,14 @@ export class Runner {
   }
 
   async #open(text: string, stage: Stage, giveWay: GiveWay) {
-    const read = openScenario(OWN_FILE, worldReader(this.#world, text), this.#known);
+    const read = openScenarioInSteps(OWN_FILE, worldReader(this.#world, text), this.#known);
     await giveWay();
-    const whole = read([]);
+    const whole = await this.#inSlices(read([]), giveWay);
     await giveWay();
     const stages = stagesOf(whole.scenario);
     const settings = stages.find((one) => one.stage === stage) ?? stages[0]!;
-    const { scenario } = settings.set.length === 0 ? whole : read(settings.set);
+    const { scenario } =
+      settings.set.length === 0 ? whole : await this.#inSlices(read(settings.set), giveWay);
     return { whole, stages, settings, scenario };
   }
 

@@ -1,4 +1,4 @@
-import { inOneGo } from './steps.ts';
+import { inOneGo } from '../scenario/steps.ts';
 
 /** Typed arrays by column. Type, unit and meaning of each stand here; allocation and growth come from it. */
 

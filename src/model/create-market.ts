@@ -1,5 +1,6 @@
 import { KeyedDraws } from '../random/keyed-draws.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { inOneGo } from '../scenario/steps.ts';
 import { createBorders } from './borders.ts';
 import { Clock } from './clock.ts';
 import { allocate, EMPLOYER_COLUMNS, growInSteps, type Mechanism, PERSON_COLUMNS } from './columns.ts';
@@ -14,7 +15,6 @@ import { PostedJobs } from './posted-jobs.ts';
 import { createProspects } from './prospects.ts';
 import { Recorder } from './recorder.ts';
 import { Room } from './room.ts';
-import { inOneGo } from './steps.ts';
 import { createStudies, enrolOnTheEve } from './studies.ts';
 import { Teams } from './teams.ts';
 import { applyDriversAndEvents, compileTimeline } from './timeline.ts';

@@ -1,11 +1,11 @@
 import type { Contacts } from '../scenario/scenario.ts';
+import { inOneGo } from '../scenario/steps.ts';
 import { callsOfMonth, LAYOUTS, standsOf } from './calls.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { marketNumber } from './numbers.ts';
 import { mayAnswer } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
-import { inOneGo } from './steps.ts';
 
 /** Employers met, searcher by searcher: those of searcher i stand from start[i] up to start[i + 1]. */
 export interface Meetings {

@@ -1,3 +1,4 @@
+import { inOneGo } from '../scenario/steps.ts';
 import { hireStaffs } from './acqui-hires.ts';
 import { approachStars } from './approaches.ts';
 import { holdAuctions, withoutSettled } from './auction.ts';
@@ -17,7 +18,6 @@ import { planVacancies } from './planning.ts';
 import { observeProspects } from './prospects.ts';
 import { chooseSearchers } from './search.ts';
 import { separate } from './separations.ts';
-import { inOneGo } from './steps.ts';
 import { moveTeams } from './team-moves.ts';
 import { rememberDepartures } from './teams.ts';
 import { meetThroughTies } from './ties.ts';

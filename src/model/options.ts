@@ -1,3 +1,4 @@
+import { inOneGo } from '../scenario/steps.ts';
 import { Right, Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { JobValues, OWN_FIRM } from './job-value.ts';
@@ -6,7 +7,6 @@ import type { Meetings } from './meetings.ts';
 import { competitorsBarred } from './non-competes.ts';
 import { marketNumber } from './numbers.ts';
 import type { Searchers } from './search.ts';
-import { inOneGo } from './steps.ts';
 import { followerOf, tellChoice } from './trace-notes.ts';
 
 /** What each searcher would rather do than stay, best first: those of searcher i stand from start[i] up to start[i + 1]. */

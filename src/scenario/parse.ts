@@ -2,10 +2,11 @@ import { type KnownTrees, type NearMiss, type Read, readChain } from './files.ts
 import { withoutRemoved } from './merge.ts';
 import { Mistakes } from './mistakes.ts';
 import type { ShownValue } from './provenance.ts';
-import { resolveScenario } from './resolve.ts';
+import { resolveScenarioInSteps } from './resolve.ts';
 import type { Scenario } from './scenario.ts';
 import { quoted } from './scenario-error.ts';
 import { applySettings } from './set.ts';
+import { inOneGo } from './steps.ts';
 
 export type { KnownTrees, NearMiss, Read } from './files.ts';
 export type { Origin, ShownValue } from './provenance.ts';
@@ -47,18 +48,30 @@ export function openScenario(
   read: Read,
   known?: KnownTrees,
 ): (settings: readonly string[]) => ParsedScenario {
+  const inSteps = openScenarioInSteps(file, read, known);
+  return (settings) => inOneGo(inSteps(settings));
+}
+
+/** The same, giving way on its way. */
+export function openScenarioInSteps(
+  file: string,
+  read: Read,
+  known?: KnownTrees,
+): (settings: readonly string[]) => Generator<void, ParsedScenario> {
   const ofFiles = new Mistakes();
   const chain = readChain(file, read, ofFiles, known);
-  return (settings) => {
+  return function* (settings) {
     const mistakes = new Mistakes();
     for (const { place, path, found, expected, remedy } of ofFiles.list)
       mistakes.add(place, path, found, expected, remedy);
     const files = [...chain.files];
     if (chain.root === null) mistakes.throwIfAny(files, settings);
     const set = applySettings(chain.root!, settings, mistakes);
+    yield;
     const { root, removed } = withoutRemoved(set);
+    yield;
     const series = { read, firstFile: files[0]!, used: files };
-    const { scenario, shown } = resolveScenario(root, removed, series, mistakes);
+    const { scenario, shown } = yield* resolveScenarioInSteps(root, removed, series, mistakes);
     for (const one of chain.nearMisses) tellNearMiss(one, mistakes);
     mistakes.throwIfAny(files, settings);
     return { scenario, values: shown, files, nearMisses: chain.nearMisses.filter(({ isClose }) => isClose) };

@@ -27,14 +27,15 @@ import { child, type Node } from './tree.ts';
 
 /**
  * Turns a merged scenario into what the engine reads: every default filled in, every number in the field's unit, every
- * rule checked. With mistakes the result is of no use; the caller throws them.
+ * rule checked. With mistakes the result is of no use; the caller throws them. Gives way on its way: the baseline's first reading
+ * takes longer than a page may be deaf.
  */
-export function resolveScenario(
+export function* resolveScenarioInSteps(
   node: Node,
   removed: ReadonlySet<string>,
   files: SeriesFiles,
   mistakes: Mistakes,
-): { scenario: Scenario; shown: ShownValue[] } {
+): Generator<void, { scenario: Scenario; shown: ShownValue[] }> {
   const shown: ShownValue[] = [];
   const root = new Section({ mistakes, shown, removed }, SCENARIO, node, '', node.place);
   const name = nameOf(root, files.firstFile);
@@ -48,8 +49,11 @@ export function resolveScenario(
   const causes = resolveCauses(root);
   const parts = { calendar, regions: named, skills, causes };
   const sectors = resolveSectors(root, parts);
+  yield;
   const regions = resolveBorders(root, named, skills, sectors);
+  yield;
   const employers = resolveEmployers(root, sectors, parts);
+  yield;
   checkIds(root, { regions, skills, causes, sectors, employers });
   const teams = resolveTeams(root);
   const people = resolvePeople(root, employers, skills, teams?.looksAfterLeaving.multiplier ?? 1);
@@ -104,7 +108,9 @@ export function resolveScenario(
     },
     mechanisms: new Set(MECHANISMS.filter((key) => child(node, key) !== undefined)),
   };
+  yield;
   const drivers = resolveDrivers(root, calendar, targets, files);
+  yield;
   const timeline = resolveTimeline(root, calendar, targets);
   const observe = resolveObserve(root, calendar, sectors, regions);
   const market = {

@@ -1,7 +1,7 @@
 import type { MonthRecord, Motive, PayRow } from '../model/records.ts';
 import { KNOWN_MOTIVES, MOTIVES, OUTSIDE, VISA_COUNTS } from '../model/records.ts';
-import { inOneGo } from '../model/steps.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { inOneGo } from '../scenario/steps.ts';
 import { TABLE_NAMES, TABLES, type TableName } from './columns.ts';
 import type { Table } from './table.ts';
 import { TableBuilder } from './table-builder.ts';

@@ -20,8 +20,8 @@ import { planVacancies } from '../../src/model/planning.ts';
 import { rosterOf } from '../../src/model/roster.ts';
 import { chooseSearchers, type Searchers } from '../../src/model/search.ts';
 import { separate } from '../../src/model/separations.ts';
-import { inOneGo } from '../../src/model/steps.ts';
 import { applyDriversAndEvents } from '../../src/model/timeline.ts';
+import { inOneGo } from '../../src/scenario/steps.ts';
 import { holdsOnRandomMarkets, withMarket } from '../support/laws.ts';
 import { employer, plainMarket } from '../support/plain-market.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { growInSteps } from '../../src/model/columns.ts';
 import { createMarket } from '../../src/model/create-market.ts';
 import { makeRoomForPeople } from '../../src/model/market.ts';
-import { inOneGo } from '../../src/model/steps.ts';
+import { inOneGo } from '../../src/scenario/steps.ts';
 import { employer, plainMarket } from '../support/plain-market.ts';
 
 test('columns grow a stretch at a time, and can be read all the while', () => {
