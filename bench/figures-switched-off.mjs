@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import jstat from 'jstat';
 import { collectTables, observeAll, simulate } from '../dist/index.js';
 import { loadFacts, loadScenario } from '../dist/node.js';
+import { mean } from './words.mjs';
 
 const BASELINE = 'talentflow:baseline';
 /** A tenth of the people: a figure about one named employer, or a dozen people, is then mostly chance, and says so by its error. */
@@ -150,8 +151,6 @@ function figuresOf(facts, set) {
     return observeAll(facts, scenario, tables).map((observed) => observed.value ?? null);
   });
 }
-
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Paired over the runs in which both answer; null where fewer than two do. With few of them a difference has to be many standard errors. */
 function comparison(before, after) {

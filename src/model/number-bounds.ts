@@ -1,6 +1,7 @@
 import { monthText } from '../scenario/dates.ts';
 import {
   type EmployerAttributes,
+  kebab,
   MARKET_NUMBERS,
   type MarketNumber,
   type Month,
@@ -67,21 +68,17 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
     );
 }
 
+const isWithin = (value: number, { low, high }: Bounds): boolean => value >= low && value <= high;
+const said = (path: string, value: number, { words }: Bounds) => `${path} is ${value} (${words} is allowed)`;
+
 /** @param pathOf the number's path, by its place. */
-function outside(
-  values: Float64Array,
-  { low, high, words }: Bounds,
-  pathOf: (at: number) => string,
-): string[] {
+function outside(values: Float64Array, bounds: Bounds, pathOf: (at: number) => string): string[] {
   const mistakes: string[] = [];
   for (let at = 0; at < values.length; at++) {
-    const value = values[at]!;
-    if (!(value >= low && value <= high)) mistakes.push(`${pathOf(at)} is ${value} (${words} is allowed)`);
+    if (!isWithin(values[at]!, bounds)) mistakes.push(said(pathOf(at), values[at]!, bounds));
   }
   return mistakes;
 }
-
-const kebab = (key: string) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function mistakesOfEmployers(numbers: Numbers, { employers, skills }: Scenario): string[] {
   const { mixWeights } = numbers;
@@ -138,7 +135,7 @@ function mistakesOfRegions(numbers: Numbers, scenario: Scenario): string[] {
 
 function mistakesOfMarket({ market }: Numbers): string[] {
   return MARKET.flatMap((bounds, at) =>
-    outside(market.subarray(at, at + 1), bounds, () => kebab(MARKET_NUMBERS[at]!)),
+    isWithin(market[at]!, bounds) ? [] : [said(kebab(MARKET_NUMBERS[at]!), market[at]!, bounds)],
   );
 }
 

@@ -621,6 +621,9 @@ export const MARKET_NUMBERS = [
 ] as const;
 export type MarketNumber = (typeof MARKET_NUMBERS)[number];
 
+/** A number's name as the YAML has it: `looksPerMonth` is `looks-per-month` there. */
+export const kebab = (key: string) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /** What the published source sees of the simulated world. */
 export interface Observe {
   /** Sector whose net flow the headline is about; null: no headline figures. */

@@ -6,6 +6,7 @@ import { ruleOf } from './quantities.ts';
 import type { Section } from './reader.ts';
 import {
   type EmployerAttributes,
+  kebab,
   MARKET_NUMBERS,
   type MarketNumber,
   type Programme,
@@ -53,7 +54,6 @@ export interface Targets {
 export type TargetRead = { target: Target; rule: NumberRule } | 'removed' | undefined;
 
 const camel = (key: string) => key.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-const kebab = (key: string) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const ATTRIBUTES = new Map(
   Object.keys(ATTRIBUTE_FIELDS).map((key) => [key, camel(key) as keyof EmployerAttributes]),
