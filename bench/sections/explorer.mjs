@@ -76,7 +76,7 @@ larger run is. The sketch that is drawn is the baseline as \`talentflow run ${sp
 
 /** The server of the command itself. */
 async function serve() {
-  const { servePage } = await imported('src/runtime/page-server.ts');
+  const { servePage } = await imported(['src/runtime/page-server.ts']);
   return servePage(PAGE, 0, '127.0.0.1');
 }
 
@@ -131,25 +131,25 @@ async function slide(stop) {
 
 /** The engine's speed in Node and in Chromium, by turns; and the longest slice of a full-size run in Chromium. */
 async function speeds(browser) {
-  const { code } = await bundled('src/explorer/runner.ts', 'browser');
+  const { code } = await bundled(['src/explorer/runner.ts', 'src/explorer/breathe.ts'], 'browser');
   const [ofPage, trees] = ['world', 'trees'].map((file) =>
     JSON.parse(readFileSync(`${PAGE}/${file}.json`, 'utf8')),
   );
   const world = { ...ofPage, trees };
   const page = await browser.newPage();
   const script = `${code}; const runOnce = ${runOnce};
-onmessage = async ({ data: { world, stage } }) => postMessage(await runOnce(explorer.Runner, world, stage));`;
+onmessage = async ({ data: { world, stage } }) => postMessage(await runOnce(explorer.Runner, explorer.breathe, world, stage));`;
   const inPage = (stage) => page.evaluate(inWorker, { script, world, stage });
-  const { Runner } = await imported('src/explorer/runner.ts');
+  const { Runner } = await imported(['src/explorer/runner.ts']);
   const inNode = [];
   const inChromium = [];
   for (let turn = 0; turn < TURNS; turn++) {
-    inNode.push((await runOnce(Runner, world, 'tenth')).seconds);
+    inNode.push((await runOnce(Runner, inNodeBreathe, world, 'tenth')).seconds);
     inChromium.push((await inPage('tenth')).seconds);
   }
   const [node, chromiums] = [Math.min(...inNode), Math.min(...inChromium)];
   const { deaf } = await inPage('full');
-  const { set } = await runOnce(Runner, world, 'sketch');
+  const { set } = await runOnce(Runner, inNodeBreathe, world, 'sketch');
   return {
     node,
     chromium: chromiums,
@@ -169,15 +169,15 @@ function inWorker({ script, world, stage }) {
   });
 }
 
+const inNodeBreathe = () => new Promise((resolve) => setImmediate(resolve));
+
 /** Runs in Node and in a worker of the page: a run of the baseline, and the longest time between two breaths. */
-async function runOnce(Runner, world, stage) {
+async function runOnce(Runner, breathe, world, stage) {
   let last = 0;
   let deaf = 0;
   let set = [];
   let failed = null;
   const now = () => performance.now();
-  // As the page's worker lets messages in: a timer would wait for 4 ms in a browser.
-  const { port1, port2 } = new MessageChannel();
   const runner = new Runner(world, {
     answer: (one) => {
       if (one.kind === 'read') set = one.set;
@@ -186,10 +186,7 @@ async function runOnce(Runner, world, stage) {
     now,
     breathe: async () => {
       deaf = Math.max(deaf, now() - last);
-      await new Promise((resolve) => {
-        port1.onmessage = () => resolve();
-        port2.postMessage(null);
-      });
+      await breathe();
       last = now();
     },
   });
@@ -198,16 +195,15 @@ async function runOnce(Runner, world, stage) {
   last = begun;
   await runner.run({ kind: 'run', id: 1, text, stage, replicate: 0, keeps: false });
   deaf = Math.max(deaf, now() - last);
-  port1.close();
   if (failed !== null) throw new Error(JSON.stringify(failed));
   return { seconds: (now() - begun) / 1000, deaf, set };
 }
 
 /** A module for Node from a file of its own: what is imported from a `data:` address can ask for no other module. */
-async function imported(entry) {
+async function imported(entries) {
   const folder = mkdtempSync(join(tmpdir(), 'talentflow-bench-'));
   try {
-    const { code } = await bundled(entry, 'node');
+    const { code } = await bundled(entries, 'node');
     const file = join(folder, 'bundle.mjs');
     writeFileSync(file, code);
     return await import(pathToFileURL(file));
@@ -216,10 +212,11 @@ async function imported(entry) {
   }
 }
 
-async function bundled(entry, platform) {
+/** All that some modules export, in one bundle. */
+async function bundled(entries, platform) {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: [entry],
+    stdin: { contents: entries.map((entry) => `export * from './${entry}';`).join(''), resolveDir: ROOT },
     bundle: true,
     write: false,
     minify: true,

@@ -1,3 +1,4 @@
+import { breathe } from './breathe.ts';
 import type { Answer, Request } from './protocol.ts';
 import { Runner } from './runner.ts';
 import { filesOf } from './table-files.ts';
@@ -7,14 +8,6 @@ import type { EngineWorld } from './world.ts';
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 const answer = (message: Answer) => scope.postMessage(message);
-
-/** Messages wait until the thread is idle; a message to oneself comes after those that are there, and sooner than a timer. */
-const { port1, port2 } = new MessageChannel();
-const breathe = () =>
-  new Promise<void>((resolve) => {
-    port1.onmessage = () => resolve();
-    port2.postMessage(null);
-  });
 
 const runner = loadWorld().then(
   (world) => new Runner(world, { answer, now: () => performance.now(), breathe }),
