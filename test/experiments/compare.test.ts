@@ -1,9 +1,11 @@
 import { quantileSorted } from 'simple-statistics';
 import { expect, test } from 'vitest';
 import {
+  type Effect,
   meanOfWindow,
   pairedDifference,
   runsForWidth,
+  signIsTold,
   spreadOf,
   varianceRatio,
 } from '../../src/experiments/compare.ts';
@@ -78,6 +80,7 @@ test('the variance ratio says how many independent runs a pair is worth', () => 
   // Both vary by 1 about their means, the difference by a tenth: (1 + 1) / 0.01.
   const base = [-1, 0, 1];
   expect(varianceRatio(pairs(base, [-1.1, 0.1, 1]))).toBeCloseTo(2.11 / 0.01, 0);
+  expect(varianceRatio(pairs([1, Number.NaN], [2, 5]))).toBeNull(); // one pair has no variance
 });
 
 test('Stein’s rule: as wide as asked at most, and it covers as often as it says', () => {
@@ -106,8 +109,10 @@ test('runs of the first stage that cannot say are no runs of the second, and as 
   const saying = pairs([0, 0, 0], [1, 3, 2]);
   expect(runsForWidth([first], 0.5, 1)).toBeCloseTo(2 * runsForWidth([saying], 0.5, 1), -1);
   const more = pairs([...first.base, 0, 0], [...first.policy, 50, -50]);
-  const { monteCarloError } = pairedDifference(more, { comparisons: 1, firstStage: 6 });
-  expect(monteCarloError).toBeCloseTo(1 / Math.sqrt(5), 10); // the deviation of 1, 3 and 2 over the root of five
+  const of = pairedDifference(more, { comparisons: 1, firstStage: 6 });
+  expect(of.monteCarloError).toBeCloseTo(1 / Math.sqrt(5), 10); // the deviation of 1, 3 and 2 over the root of five
+  // t(0.95; 2) = 2.919986: freedom is of the three that gave the deviation, not of the five.
+  expect(of.monteCarloHigh! - of.difference!).toBeCloseTo(2.919986 / Math.sqrt(5), 5);
 });
 
 /** Logit: everybody meets both employers each month, without cost of moving. */
@@ -135,6 +140,22 @@ longTest('the Monte Carlo interval covers an effect that is known in closed form
   // These seeds are always the same: a number that passed goes on passing.
   expect(covered).toBeGreaterThanOrEqual(84);
   expect(covered).toBeLessThanOrEqual(96);
+});
+
+test('a sign is told by bounds that are both above or both below nothing', () => {
+  const told = ([monteCarloLow, monteCarloHigh]: [number, number]) =>
+    signIsTold({ monteCarloLow, monteCarloHigh } as Effect);
+  expect(
+    (
+      [
+        [1, 2],
+        [-2, -1],
+        [-1, 2],
+        [0, 2],
+        [-2, 0],
+      ] as [number, number][]
+    ).map(told),
+  ).toEqual([true, true, false, false, false]);
 });
 
 test('90% of runs is from the 5th to the 95th per cent', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkCauses, eachAsACause, withoutCauses } from '../../src/experiments/causes.ts';
 import { decompose, digitsFor, printedParts } from '../../src/experiments/decompose.ts';
 import { simulate } from '../../src/model/simulation.ts';
-import type { Driver, Month } from '../../src/scenario/scenario.ts';
+import type { Driver, Month, TimelineEvent } from '../../src/scenario/scenario.ts';
 import { constant, employer, plainMarket, START } from '../support/plain-market.ts';
 
 const CAUSES = ['one', 'two', 'three'].map((id) => ({ id, label: id }));
@@ -50,6 +50,59 @@ describe('a change over parameter sets', () => {
     });
   });
 
+  test('has the mean of the sets with its standard error, 90% of them, and the share with its sign', () => {
+    // The first cause adds −10, −9 … 90 of itself, the whole 6 more: the mean is 40, ten sets of 101 are below nothing.
+    const sets = Array.from({ length: 101 }, (_, set) => changesOf([set - 10, 2, 3], 0));
+    const { whole, parts } = decompose(CAUSES, REST, sets);
+    const [, one] = parts;
+    const error = Math.sqrt((101 * 102) / 12 / 101); // the variance of n whole numbers in a row is n(n + 1) ÷ 12
+    expect(one).toMatchObject({ mean: 40, low: -5, high: 85, sameSign: 90 / 101 });
+    expect(one!.monteCarloError).toBeCloseTo(error, 9);
+    expect(whole).toMatchObject({ mean: 46, low: 1, high: 91 });
+  });
+
+  const pairOf = (sets: readonly (readonly number[])[]) => decompose(CAUSES, REST, sets).pairs[0]!;
+  const setsOf = (count: number, of: (set: number) => number[]) =>
+    Array.from({ length: count }, (_, set) => of(set));
+
+  test('has an interaction whose mean is told with 90% of the sets', () => {
+    const pair = pairOf(setsOf(101, (set) => changesOf([1, 2, 3], set)));
+    expect([pair.interaction, pair.low, pair.high]).toEqual(
+      [50, 5, 95].map((value) => expect.closeTo(value, 6)),
+    );
+  });
+
+  test('acts together where the interaction is half of the smaller part or more, beyond two standard errors', () => {
+    const together = (interaction: (set: number) => number) =>
+      pairOf(setsOf(10, (set) => changesOf([40, 10, 3], interaction(set)))).actTogether;
+    // Half of what they add together belongs to each: the smaller part is 10 + 8 ÷ 2 and 10 + 11 ÷ 2.
+    expect([6, 8, 11, 14].map((size) => together(() => size))).toEqual([false, true, true, true]);
+    // A mean of 14 from a few sets far out: within two errors of nothing.
+    expect(together((set) => (set === 0 ? 140 : 0))).toBe(false);
+  });
+
+  test('trades only where one part falls as the other rises, closely', () => {
+    const swings = (other: (swing: number, set: number) => number) =>
+      pairOf(setsOf(12, (set) => changesOf([100 + (set % 2) * 6, 20 + other((set % 2) * 6, set), 3], 0)));
+    expect(swings((swing) => -swing)).toMatchObject({ trade: true, correlation: expect.closeTo(-1, 9) });
+    expect(swings((swing) => swing)).toMatchObject({ trade: false, correlation: expect.closeTo(1, 9) });
+    // Beside a swing of ±3, one of its own of ±3q has a correlation of −1 ÷ √(1 + q²): −0.75, then −0.65.
+    const beside = (q: number) => swings((swing, set) => -swing + (Math.floor(set / 2) % 2) * 6 * q);
+    expect([0.882, 1.169].map((q) => beside(q).trade)).toEqual([true, false]);
+  });
+
+  test('has no known order when more than one set of ten swaps it; of nine sets nothing of all this is said', () => {
+    const swapped = (times: number, count = 20) =>
+      pairOf(setsOf(count, (set) => changesOf(set < times ? [5, 9, 3] : [9, 5, 3], 0)));
+    expect([2, 3].map((times) => swapped(times).orderUnknown)).toEqual([false, true]);
+    expect(swapped(3, 9)).toMatchObject({ orderUnknown: false, correlation: null, trade: false });
+    expect(swapped(3, 10)).toMatchObject({
+      orderUnknown: true,
+      correlation: expect.closeTo(-1, 9),
+      trade: true,
+    });
+  });
+
   test('as printed still adds up', () => {
     const parts = [{ mean: 0.35 }, { mean: 0.35 }, { mean: 0.3 }];
     const printed = printedParts(parts, 1);
@@ -81,6 +134,19 @@ describe('a cause that is off', () => {
     const flat = { ...scenario, drivers: [{ ...moving, values: [level, level, level, level] }] };
     expect([...simulate(off)]).toEqual([...simulate(flat)]);
     expect([...simulate(off)]).not.toEqual([...simulate(scenario)]);
+  });
+
+  test('takes its events or the lay-offs away, and leaves alone what is of other causes', () => {
+    const raise = { id: 'raise', label: 'raise' } as TimelineEvent;
+    const cut = { id: 'cut', label: 'cut' } as TimelineEvent;
+    const rounds = [{ id: 'round', month: START, employer: 'here', people: 4 }];
+    const full = { ...scenario, timeline: [raise, cut], layOffs: { aiShare: 1, rounds } };
+    const causes = eachAsACause(full);
+    expect(causes.map(({ id }) => id)).toEqual(['moving', 'raise', 'cut', 'lay-offs']);
+    const off = (at: number) => withoutCauses(full, [causes[at]!], reference);
+    expect(off(1)).toEqual({ ...full, timeline: [cut] });
+    expect(off(3)).toEqual({ ...full, layOffs: { aiShare: 1, rounds: [] } });
+    expect(off(0)).toEqual({ ...full, drivers: [{ ...moving, heldAt: expect.closeTo(1.2, 12) }] });
   });
 
   test('must name what the scenario has, each once', () => {

@@ -60,6 +60,16 @@ test.each([1, 2, 5, MOST_SOBOL_DIMENSIONS])(
   },
 );
 
+test('2^n points of n dimensions have one in each corner of the cube: Sobol’s property A', () => {
+  // Joe and Kuo chose their numbers so; a wrong polynomial breaks it.
+  for (let n = 1; n <= 15; n++) {
+    const corners = sobol(2 ** n, n).map((point) =>
+      point.reduce((corner, u) => 2 * corner + (u < 0.5 ? 0 : 1), 0),
+    );
+    expect(new Set(corners).size, `${n} dimensions`).toBe(2 ** n);
+  }
+});
+
 test('every pair of the first dimensions fills squares evenly', () => {
   const points = sobol(64, 2);
   expect(new Set(points.map(([x, y]) => `${Math.floor(8 * x!)},${Math.floor(8 * y!)}`)).size).toBe(64);

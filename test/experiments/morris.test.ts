@@ -77,11 +77,35 @@ describe('elementary effects', () => {
     expect(x!.deviation).toBeCloseTo(Math.sqrt(5 / 36), 1);
   });
 
+  test('have an interval of 90%: 1.645 standard errors of their mean down, and up', () => {
+    const walks = trajectories(400, each(2), 'effects');
+    const values = walks.map(({ points }) => points.map(([x, y]) => x! * (y! - 0.5)));
+    // The absolute effects are ½ and ⅙. Over twenty bootstraps: one has its ends within a tenth of their distance.
+    const found = Array.from(
+      { length: 20 },
+      (_, of) => screened(walks, values, each(2), `bootstrap ${of}`)[0]!,
+    );
+    const mean = (of: (x: (typeof found)[number]) => number) =>
+      found.reduce((all, x) => all + of(x), 0) / found.length;
+    const strength = found[0]!.strength!;
+    const halves = (strength - 1 / 6) / (1 / 3); // the share of effects of ½
+    const error = (1 / 3) * Math.sqrt((halves * (1 - halves)) / 400);
+    expect(mean(({ low }) => strength - low!) / error).toBeCloseTo(1.645, 1);
+    expect(mean(({ high }) => high! - strength) / error).toBeCloseTo(1.645, 1);
+  });
+
   test('of a group are of all its parameters at once, each its own way', () => {
     const [group, alone] = of(([x, y, z]) => 3 * x! + y! + 4 * z!, [0, 0, 1]);
     expect(group!.strength).toBeGreaterThanOrEqual(2 - 1e-9); // 3 − 1 when they move against each other
     expect(group!.strength).toBeLessThanOrEqual(4 + 1e-9);
     expect(group).toMatchObject({ mean: null, deviation: null });
+    // The two parameters move by two thirds, alike or against each other: 4 or 2 by a range moved.
+    const effects = trajectories(12, [0, 0, 1], 'effects').map(({ points, order }) => {
+      const step = order.indexOf(0);
+      const [x, y] = [0, 1].map((of) => points[step + 1]![of]! - points[step]![of]!) as [number, number];
+      return Math.sign(x) === Math.sign(y) ? 4 : 2;
+    });
+    expect(group!.strength).toBeCloseTo(effects.reduce((sum, one) => sum + one, 0) / 12, 10);
     expect(alone!.strength).toBeCloseTo(4, 10);
   });
 

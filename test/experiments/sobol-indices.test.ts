@@ -58,6 +58,37 @@ describe('Sobol’s indices', () => {
     expect(many[0]!.total).toBe(0);
   });
 
+  test('have an interval that reaches as far down as up, where rows are many', () => {
+    const { a, b, mixed } = sobolDesign(512, each(2), 'test');
+    const sum: F = ([x, y]) => 3 * x! + y!;
+    const values = { a: a.map(sum), b: b.map(sum), mixed: mixed.map((one) => one.map(sum)) };
+    // Over ten bootstraps: one has its ends within a tenth of their distance.
+    const found = Array.from({ length: 10 }, (_, of) => sobolIndices(values, `bootstrap ${of}`)[1]!);
+    const mean = (of: (indices: (typeof found)[number]) => number) =>
+      found.reduce((all, indices) => all + of(indices), 0) / found.length;
+    const [down, up] = [mean((y) => y.total! - y.totalLow!), mean((y) => y.totalHigh! - y.total!)];
+    expect(down / up).toBeGreaterThan(0.85);
+    expect(down / up).toBeLessThan(1.15);
+  });
+
+  test('leave out the rows of which a run cannot say', () => {
+    const { a, b, mixed } = sobolDesign(512, each(2), 'test');
+    const sum: F = ([x, y]) => 3 * x! + y!;
+    const gone = (values: readonly number[], row: number) => values.with(row, Number.NaN);
+    const found = sobolIndices(
+      { a: gone(a.map(sum), 3), b: gone(b.map(sum), 5), mixed: mixed.map((one) => gone(one.map(sum), 7)) },
+      'test',
+    );
+    expect(found[0]!.first).toBeCloseTo(0.9, 1);
+    expect(found[1]!.total).toBeCloseTo(0.1, 1);
+  });
+
+  test('come from points that another seed moves: two designs share none', () => {
+    const [one, other] = ['one', 'other'].map((seed) => sobolDesign(64, each(2), seed).a);
+    for (const [row, point] of one!.entries())
+      for (const [at, u] of point.entries()) expect(u).not.toBe(other![row]![at]);
+  });
+
   test('are nothing of an outcome that never varies, or that no run can say', () => {
     const nothing = {
       first: null,
