@@ -19,6 +19,13 @@ test('what leaves its bounds is told with its first month and all who move it, f
   expect(firstOutOfBounds(market(RAISE, FREEDOM))).toBeNull();
 });
 
+test('a number that leaves its bounds in the last month is told, and one that does after spin-up in its own month', () => {
+  const late = CUT.replace('2020-05', '2020-12');
+  expect(monthName(firstOutOfBounds(market(RAISE, late))!.month)).toBe('2020-12');
+  const spunUp = plainScenario([`timeline=[${CUT}]`, 'calendar.spin-up=24 months']);
+  expect(monthName(firstOutOfBounds(spunUp)!.month)).toBe('2020-05');
+});
+
 test('a run whose numbers leave their bounds ends with who moved them', async () => {
   const scenario = market(RAISE, CUT);
   const plan = planOf([{ name: 'cut', scenario, files: [], set: [] }], [0], hashes());

@@ -6,7 +6,7 @@ import {
   type PointStore,
   type Progress,
 } from '../../src/experiments/executor.ts';
-import { firstReplicates, planOf, type Variant } from '../../src/experiments/plan.ts';
+import { firstReplicates, planOf, planOfSets, pointsOf, type Variant } from '../../src/experiments/plan.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Tables } from '../../src/tables/tables.ts';
 
@@ -51,6 +51,17 @@ test('a plan is decided before anything runs: the same replicates of every varia
   expect(plan).toEqual(planOf([variant('a'), variant('b')], firstReplicates(2), hashes));
 });
 
+test('a plan of sets has a point a set, each of its own variant; the first variant has none', () => {
+  const sets = ['a', 'b'].map((name, at) => ({ variant: variant(name), replicate: 5 + at }));
+  const plan = planOfSets(variant('as it is'), sets, hashes);
+  expect(plan.variants.map(({ name }) => name)).toEqual(['as it is', 'a', 'b']);
+  expect(plan.points.map(({ id, variant }) => [id, variant])).toEqual([
+    ['a/s/5', 1],
+    ['b/s/6', 2],
+  ]);
+  expect([0, 1, 2].map((of) => pointsOf(plan, of).map(({ id }) => id))).toEqual([[], ['a/s/5'], ['b/s/6']]);
+});
+
 test('only what is not stored is run, and what two variants share is run once', async () => {
   const plan = planOf([variant('a'), variant('same', 'a'), variant('b')], firstReplicates(2), hashes);
   const { store, kept } = storeOf(['a/s/1']);
@@ -89,6 +100,28 @@ test('a point that fails does not stop the others', async () => {
   const failed = await execute(planOf([variant('a')], firstReplicates(3), hashes), store, failing);
   expect(failed.map(({ point, why }) => [point.id, why])).toEqual([['a/s/0', 'no people left']]);
   expect([...kept]).toEqual(['a/s/1', 'a/s/2']);
+});
+
+test('a point is told of as done when the store has it, and a store that cannot keep it stops the plan', async () => {
+  const plan = planOf([variant('a')], firstReplicates(2), hashes);
+  const { store, kept } = storeOf();
+  const slow: PointStore = {
+    ...store,
+    keep: (task, packed) => new Promise(setImmediate).then(() => store.keep(task, packed)),
+  };
+  const doneWhenKept: boolean[] = [];
+  await execute(plan, slow, lastFirst(), {
+    onProgress: (told) => {
+      if (told.kind === 'done') doneWhenKept.push(kept.has(told.point.id));
+    },
+  });
+  expect(doneWhenKept).toEqual([true, true]);
+  const full: PointStore = {
+    ...store,
+    state: () => ({ is: 'absent' }),
+    keep: () => Promise.reject(new Error('disk full')),
+  };
+  await expect(execute(plan, full, lastFirst())).rejects.toThrow('disk full');
 });
 
 test('what was finished before a runner breaks is kept', async () => {

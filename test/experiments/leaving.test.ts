@@ -8,10 +8,13 @@ import {
   leavingOverSets,
   PARTS_OF_LEAVING,
 } from '../../src/experiments/leaving.ts';
+import { FLOW_KINDS, type FlowKind } from '../../src/model/records.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import type { Month, Scenario, TimelineEvent } from '../../src/scenario/scenario.ts';
 import { collectTables } from '../../src/tables/tables.ts';
 import { constant, employer, plainMarket, START } from '../support/plain-market.ts';
+import { madeUpScenario } from '../support/records.ts';
+import { tableOf, tablesOf } from '../support/written-tables.ts';
 
 const at = (parts: readonly number[], id: string) =>
   parts[PARTS_OF_LEAVING.findIndex((part) => part.id === id)]!;
@@ -76,6 +79,71 @@ describe('a change in leaving', () => {
     const nobody = { first: START, last: START };
     expect(() => leavingOf(scenario, tables, 'nowhere', nobody)).toThrow(RangeError);
   });
+});
+
+test('everybody who leaves is counted once, by the way they go; who had no job leaves no employer', () => {
+  const months = ['2010-01', '2010-02'];
+  const sizeOf = (kind: FlowKind) => 2 ** FLOW_KINDS.indexOf(kind);
+  const tables = tablesOf(
+    months,
+    tableOf(
+      'flows',
+      'month from kind people',
+      ...months.flatMap((month) =>
+        ['alpha', 'no job'].flatMap((from) => FLOW_KINDS.map((kind) => [month, from, kind, sizeOf(kind)])),
+      ),
+    ),
+    tableOf('employers', 'month unit staff', ...months.map((month) => [month, 'alpha', 1000])),
+    tableOf(
+      'choices',
+      'month unit looked would_leave answers pay equity autonomy mission home cost',
+      ...months.map((month) => [month, 'alpha', 100, 40, 30, 1, 2, 3, 4, 5, -12]),
+    ),
+  );
+  const january = { first: (2010 * 12) as Month, last: (2010 * 12) as Month };
+  const sum = (...kinds: FlowKind[]) => kinds.reduce((people, kind) => people + sizeOf(kind), 0);
+  const byChoice = sum('job-to-job', 'founding', 'visa-hire', 'hired-abroad');
+  const leaving: Leaving = {
+    staff: 1000,
+    looked: 100,
+    other: {
+      'lay-offs': sum('lay-off'),
+      visas: sum('visa-end'),
+      failures: sum('failure'),
+      together: sum('lift-out', 'acqui-hire', 'acquisition'),
+      'without-job': sum('quit', 'return-home', 'studies', 'exit'),
+    },
+    weighed: {
+      ...{ answers: 30, pay: 1, equity: 2, autonomy: 3, mission: 4, home: 5, cost: -12 },
+      chance: 40 - 33,
+      settled: byChoice - 40,
+    },
+  };
+  for (const sector of ['giants', null]) {
+    expect(leavingOf(madeUpScenario(), tables, sector, january)).toEqual(leaving);
+    const bothMonths = { ...january, last: (january.last + 1) as Month };
+    expect(leavingOf(madeUpScenario(), tables, sector, bothMonths)).toEqual(leaving);
+  }
+});
+
+test('where nobody looks, nobody weighs anything: no part is undefined', () => {
+  const nothing = {
+    answers: 0,
+    pay: 0,
+    equity: 0,
+    autonomy: 0,
+    mission: 0,
+    home: 0,
+    cost: 0,
+    chance: 0,
+    settled: 0,
+  };
+  const other = { 'lay-offs': 10, visas: 0, failures: 0, together: 0, 'without-job': 0 };
+  const still: Leaving = { staff: 100, looked: 0, other, weighed: nothing };
+  const moving: Leaving = { ...still, looked: 10, weighed: { ...nothing, answers: 5 } };
+  const parts = changeInLeaving(still, moving);
+  expect(at(parts, 'looking') + at(parts, 'answers')).toBeCloseTo(5, 12);
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(5, 12);
 });
 
 test('the parts of any change add up, to the millionth after rounding', () => {
