@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DriverOutlook, Outlook } from '../../src/evidence/outlook.ts';
 import { driverPath, driverSettings, innovationsOf } from '../../src/experiments/driver-paths.ts';
+import { normalQuantile } from '../../src/maths/normal-quantile.ts';
 import type { Month } from '../../src/scenario/scenario.ts';
 
 const at = (month: number) => month as Month;
@@ -36,6 +37,18 @@ describe('what a past says', () => {
     expect(long!).toBeGreaterThan(short!);
   });
 
+  it('is by the month, whatever the months between values and across which changes are measured', () => {
+    // ±3 a quarter is a variance of 9 ÷ 3 a month.
+    const quarters = [0, 3, 0, 3, 0].map((value, quarter) => ({ month: at(JUNE - 12 + 3 * quarter), value }));
+    expect(innovationsOf(driver({ measured: quarters }))).toEqual({
+      every: 3,
+      sdPerMonth: Math.sqrt(3),
+      driftPerMonth: 0,
+    });
+    // Of 0, 1, 2 … each change across four months is 4: a variance of 16 ÷ 4 a month.
+    expect(innovationsOf(driver({ measured: values(0, 1, 2, 3, 4, 5, 6), over: 4 })).sdPerMonth).toBe(2);
+  });
+
   it('takes the trend out only where it is kept apart', () => {
     const rising = values(0, 2, 4, 6);
     expect(innovationsOf(driver({ measured: rising })).sdPerMonth).toBe(2);
@@ -64,10 +77,44 @@ describe('a path', () => {
     expect(path).toEqual([5, 5.5, 5.75].map((value) => expect.closeTo(value, 9)));
   });
 
+  it('of a random walk takes a step of its own each time, as large as the months between values allow', () => {
+    const ten = (counter: number) => (counter === 1 ? 0.9 : 0.5);
+    const sd = normalQuantile(0.9);
+    // One month: ±1. After the first step nothing more.
+    expect(driverPath(driver(), ten, at(JUNE + 1), at(JUNE + 3))).toEqual(
+      [1, 1, 1].map(() => expect.closeTo(1 + sd, 9)),
+    );
+    // A quarter: ±3, and the values between are the last, or on a line.
+    const quarters = [0, 3, 0, 3, 0].map((value, quarter) => ({ month: at(JUNE - 12 + 3 * quarter), value }));
+    const quarterly = driver({ known: quarters, measured: quarters, isLine: true });
+    expect(driverPath(quarterly, ten, at(JUNE + 1), at(JUNE + 4))).toEqual(
+      [sd, 2 * sd, 3 * sd, 3 * sd].map((value) => expect.closeTo(value, 9)),
+    );
+  });
+
+  it('begins with what is known already of its months', () => {
+    const known = [...values(5), { month: at(JUNE + 2), value: 8 }];
+    expect(driverPath(driver({ known }), middle, at(JUNE + 1), at(JUNE + 4))).toEqual([5, 8, 8, 8]);
+  });
+
+  it('has a half-life that is drawn between the two', () => {
+    const trend = driver({ rule: 'trend', known: values(0, 1), measured: values(0, 1), hasDrift: true });
+    const firstOf = (u: number) =>
+      driverPath(
+        { ...trend, halfLife: { from: 1, to: 3 } },
+        (counter) => (counter === 0 ? u : 0.5),
+        at(JUNE + 1),
+        at(JUNE + 1),
+      )[0];
+    expect([firstOf(0), firstOf(1)]).toEqual([expect.closeTo(1.5, 9), expect.closeTo(1 + 0.5 ** (1 / 3), 9)]);
+  });
+
   it('of logs stays above 0, and has a bound where one is said', () => {
     const wild = driver({ isLog: true, known: values(1, 100, 1, 100), measured: values(1, 100, 1, 100) });
     for (const value of driverPath(wild, () => 0.001, at(JUNE + 1), at(JUNE + 12)))
       expect(value).toBeGreaterThan(0);
+    const ofLogs = { ...wild, least: 0.5 }; // a bound is of levels, and a log may be below it
+    expect(Math.min(...driverPath(ofLogs, () => 0.001, at(JUNE + 1), at(JUNE + 12)))).toBeLessThan(0.5);
     const bounded = driver({ least: 0 });
     expect(Math.min(...driverPath(bounded, () => 0.01, at(JUNE + 1), at(JUNE + 12)))).toBe(0);
   });

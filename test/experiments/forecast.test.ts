@@ -20,6 +20,7 @@ const dated = (until: number) =>
 test('years that are over by the last month, and months from the first on', () => {
   expect(dated(2025 * 12).map(({ date }) => date)).toEqual(['2024', '2024-11', '2024-12', '2025-01']);
   expect(dated(2024 * 12 + 10).map(({ date }) => date)).toEqual(['2024-11']);
+  expect(dated(2024 * 12 + 11).map(({ date }) => date)).toEqual(['2024', '2024-11', '2024-12']);
   expect(dated(2025 * 12)[0]!.fact.period).toEqual({ from: '2024-01', to: '2024-12' });
 });
 
@@ -34,10 +35,12 @@ test('a row has the median and intervals of the runs, within what is possible, a
   const wider = forecastRow(doubted, [10, 10])!;
   expect([wider.low90, wider.high90]).toEqual([expect.closeTo(5, 0), expect.closeTo(15, 0)]);
   expect(forecastRow(doubted, [100, 100])!.high90).toBe(100);
+  expect(forecastRow(year, [12.3456, 12.3456])!.median).toBe(12.35); // four digits
 });
 
 test('what too few runs can say is not forecast', () => {
   const [year] = dated(2025 * 12) as [ReturnType<typeof dated>[number]];
   expect(forecastRow(year, [1, 2, 3, 4, null])).not.toBeNull();
   expect(forecastRow(year, [1, null])).toBeNull();
+  expect(forecastRow(year, [1, 2, 3, null])).toBeNull(); // three of four, where four of five are needed
 });

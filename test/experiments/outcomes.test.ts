@@ -1,12 +1,16 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defaultOutcomes, outcomeOf, refuseAbsent } from '../../src/experiments/outcomes.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
+import type { Month } from '../../src/scenario/scenario.ts';
 import { collectTables } from '../../src/tables/collect.ts';
 import { valuesInColumn } from '../../src/tables/column-values.ts';
 import { TABLES, type TableName } from '../../src/tables/columns.ts';
 import { textsOf } from '../../src/tables/table.ts';
+import { region } from '../support/plain-market.ts';
+import { madeUpScenario } from '../support/records.ts';
 import { plainScenario } from '../support/stored-runs.ts';
+import { tableOf, tablesOf } from '../support/written-tables.ts';
 
 const scenario = plainScenario();
 const records = [...simulate(scenario)];
@@ -36,6 +40,53 @@ test.each<[string, number[], string]>([
 ])('%s is what the records say, month by month', (name, expected, unit) => {
   expect(valuesOf(name)).toEqual(expected);
   expect(outcomeOf(name, scenario).unit).toBe(unit);
+});
+
+describe('of rows by hand', () => {
+  const made = madeUpScenario();
+  const short = {
+    ...made,
+    calendar: { ...made.calendar, end: (made.calendar.start + 1) as Month },
+    regions: [region('everywhere', 1), region('elsewhere', 0)],
+  };
+  const written = tablesOf(
+    ['2010-01', '2010-02'],
+    tableOf(
+      'employers',
+      'month unit sector net hires staff pay_index',
+      ['2010-01', 'alpha', 'giants', 10, 20, 100, 1.1],
+      ['2010-01', 'beta', 'giants', 5, 30, 300, 1.3],
+      ['2010-01', 'giants', 'giants', 0, 1, 50, null],
+      ['2010-01', 'gamma', 'start-ups', 7, 8, 100, 2],
+    ),
+    tableOf(
+      'regions',
+      'month region arrivals departures',
+      ['2010-01', 'everywhere', 5, 3],
+      ['2010-01', 'elsewhere', 3, 5],
+    ),
+    tableOf(
+      'visas',
+      'month region applications granted',
+      ['2010-01', 'everywhere', 9, 7],
+      ['2010-01', 'elsewhere', 4, 2],
+    ),
+  );
+
+  test.each<[string, number, number]>([
+    ['net-flow', 0.8 * 15, 0], // seen through the coverage
+    ['net-flow:giants', 15, 0],
+    ['net-flow:gamma', 7, 0],
+    ['net-flow:everywhere', 2, 0],
+    ['pay:giants', (100 * 1.1 + 300 * 1.3) / 400, Number.NaN], // weighted by staff, where a row says it
+    ['employers.pay_index', (1.1 + 1.3 + 2) / 3, Number.NaN],
+    ['employers.hires:staff=100', 28, 0],
+    ['visas', 9, 0],
+    ['visas:everywhere', 7, 0],
+  ])('%s is %d, then %d', (name, january, february) => {
+    const values = [...outcomeOf(name, short).monthly(written)];
+    expect(values).toEqual([expect.closeTo(january, 12), february]);
+  });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coordinatesOf, factorsOf } from '../../src/experiments/sensitivity.ts';
+import { byStrength, coordinatesOf, factorsOf } from '../../src/experiments/sensitivity.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
 
 test('factors are the parameters with a range, those asked for, alone or by item', () => {
@@ -16,4 +16,9 @@ test('factors are the parameters with a range, those asked for, alone or by item
   expect(factorOf.at(-1)).toBe(2);
   expect(paths.at(-1)).toBeNull();
   expect(factorOf).toHaveLength(paths.length);
+});
+
+test('the strongest comes first, and what cannot be said last', () => {
+  const strengths = [0.1, null, 3, 0].map((strength) => ({ strength }));
+  expect(strengths.toSorted(byStrength).map(({ strength }) => strength)).toEqual([3, 0.1, 0, null]);
 });
