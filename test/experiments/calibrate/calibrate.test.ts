@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { observeAll } from '../../../src/evidence/observe.ts';
 import { answerOf } from '../../../src/evidence/unanswered.ts';
 import { calibrate, type Effort, type Problem } from '../../../src/experiments/calibrate/calibrate.ts';
-import type { Knowledge } from '../../../src/experiments/calibrate/likelihood.ts';
+import { type Knowledge, logLikelihood } from '../../../src/experiments/calibrate/likelihood.ts';
 import { freeParameters } from '../../../src/experiments/calibrate/parameters.ts';
 import { binsFor, chanceOfEven, plantAndAsk } from '../../../src/experiments/calibrate/planted.ts';
 import { spreadOf } from '../../../src/experiments/calibrate/summaries.ts';
@@ -74,7 +74,7 @@ function exactPosterior() {
 }
 
 test('the posterior of a linear model with normal priors and noise is the one in closed form', async () => {
-  const { sets, waves, checks } = await calibrate(linearProblem(), EFFORT);
+  const { sets, waves, checks, knowledge, centre } = await calibrate(linearProblem(), EFFORT);
   for (const [at, exact] of exactPosterior().entries()) {
     const found = spreadOf(sets.map((set) => normalQuantile(set[at]!)));
     expect(Math.abs(found.mean - exact.mean), `mean ${at}`).toBeLessThan(0.3 * exact.sd);
@@ -82,11 +82,33 @@ test('the posterior of a linear model with normal priors and noise is the one in
     expect(found.sd / exact.sd, `sd ${at}`).toBeLessThan(1.25);
   }
   expect(waves.at(-1)!.share).toBeLessThan(waves[0]!.share);
-  for (const { noise, error } of checks) {
-    expect(noise).toBeGreaterThan(0.06);
-    expect(noise).toBeLessThan(0.15);
+  const likelihoods = sets.map((set) => logLikelihood(knowledge, set));
+  expect(likelihoods).toEqual(likelihoods.toSorted((one, other) => other - one)); // the likeliest first
+  const middle = [0, 1].map((at) => spreadOf(sets.map((set) => set[at]!)).mean);
+  expect(logLikelihood(knowledge, centre)).toBeGreaterThanOrEqual(logLikelihood(knowledge, middle) - 1e-9);
+  for (const { noise, leftOut, within, error } of checks) {
+    for (const deviation of [noise, leftOut]) {
+      expect(deviation).toBeGreaterThan(0.06);
+      expect(deviation).toBeLessThan(0.15);
+    }
+    expect(within).toBeGreaterThan(0.8); // of 90%
+    expect(within).toBeLessThan(1);
     expect(error).toBeLessThan(0.05); // an eighth of the tolerance
   }
+});
+
+test('every run has a chance of its own, whichever the wave', async () => {
+  const problem = linearProblem();
+  const used: number[] = [];
+  const observe: Problem['observe'] = (points, replicates, size) => {
+    used.push(...replicates);
+    return problem.observe(points, replicates, size);
+  };
+  const few = { ...EFFORT, waves: 2, particles: 60, sets: 20, fullRuns: 10, noiseRatio: 0.25 };
+  const { checks } = await calibrate({ ...problem, observe }, few);
+  expect(used.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 90 }, (_, run) => run));
+  // A quarter of the variance at full size, as is said.
+  for (const { noise, fullNoise } of checks) expect(fullNoise).toBeCloseTo(noise / 2, 12);
 });
 
 test('the same seed gives the same sets to the bit, another seed nearly the same posterior', async () => {
@@ -119,6 +141,11 @@ test('runs that cannot say are left out, and what full size has more is measured
   const { checks, sets, knowledge } = await calibrate(problem, quick);
   expect(checks[0]!.scaleBias).toBeGreaterThan(0.9);
   expect(checks[0]!.scaleBias).toBeLessThan(1.1);
+  expect(checks[0]!.noise).toBeLessThan(0.3); // a figure that is not said is not 0
+  // Twelve runs whose deviation is 0.1: their mean's error is 0.1 ÷ √12 = 0.029.
+  expect(checks[0]!.fullNoiseSeen).toBeGreaterThan(0.06);
+  expect(checks[0]!.fullNoiseSeen).toBeLessThan(0.16);
+  expect(checks[0]!.scaleBiasError).toBeCloseTo(checks[0]!.fullNoiseSeen! / Math.sqrt(12), 9);
   const waves: Knowledge[] = [];
   for (let known: Knowledge | null = knowledge; known !== null; known = known.before) waves.push(known);
   expect(waves.map(({ discrepancies }) => discrepancies[0]!.mean)).toEqual([
@@ -134,6 +161,14 @@ test('even ranks pass, and ranks in a heap do not', () => {
   const even = Array.from({ length: 100 }, (_, at) => (at + 0.5) / 100);
   expect(binsFor(100)).toBe(10);
   expect(chanceOfEven(even, 10)).toBeCloseTo(1, 12);
+  // 60 below the middle and 40 above: chi-square 4 of one degree of freedom.
+  expect(
+    chanceOfEven(
+      even.map((_, at) => (at < 60 ? 0.2 : 0.7)),
+      2,
+    ),
+  ).toBeCloseTo(0.0455, 4);
+  expect([19, 20, 50, 1000].map(binsFor)).toEqual([2, 2, 5, 10]);
   // 30 in the first bin, none in two others: chi-square 40 + 10 + 10, beyond 1 − 10⁻⁵ of 9 degrees of freedom.
   const heap = even.map((rank, at) => (at < 30 ? 0.05 : rank));
   expect(chanceOfEven(heap, 10)).toBeLessThan(1e-5);

@@ -51,3 +51,29 @@ test('values that are all the same are emulated as such', () => {
   );
   expect(emulator.predict([0.3, 0.3]).mean).toBeCloseTo(7, 9);
 });
+
+test('figures in other units are emulated alike: means as they are, variances by the square', () => {
+  const own = fitEmulator(points, points.map(smooth));
+  const inThousandths = points.map((point) => 5 + 1000 * smooth(point));
+  const other = fitEmulator(points, inThousandths);
+  const alike = (value: number, expected: number) => expect(value / expected).toBeCloseTo(1, 4);
+  const middle = [0.5, 0.5];
+  alike(other.predict(middle).mean - 5, 1000 * own.predict(middle).mean);
+  alike(other.predict([0.99, 0.99]).variance, 1e6 * own.predict([0.99, 0.99]).variance);
+  alike(other.noise, 1e6 * own.noise);
+  const [left, itsLeft] = [
+    own.leaveOneOut(points, points.map(smooth)),
+    other.leaveOneOut(points, inThousandths),
+  ];
+  alike(itsLeft[3]!.mean - 5, 1000 * left[3]!.mean);
+  alike(itsLeft[3]!.variance, 1e6 * left[3]!.variance);
+});
+
+test('the doubt of a prediction is its own, whenever it is asked for', () => {
+  const emulator = fitEmulator(points, points.map(smooth));
+  const corner = [0.99, 0.99];
+  const [first, second] = [emulator.predict(corner), emulator.predict([0.5, 0.5])];
+  const [ofSecond, ofFirst] = [second.variance, first.variance];
+  expect(ofFirst).toBe(emulator.predict(corner).variance);
+  expect(ofFirst).toBeGreaterThan(ofSecond);
+});

@@ -4,6 +4,7 @@ import {
   implausibility,
   type Knowledge,
   logLikelihood,
+  NO_DISCREPANCY,
 } from '../../../src/experiments/calibrate/likelihood.ts';
 import type { Target } from '../../../src/experiments/calibrate/targets.ts';
 
@@ -73,4 +74,29 @@ test('the likelihood is the normal one, with the covariance of noise', () => {
   });
   // Covariance [[1 + 1, 0.5·1·2], [1, 4 + 4]], residuals (1, 1): det 15, quadratic form (8 − 2 + 2) ÷ 15.
   expect(logLikelihood(two, [0.5])).toBeCloseTo(-0.5 * (8 / 15) - 0.5 * Math.log(15), 12);
+});
+
+test('the likelihood’s variance is that of tolerance, emulator, scale and noise; its figure is at full size', () => {
+  // |13 + 1 − 10| over a variance of (2 ÷ 2)² + 1 + 0.5 + 2 · 0.25.
+  expect(logLikelihood(known({}), [0.5])).toBeCloseTo(-0.5 * (16 / 3) - 0.5 * Math.log(3), 12);
+});
+
+test('the likelihood measures a tolerance on its own side, in units in which both are the same', () => {
+  const lopsided = known({
+    targets: [target(10, 0, 12)],
+    emulators: [saying(7, 0, 0)],
+    discrepancies: [{ mean: 0, variance: 0 }],
+  });
+  // 3 below, of 10 ÷ 2: as 3 · (3 ÷ 5) of the half-width 6 ÷ 2.
+  expect(logLikelihood(lopsided, [0.5])).toBeCloseTo(-0.5 * (1.8 / 3) ** 2 - 0.5 * Math.log(9), 12);
+});
+
+test('implausibility is the largest of all targets, in any order', () => {
+  const two = known({
+    targets: [target(10, 8, 12), target(10, 8, 12)],
+    emulators: [saying(12, 0, 0), saying(13, 0, 0)],
+    discrepancies: [NO_DISCREPANCY, NO_DISCREPANCY],
+  });
+  expect(implausibility(two, [0.5])).toBe(3);
+  expect(implausibility({ ...two, emulators: two.emulators.toReversed() }, [0.5])).toBe(3);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Prior } from '../../../src/evidence/prior.ts';
 import { FreeParameterMistake, freeParameters } from '../../../src/experiments/calibrate/parameters.ts';
 import { loadPriors } from '../../../src/runtime/fitting-evidence.ts';
 import { loadScenario } from '../../../src/runtime/scenario-files.ts';
@@ -31,6 +32,32 @@ test('quantiles are those of the prior: its middle in the middle, and never beyo
   expect(byId('P03').quantile((0.8413447 - 0.0062097) / 0.9875807)).toBeCloseTo(0.25, 5); // one sd up, of what 2.5 sd leave
   expect(byId('P12').quantile(1)).toBeCloseTo(0, 12);
   expect(byId('P12').quantile(0)).toBeGreaterThanOrEqual(-1);
+});
+
+/** A prior as the first free one, but for what is said. */
+const parameterOf = (changes: Partial<Prior>) =>
+  freeParameters([{ ...priors.find(({ free }) => free)!, cut: null, ...changes }], values)[0]!;
+const ends = (changes: Partial<Prior>) => [0, 0.5, 1].map((share) => parameterOf(changes).quantile(share));
+const near = (...expected: number[]) => expected.map((value) => expect.closeTo(value, 6));
+
+test('a cut or bounds end a prior, whose quantiles are then of what is left; else 2.5 standard deviations do', () => {
+  const uniform = { distribution: 'uniform', from: 0, to: 1 } as const;
+  expect(ends({ distribution: uniform, cut: { from: 0.2, to: 0.6 } })).toEqual(near(0.2, 0.4, 0.6));
+  const normal = { distribution: 'normal', mean: 0, sd: 1 } as const;
+  expect(ends({ distribution: normal, rangeIs: '1 sd' })).toEqual(near(-2.5, 0, 2.5));
+  expect(ends({ distribution: normal, rangeIs: 'bounds', range: { from: -3, to: 3 } })).toEqual(
+    near(-3, 0, 3),
+  );
+  const lognormal = { distribution: 'lognormal', median: 2, 'log-sd': 0.5 } as const;
+  expect(ends({ distribution: lognormal, rangeIs: '1 sd' })).toEqual(
+    near(2 * Math.exp(-1.25), 2, 2 * Math.exp(1.25)),
+  );
+});
+
+test('a prior with a source is told from an assumption, and four digits of a value are set', () => {
+  expect(parameterOf({ howSure: 'assumption' }).isSourced).toBe(false);
+  expect(parameterOf({ howSure: 'read' }).isSourced).toBe(true);
+  expect(byId('P18').valuesAt(0.123456)).toEqual([0.1235]);
 });
 
 test('a prior about a number that is not there is refused', () => {

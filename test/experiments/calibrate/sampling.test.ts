@@ -28,6 +28,20 @@ test('a box of a known share of the cube is found, filled evenly, and its share 
   }
 });
 
+test('where nothing is ruled out, all of the cube is the region', () => {
+  const region = sampleRegion(fromMiddle, 0.5, { particles: 100, dimensions: 2, draws: draws() });
+  expect(region.share).toBe(1);
+});
+
+test('points that may be anywhere stay evenly spread to the edges, and none lies on one', () => {
+  const start = sampleRegion(fromMiddle, 0.5, { particles: 1000, dimensions: 1, draws: draws() }).points;
+  const found = sampleDensity(() => 0, start, draws()).map(([x]) => x!);
+  expect(found.filter((x) => x === 0 || x === 1)).toEqual([]);
+  // A tenth of a thousand: 100 ± 9.5.
+  for (const edge of [(x: number) => x < 0.1, (x: number) => x > 0.9])
+    expect(Math.abs(found.filter(edge).length - 100)).toBeLessThan(48);
+});
+
 test('a limit that nothing reaches is said, with the nearest that was found', () => {
   const region = sampleRegion((point) => 1 + fromMiddle(point), 0.5, {
     particles: 100,
