@@ -19,6 +19,7 @@ describe('a number', () => {
       distance: 1.5,
       tolerance: { from: 8, to: 12 },
     });
+    expect(checked([10, 10]).holds).toBe(true); // both ends included
     expect(checked([4, 5, 6])).toMatchObject({ verdict: 'outside', distance: -2.5, holds: false });
   });
 

@@ -38,7 +38,7 @@ const reasons = tableOf(
   'reasons',
   'month from to moves pay',
   ['2022-11', 'alpha', 'gamma', 3, -0.1],
-  ['2022-12', 'alpha', 'gamma', 1, 0.3],
+  ['2022-12', 'alpha', 'gamma', 1, 0.5],
   ['2023-01', 'alpha', 'beta', 2, null],
 );
 const origins = tableOf(
@@ -114,7 +114,8 @@ describe('rows of a table', () => {
 
   it('make a mean weighted by another column, undefined cells left out', () => {
     const pay = { measure: 'weighted-mean', table: 'reasons', column: 'pay', weight: 'moves' } as const;
-    expect(value({ ...pay, where: { to: 'gamma' } })).toBeCloseTo((3 * -0.1 + 0.3) / 4, 12);
+    expect(value({ ...pay, where: { to: 'gamma' } })).toBeCloseTo((3 * -0.1 + 0.5) / 4, 12);
+    expect(value(pay)).toBeCloseTo((3 * -0.1 + 0.5) / 4, 12);
     expect(value({ ...pay, where: { to: 'beta' } })).toBe('a share or ratio of nothing');
   });
 });
@@ -136,6 +137,9 @@ describe('what is made of them', () => {
     expect(value({ ...rank, of: '$observed', by: 'to-sector' })).toBe(2);
     expect(value({ ...rank, of: 'gamma', by: 'to', named: true })).toBe(1);
     expect(value({ ...rank, of: 'alpha', by: 'to', named: true })).toBe(3);
+    const even = tableOf('flows', 'month to people', ['2022-11', 'alpha', 4], ['2022-11', 'gamma', 4]);
+    for (const of of ['alpha', 'gamma'])
+      expect(value({ measure: 'rank', ...people, of, by: 'to' }, { in: tablesOf(MONTHS, even) })).toBe(1);
     expect(value({ ...rank, of: 'gamma', by: 'to', where: { from: 'gamma' } })).toBe('nobody to rank');
   });
 
@@ -217,11 +221,14 @@ describe('what the scenario says itself', () => {
       rounds: [
         { id: 'a', month: month('2022-12'), employer: 'alpha', people: 100 },
         { id: 'b', month: month('2023-02'), employer: 'alpha', people: 900 },
+        { id: 'd', month: month('2023-01'), employer: 'alpha', people: 7 },
+        { id: 'e', month: month('2022-11'), employer: 'alpha', people: 3 },
         { id: 'c', month: month('2022-12'), employer: 'shops', people: 90 },
       ],
     },
     employers: [
       group('alpha', 'giants', 1, { kind: 'constant', value: 3000 }),
+      group('chains', 'adopters', 3, { kind: 'constant', value: 40 }),
       group('shops', 'adopters', 20, { kind: 'pareto', smallest: 0.5, largest: 1e9, exponent: 1 }),
     ],
   } as unknown as Scenario;
@@ -229,14 +236,15 @@ describe('what the scenario says itself', () => {
   it.each<[Observation, number | string]>([
     [{ measure: 'driver', driver: 'adverts', month: '2022-02' }, 2],
     [{ measure: 'driver', driver: 'adverts', month: '2022-03', over: '2022-01' }, 4],
+    [{ measure: 'driver', driver: 'adverts', month: '2022-03', over: '2022-02' }, 2],
     [{ measure: 'driver', driver: 'adverts', month: '2021-12' }, 'the scenario does not cover 2021-12'],
     [{ measure: 'driver', driver: 'postings', month: '2022-01' }, 'the scenario has no driver postings'],
-    [{ measure: 'rounds', sector: '$observed' }, 100],
-    [{ measure: 'firms', sector: 'adopters' }, 20],
+    [{ measure: 'rounds', sector: '$observed' }, 110],
+    [{ measure: 'firms', sector: 'adopters' }, 23],
     [{ measure: 'firms', sector: 'banks' }, 'the scenario has no sector banks'],
     [{ measure: 'event', event: 'news' }, 1],
     [{ measure: 'event', event: 'olds' }, 'the scenario has no event olds'],
-    // Of those with one or more (half of all), half have at least two: P(x > 2) is a quarter.
+    // Of the larger group; of those with one or more (half of all), half have at least two: P(x > 2) is a quarter.
     [{ measure: 'typical-staff', sector: 'adopters' }, 2],
     [{ measure: 'typical-staff', sector: 'giants' }, 3000],
   ])('%j is %s', (observation, expected) => {

@@ -148,6 +148,7 @@ it.each<[string, number[], number | null, NonNullable<Fact['tolerance']>, boolea
   ],
   ['more than 8% of the simulated below', [155], 168, { kind: 'of-simulated', size: 0.08, why: '' }, false],
   ['a quarter of the published away', [125], 100, { kind: 'of-published', size: 0.25, why: '' }, true],
+  ['a quarter of a negative one away', [-125], -100, { kind: 'of-published', size: 0.25, why: '' }, true],
   ['positive in three of four runs, half needed', [1, 2, 3, -9], null, above(0, 0.5), true],
   ['positive in three of four runs, nine tenths needed', [1, 2, 3, -9], null, above(0, 0.9), false],
   ['zero is not positive', [0], null, above(0, 0.5), false],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkFacts } from '../../src/evidence/check.ts';
+import { checkFacts, type Verdict } from '../../src/evidence/check.ts';
 import {
   asSeen,
   contestsOf,
@@ -53,11 +53,17 @@ describe('intervals', () => {
     expect(high50 - low50).toBeCloseTo((2 * 2 * 0.6745) / 1.645, 1);
   });
 
+  it('are the middle half and the middle nine tenths', () => {
+    const members = Array.from({ length: 101 }, (_, at) => at);
+    expect(intervalsOf(members)).toEqual({ low50: 25, high50: 75, low90: 5, high90: 95 });
+  });
+
   it('hold a value from the level on at which it is in the central one', () => {
     const members = Array.from({ length: 100 }, (_, at) => at);
     expect(levelOf(members, 49.5)).toBe(0);
     expect(levelOf(members, 74.5)).toBeCloseTo(0.5, 9);
     expect(levelOf(members, 200)).toBe(1);
+    expect(levelOf([0, 1, 1, 2], 1)).toBe(0); // of equal ones half lie below
   });
 });
 
@@ -102,5 +108,36 @@ describe('model and rivals', () => {
     expect(coverageOf(scored)).toEqual([
       { role: 'held out', facts: 2, in50: 2, in90: 2, informative: 2, inside: 2 },
     ]);
+  });
+
+  it('cover by level, both ends included; what is outside or too wide is not inside', () => {
+    const near = scored[0]!;
+    const of = (level: number, verdict: Verdict, isInformative = true) => ({
+      ...near,
+      level,
+      isInformative,
+      model: { ...near.model, verdict },
+    });
+    const mixed = [of(0.5, 'inside'), of(0.9, 'outside'), of(0.92, 'uninformative', false)];
+    expect(coverageOf(mixed)).toEqual([
+      { role: 'held out', facts: 3, in50: 1, in90: 2, informative: 2, inside: 1 },
+    ]);
+  });
+
+  it('say as much where they are wrong, and nothing by a run that cannot say', () => {
+    const told = [factOf({ role: 'held out' })];
+    const wrong = [19, 20, 21].map((value): Observed[] => [{ value }]);
+    const half = { ...of('F77', 10), runs: [{ value: 10 }, { unanswered: 'no visas' }] };
+    const [fact] = scoreModel(told, checkFacts(told, wrong), wrong, { half: [half] });
+    expect(fact).toMatchObject({ model: { verdict: 'outside' }, isInformative: true });
+    expect(fact!.rivals.half).toMatchObject({ value: null, crps: null, score: null });
+  });
+
+  it('do not meet on fitted facts, nor on numbers that belong to a sign', () => {
+    const others = scored.flatMap((fact) => [
+      { ...fact, role: 'fitted' as const },
+      { ...fact, kind: 'sign' as const },
+    ]);
+    expect(contestsOf(others, ['near'])).toEqual([]);
   });
 });
