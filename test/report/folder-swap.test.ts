@@ -76,6 +76,13 @@ test('dying while the old folder is removed leaves the new one', () => {
   expect(names()).toEqual(['baseline']);
 });
 
+test('earlier results come back where the new ones were removed by hand before they took the place', () => {
+  folderSaying(swapFolders(target).old, 'old');
+  expect(finishSwap(target)).toBe(false);
+  expect(whatTargetSays()).toBe('old');
+  expect(names()).toEqual(['baseline']);
+});
+
 test('finishing twice is finishing once', () => {
   folderSaying(target, 'old');
   const folders = swapFolders(target);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -39,6 +39,19 @@ test('what a dead process held is free at once', async () => {
 test('a number that another process has now is not taken for the dead one', async () => {
   heldBy({ pid: process.pid, host: hostname(), began: 'at another time' });
   (await holdFolder(target))();
+});
+
+test('when a process began stays the same while it grows: who holds a folder is not taken for dead', async () => {
+  const began = async () => {
+    const letGo = await holdFolder(target);
+    const holder = JSON.parse(readFileSync(lock, 'utf8')) as { began: string | null };
+    letGo();
+    return holder.began;
+  };
+  const before = await began();
+  const grown = Array.from({ length: 4 }, () => new Uint8Array(32_000_000));
+  expect(await began()).toBe(before);
+  expect(grown).toHaveLength(4);
 });
 
 test.each<[string, () => void]>([

@@ -28,6 +28,8 @@ test('a work tree has its commit, marked when files were changed since', () => {
   git('commit', '--quiet', '--message', 'first');
   const commit = git('rev-parse', 'HEAD');
   expect(gitCommit(folder.path)).toBe(commit);
+  writeFileSync(join(folder.path, 'results.csv'), 'of no commit');
+  expect(gitCommit(folder.path)).toBe(commit);
   writeFileSync(join(folder.path, 'file'), 'b');
   expect(gitCommit(folder.path)).toBe(`${commit}+changes`);
 });

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -41,6 +50,36 @@ test('a point is there after it is kept, and its tables are those of the run', a
   expect(toCsv(tables.market).split('\n')).toHaveLength(
     packed.tables.find(({ name }) => name === 'market')!.rows + 2,
   );
+});
+
+test('what a point says of itself is what was run, its sketch of moves too', async () => {
+  const third = { point: { ...task.point, replicate: 2 }, scenario: { ...scenario, scale: 0.5 } };
+  await store.keep(third, packed);
+  expect(store.about(id)).toMatchObject({ replicate: 2, scenario: { scale: 0.5 } });
+  expect(packed.moves.some((counter) => counter !== 0)).toBe(true);
+  expect(store.moves(id)).toEqual(packed.moves);
+});
+
+test('each point has its own tables, though those of the one kept last are still at hand', async () => {
+  const point = { ...task.point, id: hashes().pointId(scenario, 's', 1), replicate: 1 };
+  await store.keep(task, packed);
+  await store.keep({ ...task, point }, await runPoint({ ...task, point }, () => {}));
+  const anew = new FolderOfPoints(store.folder);
+  for (const one of [id, point.id])
+    expect(toCsv(store.tables(one).flows)).toBe(toCsv(anew.tables(one).flows));
+  expect(toCsv(anew.tables(id).flows)).not.toBe(toCsv(anew.tables(point.id).flows));
+});
+
+test('a point under the id of another is damaged, and so is one without a table', async () => {
+  await store.keep(task, packed);
+  const other = 'f'.repeat(64);
+  renameSync(join(store.folder, id), join(store.folder, other));
+  expect(store.state(other)).toMatchObject({ is: 'damaged', why: expect.stringContaining('something else') });
+  await store.keep(task, packed);
+  const path = join(store.folder, id, 'point.json');
+  const { sha256: _, tables, ...said } = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify({ ...said, tables: tables.slice(1) }));
+  expect(store.state(id)).toEqual({ is: 'damaged', why: `table ${tables[0].name} is missing` });
 });
 
 test('nothing in a point depends on when or where it was run', async () => {
@@ -125,11 +164,14 @@ test('a whole point stays where it is when it is kept again: another process may
 
 test('a whole point that says something else is replaced: it was asked for anew', async () => {
   const other = await runPoint({ ...task, point: { ...task.point, seed: 't' } }, () => {});
-  await store.keep(task, other);
-  await store.keep(task, packed);
-  expect(store.about(id).tables.map(({ sha256 }) => sha256)).toEqual(
-    packed.tables.map(({ sha256 }) => sha256),
-  );
+  for (const said of [other, { ...other, moves: packed.moves }, { ...packed, moves: other.moves }]) {
+    await store.keep(task, said);
+    await store.keep(task, packed);
+    expect(store.about(id).tables.map(({ sha256 }) => sha256)).toEqual(
+      packed.tables.map(({ sha256 }) => sha256),
+    );
+    expect(store.moves(id)).toEqual(packed.moves);
+  }
   expect(readdirSync(store.folder)).toEqual([id]);
 });
 
