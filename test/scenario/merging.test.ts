@@ -141,6 +141,11 @@ test('--set changes any value by its path, by the rules of merging', () => {
   });
 });
 
+test('--set of another form of an effect takes the place of the one that is there', () => {
+  const { scenario } = merged('', ['drivers.index.acts-on.0.slope=3']);
+  expect(scenario.drivers[0]!.effects[0]).toMatchObject({ form: 'slope', strength: 3 });
+});
+
 test('--set can create what the vocabulary knows, and turn a removed item on again', () => {
   const files = { 'small.yaml': SMALL };
   const { scenario } = parseFiles(files, [

@@ -19,6 +19,7 @@ test.each([
 test.each([
   ['0.07', 0.07],
   ['7%', 0.07],
+  ['35%', 0.35], // by a hundredth it would be 0.35000000000000003
   ['7 %', 0.07],
   ['7 %/month', 0.07],
   ['7 percent', 0.07],
@@ -42,6 +43,8 @@ test.each([
 test('people a month are twelve times as many a year, and months a twelfth of years', () => {
   const { scenario } = smallWith('programmes: [{ id: p, graduates: 10 people/month }]');
   expect(scenario.programmes[0]!.graduates).toBe(120);
+  const study = smallWith('programmes: [{ id: p, places: 10, years: 36 months }]');
+  expect(study.scenario.programmes[0]!.study!.years).toBe(3);
 });
 
 test.each([
@@ -57,6 +60,13 @@ test.each([
 ])('staff: %s', (written, staff) => {
   const { scenario } = smallWith(`  - { id: more, pay: 1, staff: ${written} }`);
   expect(scenario.employers[2]!.staff).toEqual(staff);
+});
+
+test('a uniform distribution may have its ends at one place', () => {
+  const { scenario } = smallWith(
+    '  - { id: more, pay: 1, staff: { distribution: uniform, from: 2, to: 2 } }',
+  );
+  expect(scenario.employers[2]!.staff).toEqual({ kind: 'uniform', from: 2, to: 2 });
 });
 
 test('a normal distribution is for what may be negative', () => {

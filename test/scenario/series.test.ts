@@ -43,6 +43,7 @@ test('a rate in force from a day on is that of the last day of the month', () =>
   const rate =
     'series: { values: { 2019-08-01: 2.25, 2020-03-04: 1.25, 2020-03-16: 0.25 } }, between: hold, after: hold';
   expect(values(rate)).toEqual([2.25, 2.25, 0.25, ...Array(9).fill(0.25)]);
+  expect(months(rate)).toBe('ppp---------'); // in force until the last that is told
 });
 
 test('before and after: hold, a number, or growth of so much a year', () => {
@@ -54,6 +55,8 @@ test('before and after: hold, a number, or growth of so much a year', () => {
   const grown = values(`${series}, before: { grow: 100% }, after: { grow: 0.1 }`);
   expect(grown[0]).toBeCloseTo(100 / 2 ** (3 / 12), 10);
   expect(grown[11]).toBeCloseTo(120 * 1.1 ** (6 / 12), 10);
+  const sameGrown = values(`${series}, before: { grow: 100 %/year }, after: { grow: 10 %/year }`);
+  expect(sameGrown).toEqual(grown);
 });
 
 test.each([
@@ -87,6 +90,12 @@ test('lag: the value of month t is that of t − lag; smooth: the mean of the la
   expect(values(`${series}, smooth: 3`).slice(0, 4)).toEqual([2, 3, 4, 14 / 3]);
   expect(values(`${series}, lag: 1, smooth: 2`).slice(0, 3)).toEqual([1.5, 2.5, 3.5]);
   expect(driver(`${series}, smooth: 2`).published.slice(0, 4)).toEqual([true, true, true, false]);
+  const begins = 'series: { values: { 2020-02: 4, 2020-03: 5 } }, before: hold, after: hold';
+  expect(driver(`${begins}, smooth: 2`).published.slice(0, 4)).toEqual([false, false, true, false]);
+  // With a lag the last months of the calendar need no value of their own.
+  expect(values('series: { values: { 2019-11: 1, 2020-10: 12 } }, between: linear, lag: 2')).toEqual([
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
+  ]);
 });
 
 test('the reference is the first value of the calendar, a month’s value, or a number', () => {
@@ -96,6 +105,17 @@ test('the reference is the first value of the calendar, a month’s value, or a 
   expect(driver(`${series}, reference: 2019-06`).reference).toBe(5);
   expect(driver(`${series}, reference: 2.5`).reference).toBe(2.5);
   expect(driver(`${series}, unit: index, reference: 2.5 index`).reference).toBe(2.5);
+});
+
+test('an elasticity needs a reference above 0', () => {
+  const told = (reference: number) =>
+    mistakesOf(() =>
+      driver(
+        `series: { values: { 2020: 1 } }, between: step, reference: ${reference}, acts-on: [{ path: employers.rich.demand, elasticity: 1 }]`,
+      ),
+    );
+  expect(told(1)).toBe('no mistake');
+  expect(told(0)).toContain('a reference of 0 with an elasticity');
 });
 
 const CSV = `# A comment, and another one.

@@ -186,3 +186,73 @@ test('nothing of Object leaks in through a key', () => {
   mistakesOf(() => smallWith('__proto__: { polluted: 1 }\nconstructor: { prototype: { polluted: 1 } }'));
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 });
+
+test('an employer is named by having no count; founded by the start, it is there from the first month', () => {
+  const { scenario } = smallWith(`  - { id: one, pay: 1, count: 1 }
+  - { id: early, pay: 1, founded: 2020-01 }
+  - { id: late, pay: 1, founded: 2020-02 }`);
+  expect(scenario.employers.map(({ id, isNamed }) => [id, isNamed])).toEqual([
+    ['calm', true],
+    ['rich', true],
+    ['one', false],
+    ['early', true],
+    ['late', true],
+  ]);
+  expect(scenario.employers.map(({ founded }) => founded)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    monthAt(2020, 2),
+  ]);
+});
+
+test('an employer’s own region stands against the regions of its sector', () => {
+  const { scenario } = parseText(`
+name: regions
+calendar: { start: 2020-01, end: 2020-12 }
+choice: { elasticity: 4.1 }
+regions: [{ id: here, share: 0.5 }, { id: there, share: 0.5 }]
+sectors: [{ id: firm, regions: { here: 0.3, there: 0.7 } }]
+employers: [{ id: own, sector: firm, region: there, pay: 1 }, { id: others, sector: firm, count: 9, pay: 1 }]
+`);
+  expect(scenario.employers.map(({ region, regionShares }) => [region, regionShares])).toEqual([
+    ['there', null],
+    [null, [0.3, 0.7]],
+  ]);
+});
+
+test('people are no fewer than the staff that employers have at the start at least; who is founded later has none then', () => {
+  const people = (count: number) =>
+    mistakesOf(() =>
+      smallWith(`  - { id: group, pay: 1, count: 4, staff: 10 }
+  - { id: between, pay: 1, staff: { distribution: uniform, from: 7, to: 90 } }
+  - { id: few, pay: 1, staff: { distribution: pareto, smallest: 3, largest: 500, exponent: 1 } }
+  - { id: late, pay: 1, staff: 1000, founded: 2020-06 }
+people: { count: ${count} }`),
+    );
+  expect(people(50)).toBe('no mistake');
+  expect(people(49)).toContain('fewer than the employers’ staff of 50');
+});
+
+test('the largest shares are by default those that rates and their multipliers reach', () => {
+  const { people, separations } = smallWith(`people:
+  looks-per-month: 0.1
+  looks-at-vesting: 2
+  looks-after-lay-off: { multiplier: 0.5, months: 3 }
+separations: { leave-field-per-month: 0.01, leave-for-studies-per-month: 0.02 }`).scenario;
+  expect(people.largestLooksPerMonth).toBe(0.2); // less looking after a lay-off lowers no bound
+  expect(separations.largestLeaveFieldPerMonth).toBe(0.03);
+});
+
+test('events of one lot reach the same people; without one an event has its own', () => {
+  const event = (id: string, more: string) =>
+    `{ id: ${id}, from: 2020-02, path: employers.rich.mission, add: -1, for: 50%${more} }`;
+  const { timeline } = smallWith(
+    `timeline: [${event('one', ', lot: shared')}, ${event('other', '')}]`,
+  ).scenario;
+  expect(timeline.map(({ felt }) => felt)).toEqual([
+    { share: 0.5, lot: 'shared' },
+    { share: 0.5, lot: 'other' },
+  ]);
+});

@@ -4,8 +4,18 @@ import { MOTIVES } from '../../src/model/records.ts';
 import { TABLE_NAMES, TABLES } from '../../src/tables/columns.ts';
 import { tablesAsMarkdown } from '../../src/tables/documentation.ts';
 import { numbersOf, rowsOf, textsOf } from '../../src/tables/table.ts';
-import { collectTables, csvPieces, type Table, toCsv, withReplicate } from '../../src/tables/tables.ts';
+import {
+  collectTables,
+  csvPieces,
+  csvPiecesOfRuns,
+  type Runs,
+  type Table,
+  type Tables,
+  toCsv,
+  withReplicate,
+} from '../../src/tables/tables.ts';
 import { madeUpRecords, madeUpScenario } from '../support/records.ts';
+import { tableOf } from '../support/written-tables.ts';
 
 const scenario = madeUpScenario();
 const records = [...madeUpRecords(1, 30)];
@@ -114,10 +124,27 @@ describe('CSV', () => {
 
   it('is the same text in pieces', () => {
     const long = collectTables(scenario, madeUpRecords(1, 252)).flows;
-    expect(
-      [...csvPieces(withReplicate(Array(4).fill({ ...tables, flows: long })).flows)].length,
-    ).toBeGreaterThan(1);
-    expect([...csvPieces(long)].join('')).toBe(toCsv(long));
+    const stacked = withReplicate(Array(4).fill({ ...tables, flows: long })).flows;
+    expect([...csvPieces(stacked)].length).toBeGreaterThan(1);
+    const [header, ...lines] = toCsv(stacked).split('\n');
+    const [ownHeader, ...own] = toCsv({ ...long, rowCount: 1000 })
+      .trimEnd()
+      .split('\n');
+    expect(header).toBe(`replicate,${ownHeader}`);
+    expect(lines).toHaveLength(stacked.rowCount + 1);
+    for (const [row, line] of own.entries()) expect(lines[3 * long.rowCount + row]).toBe(`3,${line}`);
+  });
+
+  it('of several runs has one header, and each run’s rows with its number, whatever texts come first in it', () => {
+    const runOf = (...units: string[]) =>
+      ({
+        flows: tableOf('flows', 'month unit people', ...units.map((unit) => ['2020-01', unit, 1])),
+      }) as Tables;
+    const runs = [runOf('a', 'b'), runOf('b', 'a')];
+    const text = 'replicate,month,unit,people\n0,2020-01,a,1\n0,2020-01,b,1\n1,2020-01,b,1\n1,2020-01,a,1\n';
+    expect([...csvPiecesOfRuns(runs as unknown as Runs, 'flows')].join('')).toBe(text);
+    const all = runs.map((run) => ({ ...tables, ...run }));
+    expect(toCsv(withReplicate(all).flows)).toBe(text);
   });
 });
 
