@@ -88,9 +88,12 @@ function titleOf(
   const [largest] = destinations;
   const most = `Leavers of ${scenario.observe.label} went most to ${largest!.label}`;
   if (periods.length === 1) return most;
+  const [only] = destinations.length === 1 ? destinations : [];
   const after = `after ${markBetween(periods, scenario) ?? periodName(periods[0]!)}`;
   const riser = destinations.toSorted((one, other) => rise(other) - rise(one))[0]!;
-  if (rise(riser) <= 0) return `${most}, and fewer to all ${after}`;
+  if (only)
+    return `Leavers of ${scenario.observe.label} went to ${only.label}: from ${short(first(only))} to ${short(last(only))} a month ${after}`;
+  if (rise(riser) <= 0) return `${most}, and no more to any ${after}`;
   const more = `${short(first(riser))} to ${short(last(riser))} a month ${after}`;
   return riser === largest ? `${most}: from ${more}` : `${most}; ${riser.label} rose most, from ${more}`;
 }

@@ -7,7 +7,7 @@ import { monthText } from '../scenario/dates.ts';
 import type { Destination, Scenario } from '../scenario/scenario.ts';
 import { textsOf } from '../tables/table.ts';
 import { type Runs, scenarioOf, type Tables } from '../tables/tables.ts';
-import { type Line, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
+import { type Line, linesPanel, ofWarmUp, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
 import { startOf } from './time.ts';
 import { number, ofRuns, rounded } from './words.ts';
@@ -49,8 +49,9 @@ export function doctorsChart(
   const shown = published.filter(
     ({ year, destination }) => years.includes(year) && lines.some(({ id }) => id === destination),
   );
+  const resultsFrom = Math.ceil(startOf(monthText(scenario.calendar.reportFrom)));
   const subtitle = [
-    `First jobs of new ${skill.label} by kind of employer, % of the year’s; elsewhere: left the field without. Grey: warm-up.${ofRuns(runs.length)}`,
+    `First jobs of new ${skill.label} by kind of employer, % of the year’s; elsewhere: left the field without.${ofWarmUp(lines, resultsFrom)}${ofRuns(runs.length)}`,
     ...(shown.length > 0
       ? [
           'Points: published, the bar is the tolerance. Editions of the source differ in who is counted, so no line joins them.',
@@ -71,7 +72,7 @@ export function doctorsChart(
     leastTick: 1,
     axisTitle: '% of first jobs',
     format: 'd',
-    resultsFrom: Math.ceil(startOf(monthText(scenario.calendar.reportFrom))),
+    resultsFrom,
   };
   const points = publishedLayers(
     shown.map(({ fact, destination, year }) => pointOf(fact, destination, Number(year))),

@@ -1,5 +1,5 @@
 import type { CentreAndInterval } from '../evidence/centre-and-interval.ts';
-import { COLOURS, type Spec } from './style.ts';
+import { COLOURS, type Spec, wrapped } from './style.ts';
 import { rounded } from './words.ts';
 
 /** A row with a point per period. */
@@ -15,6 +15,8 @@ export interface DumbbellPanel {
   readonly axisTitle: string;
   /** How a value is written. */
   readonly say: (value: number) => string;
+  /** What the axis spans at least: less would show differences that the numbers beside it do not tell. */
+  readonly leastSpan?: number;
 }
 
 /** Of the legend, the panels' titles and the horizontal axis. */
@@ -22,6 +24,8 @@ export const AROUND_PANELS = 88;
 
 const BEFORE = '#8c8c8c';
 const AFTER = COLOURS.blue;
+/** Of a panel's title in one line, so that it ends before the panel beside it begins. */
+const TITLE_LETTERS = 44;
 /** Width of the column of numbers at the right. */
 const TEXT_WIDTH = 98;
 
@@ -52,7 +56,7 @@ export function dumbbells(
   const axis = { title: panel.axisTitle, tickCount: 5 };
   const x = {
     type: 'quantitative',
-    scale: { domain: domainOf(points, panel.width), nice: false, zero: false },
+    scale: { domain: domainOf(points, panel), nice: false, zero: false },
     axis,
   };
   const y = {
@@ -75,7 +79,13 @@ export function dumbbells(
     encoding: { x: { field: 'low', ...x }, x2: { field: 'high' }, y, color },
   };
   return {
-    title: { text: panel.title, anchor: 'start', fontSize: 12, fontWeight: 'bold', offset: 4 },
+    title: {
+      text: wrapped(panel.title, TITLE_LETTERS),
+      anchor: 'start',
+      fontSize: 12,
+      fontWeight: 'bold',
+      offset: 4,
+    },
     width: panel.width,
     height: panel.height,
     layer: [
@@ -105,9 +115,16 @@ export function dumbbells(
 }
 
 /** From 0, or below the least, to the column of numbers and its width. */
-function domainOf(points: readonly { low: number; high: number }[], width: number): [number, number] {
-  const least = Math.min(0, ...points.map(({ low }) => low));
-  const most = Math.max(0, ...points.map(({ high }) => high));
+function domainOf(
+  points: readonly { low: number; high: number }[],
+  { width, leastSpan = 0 }: DumbbellPanel,
+): [number, number] {
+  const [lowest, highest] = [
+    Math.min(0, ...points.map(({ low }) => low)),
+    Math.max(0, ...points.map(({ high }) => high)),
+  ];
+  const wider = Math.max(0, leastSpan - (highest - lowest)) / 2;
+  const [least, most] = [lowest - wider, highest + wider];
   const left = least < 0 ? 12 : 0;
   const perPixel = Math.max(most - least, 1e-6) / (width - TEXT_WIDTH - left);
   return [rounded(least - left * perPixel, 6), rounded(most + TEXT_WIDTH * perPixel, 6)];

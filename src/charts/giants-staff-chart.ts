@@ -15,7 +15,11 @@ export function giantsStaffChart(scenario: Scenario, runs: Runs): Chart | null {
   const from = monthText(scenario.calendar.reportFrom);
   const counts = sector === null ? [] : runs.map((tables) => countsOf(tables, sector, from));
   const [first] = counts;
-  if (first === undefined || first.months.length < 2 || !counts.every(({ other }) => other[0]! > 0))
+  if (
+    first === undefined ||
+    first.months.length < 2 ||
+    !counts.every(({ other, staff }) => other[0]! > 0 && staff[0]! > 0)
+  )
     return null;
   const { months } = first;
   /** The median, as the lines are: a mean would be another number than the other charts say. */
@@ -33,7 +37,10 @@ export function giantsStaffChart(scenario: Scenario, runs: Runs): Chart | null {
   };
   const lines = [line('staff', 'AI staff', COLOURS.blue), line('other', 'other staff', COLOURS.orange)];
   const values = lines.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]));
-  const title = `${capitalised(scenario.observe.label)}: ${ofAllRuns(({ cuts }) => cuts)} people in other jobs and ${ofAllRuns(({ layOffs }) => layOffs)} AI people were laid off in rounds, while AI staff ${lines[0]!.points.at(-1)!.value >= 100 ? 'grew' : 'fell'}`;
+  const title = `${capitalised(scenario.observe.label)}: ${laidOff(
+    ofAllRuns(({ cuts }) => cuts),
+    ofAllRuns(({ layOffs }) => layOffs),
+  )} laid off in rounds, while AI staff ${changeOf(lines[0]!.points.at(-1)!.value)}`;
   const subtitle = [
     `AI people and people in all other jobs, ${monthName(months[0]!)} = 100; numbers: people in ${monthName(months.at(-1)!)}.${ofRuns(runs.length)}`,
   ];
@@ -47,6 +54,14 @@ export function giantsStaffChart(scenario: Scenario, runs: Runs): Chart | null {
   });
   return chart('giants-staff', title, subtitle, panel);
 }
+
+const laidOff = (cuts: string, layOffs: string): string =>
+  cuts === '0' && layOffs === '0'
+    ? 'nobody was'
+    : `${cuts === '1' ? '1 person' : `${cuts} people`} in other jobs and ${layOffs === '1' ? '1 AI person' : `${layOffs} AI people`} were`;
+
+const changeOf = (index: number): string =>
+  index === 100 ? 'kept their number' : index > 100 ? 'grew' : 'fell';
 
 function countsOf({ employers }: Tables, of: string, from: string) {
   const month = textsOf(employers, 'month');

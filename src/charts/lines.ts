@@ -11,6 +11,9 @@ export interface Line {
   readonly colour: string;
   readonly points: readonly LinePoint[];
   readonly isThick?: boolean;
+  readonly isDashed?: boolean;
+  /** Where its name stands on the vertical axis, unless at its last point. */
+  readonly end?: number;
 }
 
 export interface LinePoint {
@@ -35,6 +38,10 @@ export interface LinePanel {
   readonly resultsFrom: number;
 }
 
+/** What a subtitle says of the grey: nothing where no line has a warm-up. */
+export const ofWarmUp = (lines: readonly Line[], resultsFrom: number): string =>
+  lines.some(({ points }) => points.some(({ time }) => time < resultsFrom)) ? ' Grey: warm-up.' : '';
+
 const LABEL_GAP = 14;
 /** Of the vertical axis with its title; and of a letter of a label, about, with the gap before it. */
 const AXIS_WIDTH = 66;
@@ -46,14 +53,25 @@ export const TIME_AXIS_HEIGHT = 22;
 export function linesPanel(lines: readonly Line[], panel: LinePanel, more: readonly Spec[] = []): Spec {
   const times = lines.flatMap(({ points }) => points.map(({ time }) => time));
   const window: [number, number] = [Math.min(...times), Math.max(...times)];
-  const rows = lines.flatMap(({ id, points, isThick }) =>
+  const hasDashes = lines.some((line) => line.isDashed);
+  const rows = lines.flatMap(({ id, points, isThick, isDashed: dashed }) =>
     points.flatMap((point, index) => {
       const isResult = point.time >= panel.resultsFrom;
-      const row = { ...point, id, stage: isResult ? id : 'warm-up', width: isThick ? 3 : 1.8 };
+      const row = {
+        ...point,
+        id,
+        stage: isResult ? id : 'warm-up',
+        width: isThick ? 3 : 1.8,
+        ...dashOf(hasDashes, dashed),
+      };
       // The first result also ends the warm-up: without it the line would break there.
       const isSeam = isResult && index > 0 && points[index - 1]!.time < panel.resultsFrom;
       return isSeam ? [{ ...row, stage: 'warm-up' }, row] : [row];
     }),
+  );
+  // A line needs two points.
+  const alone = rows.filter(
+    ({ id, stage }) => rows.filter((one) => one.id === id && one.stage === stage).length === 1,
   );
   const width = CHART_WIDTH - 2 * PADDING - AXIS_WIDTH - labelsWidth(lines);
   const x = { field: 'time', ...timeAxis(window, width, panel.leastTick) };
@@ -96,19 +114,32 @@ export function linesPanel(lines: readonly Line[], panel: LinePanel, more: reado
           color,
           detail,
           strokeWidth: { field: 'width', type: 'quantitative', scale: null },
+          ...(hasDashes ? { strokeDash: { field: 'dash', type: 'nominal', scale: null } } : {}),
         },
       },
+      ...(alone.length > 0
+        ? [
+            {
+              data: { values: alone },
+              mark: { type: 'point', filled: true },
+              encoding: { x, y: y('value'), color },
+            },
+          ]
+        : []),
       ...labelLayers(lines, panel, window[1]),
       ...more,
     ],
   };
 }
 
+const dashOf = (hasDashes: boolean, isLineDashed = false) =>
+  hasDashes ? { dash: isLineDashed ? [5, 3] : [1, 0] } : {};
+
 const labelsWidth = (lines: readonly Line[]): number =>
   Math.ceil(LABEL_LETTER * Math.max(...lines.map(({ label }) => label.length)));
 
 function labelLayers(lines: readonly Line[], panel: LinePanel, end: number): Spec[] {
-  const ends = lines.map(({ points }) => heightOf(points.at(-1)!.value, panel));
+  const ends = lines.map(({ points, end: at }) => heightOf(at ?? points.at(-1)!.value, panel));
   const heights = spreadLabels(ends, LABEL_GAP, panel.height);
   const values = lines.map(({ label, colour, isThick }, line) => ({
     end,
@@ -150,8 +181,8 @@ function roundNumbers([least, most]: [number, number]): number[] {
   return fine.length <= 10 ? fine : within(powers);
 }
 
-/** Colours of lines in order; more than there are colours share grey tones, and their labels tell them apart. */
-export function lineColour(line: number): string {
-  const palette = [...Object.values(COLOURS), '#777777', '#8b5a2b', '#5b4b8a', '#9aa52b'];
-  return palette[line % palette.length]!;
-}
+const PALETTE = [...Object.values(COLOURS), '#777777', '#8b5a2b', '#5b4b8a', '#9aa52b'];
+
+/** Colours of lines in order. Where there are more lines than colours, `isDashed` tells those of one colour apart. */
+export const lineColour = (line: number): string => PALETTE[line % PALETTE.length]!;
+export const isDashed = (line: number): boolean => Math.floor(line / PALETTE.length) % 2 === 1;

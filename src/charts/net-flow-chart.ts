@@ -7,6 +7,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { type Runs, scenarioOf } from '../tables/tables.ts';
 import {
   axisUnderRows,
+  FLAT,
   markLayers,
   type NetFlowPoint,
   overviewName,
@@ -19,7 +20,7 @@ import {
 import { numberRows, rowLayers } from './net-flow-rows.ts';
 import { type Chart, chart, heightBelow, ONE_PANEL } from './style.ts';
 import { endOf, middleOf, startOf } from './time.ts';
-import { asObserved, capitalised, gainedOrLost, ofRuns, rounded } from './words.ts';
+import { asObserved, capitalised, gainedOrLost, monthName, ofRuns, rounded } from './words.ts';
 
 const OVERVIEW_HEIGHT = 52;
 /** Between the panels, two axes, and the words of a dated remark above the large panel. */
@@ -43,15 +44,16 @@ export function netFlowChart(
   const covered = coveredPeriods(periods);
   const band = runs.length > 1;
   const whole: [number, number] = [startOf(points[0]!.month), endOf(points.at(-1)!.month)];
+  const isFlat = points.every(({ low, high }) => low === 0 && high === 0);
   const title = titleOf(scenario, covered, points);
   const subtitle = [
-    `Hires less separations of ${scenario.observe.label}, people a month, ${asObserved(scenario, runs)}. Blue: simulated; grey: its warm-up.${ofRuns(runs.length)}`,
+    `Hires less separations of ${scenario.observe.label}, people a month, ${asObserved(scenario, runs)}. Blue: simulated${points.some(({ stage }) => stage === 'warm-up') ? '; grey: its warm-up' : ''}.${ofRuns(runs.length)}`,
     covered.length > 0
       ? 'Orange steps: published means of a sample (the monthly series is not public). Black steps: simulated means of the same months.'
       : 'No published period is all in this run.',
   ];
   if (covered.length === 0) {
-    const layer = [...seriesLayers(whole, band, 'alone'), ...markLayers(scenario, whole)];
+    const layer = [...seriesLayers(whole, band, isFlat ? FLAT : 'alone'), ...markLayers(scenario, whole)];
     return chart('net-flow', title, subtitle, { ...ONE_PANEL, data: { values: points }, layer });
   }
   const window: [number, number] = [
@@ -61,7 +63,7 @@ export function netFlowChart(
   const height = heightBelow(title, subtitle) - OVERVIEW_HEIGHT - GAPS;
   const rows = numberRows(covered, figures, band);
   const inWindow = points.filter(({ time }) => time > window[0] && time < window[1]);
-  const axis = axisUnderRows(inWindow, rows.length, height);
+  const axis = axisUnderRows(inWindow, rows.length, height, covered);
   const panel = {
     width: PANEL_WIDTH,
     height,
@@ -78,7 +80,11 @@ export function netFlowChart(
     width: PANEL_WIDTH,
     height: OVERVIEW_HEIGHT,
     data: { values: points },
-    layer: [windowLayer(window), ...seriesLayers(whole, false, 'small'), overviewName(whole)],
+    layer: [
+      windowLayer([Math.max(window[0], whole[0]), window[1]]),
+      ...seriesLayers(whole, false, isFlat ? { ...FLAT, isSmall: true } : 'small'),
+      overviewName(whole),
+    ],
   };
   return chart('net-flow', title, subtitle, { spacing: 24, vconcat: [panel, overview] });
 }
@@ -123,6 +129,9 @@ function titleOf(
   const mark = observe.marks.find(
     ({ month }) => monthText(month) === periods[0]!.to && month <= calendar.end,
   );
-  const until = later.length === 0 ? '' : ` until ${mark?.label ?? 'then'}, then ${later.join(', then ')}`;
+  const until =
+    later.length === 0
+      ? ''
+      : ` until ${mark?.label ?? monthName(periods[0]!.to)}, then ${later.join(', then ')}`;
   return `${label} ${norm} people a month${until}`;
 }

@@ -27,7 +27,10 @@ export function seriesLayers(
   const x = { field: 'time', ...timeAxis(window, PANEL_WIDTH) };
   const scale = typeof vertical === 'object' ? { domain: vertical.domain, nice: false } : {};
   const axis = {
-    title: vertical === 'small' ? null : 'people a month, net',
+    title:
+      vertical === 'small' || (typeof vertical === 'object' && vertical.isSmall)
+        ? null
+        : 'people a month, net',
     ...(typeof vertical === 'object'
       ? { values: vertical.ticks }
       : { tickCount: vertical === 'small' ? 2 : 6 }),
@@ -54,12 +57,22 @@ export function seriesLayers(
 export interface VerticalAxis {
   readonly domain: [number, number];
   readonly ticks: number[];
+  readonly isSmall?: boolean;
 }
 
-/** A vertical axis with room above the data for so many rows of numbers, and round numbers below them. */
-export function axisUnderRows(points: readonly NetFlowPoint[], rows: number, height: number): VerticalAxis {
-  const least = Math.min(0, ...points.map(({ low }) => low));
-  const most = Math.max(1, ...points.map(({ high }) => high));
+/** Of a run in which nobody comes or leaves on balance in any month: there is nothing that a domain could be taken from. */
+export const FLAT: VerticalAxis = { domain: [-1, 1], ticks: [-1, 0, 1] };
+
+/** A vertical axis with room above the data and the published steps for so many rows of numbers, and round numbers below them. */
+export function axisUnderRows(
+  points: readonly NetFlowPoint[],
+  rows: number,
+  height: number,
+  periods: readonly PeopleAMonth[],
+): VerticalAxis {
+  const published = periods.map((period) => period.published);
+  const least = Math.min(0, ...points.map(({ low }) => low), ...published);
+  const most = Math.max(1, ...points.map(({ high }) => high), ...published);
   const room = rows * ROW_HEIGHT + 14;
   const bottom = least - (most - least) * 0.04;
   const top = most + ((most - bottom) * room) / (height - room);

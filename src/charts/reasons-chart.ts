@@ -21,6 +21,15 @@ const MOTIVE_NAMES: Record<Exclude<Motive, 'noise'>, string> = {
 };
 const DRAWN = MOTIVES.filter((motive) => motive !== CHANCE) as (keyof typeof MOTIVE_NAMES)[];
 
+const PERCENT = '% of pay';
+/** Log points × 100 beyond which they are no percentages any more: 35% of pay are 30. */
+const ABOUT_PERCENT = 30;
+
+const unitOf = (rows: readonly Row[]): string =>
+  rows.every(({ values }) => values.every(({ centre }) => Math.abs(centre!) < ABOUT_PERCENT))
+    ? PERCENT
+    : 'log points × 100';
+
 interface Row extends DumbbellRow {
   readonly gain: number;
 }
@@ -45,10 +54,11 @@ export function reasonsChart(scenario: Scenario, runs: Runs, periods: readonly P
   });
   const [first] = panels;
   if (!first) return null;
-  const title = titleOf(first.who, first.rows, periods);
+  const unit = unitOf(panels.flatMap(({ rows }) => rows));
+  const title = titleOf(first.who, first.rows, periods, unit);
   const chance = panels.map(({ who, chanceTipped }) => `${number(chanceTipped)}% (${who})`).join(' and ');
   const subtitle = [
-    `Mean gain over the old job by part of what a job is worth, log points of pay × 100 (about % of pay).${ofRuns(runs.length)}`,
+    `Mean gain over the old job by part of what a job is worth, log points of pay × 100${unit === PERCENT ? ' (about % of pay)' : ''}.${ofRuns(runs.length)}`,
     `Not drawn: personal match and chance, the largest part in ${chance} of the moves.`,
   ];
   const height = heightBelow(title, subtitle) - AROUND_PANELS;
@@ -57,8 +67,9 @@ export function reasonsChart(scenario: Scenario, runs: Runs, periods: readonly P
       title: capitalised(who),
       width: panels.length > 1 ? 236 : 600,
       height,
-      axisTitle: 'mean gain, % of pay',
+      axisTitle: `mean gain, ${unit}`,
       say: signed,
+      leastSpan: 1,
     }),
   );
   return chart('reasons', title, subtitle, { hconcat, spacing: 24 });
@@ -84,7 +95,7 @@ const signed = (value: number): string => {
 };
 
 /** What of the job itself was gained most and what was given up, in the last period. */
-function titleOf(who: string, rows: readonly Row[], periods: readonly Period[]): string {
+function titleOf(who: string, rows: readonly Row[], periods: readonly Period[], unit: string): string {
   const order = rows
     .filter(({ label }) => label !== MOTIVE_NAMES.cost)
     .toSorted((one, other) => other.gain - one.gain);
@@ -92,8 +103,11 @@ function titleOf(who: string, rows: readonly Row[], periods: readonly Period[]):
   const when = periods.length > 1 ? ` in ${periodName(periods.at(-1)!)}` : '';
   const gained =
     most.gain >= 0.05
-      ? `gained most in ${most.label} (${signed(most.gain)}% of pay)`
+      ? `gained most in ${most.label} (${signed(most.gain)}${unit === PERCENT ? unit : ` ${unit}`})`
       : 'gained in no part but chance';
-  const lost = least.gain <= -0.05 ? ` and gave up ${least.label} (${signed(least.gain)}%)` : '';
+  const lost =
+    least.gain <= -0.05
+      ? ` and gave up ${least.label} (${signed(least.gain)}${unit === PERCENT ? '%' : ''})`
+      : '';
   return `${capitalised(who)} ${gained}${lost}${when}`;
 }

@@ -3,10 +3,18 @@ import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
 import type { Runs, Tables } from '../tables/tables.ts';
-import { type Line, lineColour, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
+import {
+  isDashed,
+  type Line,
+  type LinePoint,
+  lineColour,
+  linesPanel,
+  ofWarmUp,
+  TIME_AXIS_HEIGHT,
+} from './lines.ts';
 import { type Chart, chart, heightBelow } from './style.ts';
 import { endOf, startOf } from './time.ts';
-import { monthName, number, ofRuns } from './words.ts';
+import { grewOrFell, monthName, number, ofRuns } from './words.ts';
 
 /** Points drawn of a line, at most: more would not be seen. */
 const MOST_POINTS = 100;
@@ -24,51 +32,60 @@ export function staffChart(scenario: Scenario, runs: Runs): Chart | null {
     .filter((index) => (months.length - 1 - index) % everyMonths === 0);
   const lines = scenario.sectors
     .map(({ id, label }, sector): Line => {
-      const points = drawn.flatMap((index) => {
+      const points = drawn.map((index): LinePoint => {
         const { centre, low, high } = centreAndInterval(
           byRun.map(({ staff }) => staff.get(id)?.[index] ?? 0),
         );
-        // A logarithmic axis has no place for a sector before its first employee.
-        if (centre! < 1) return [];
         const month = months[index]!;
-        return [
-          {
-            time: year(endOf(month)),
-            when: month,
-            value: centre!,
-            low: Math.max(low ?? centre!, 1),
-            high: high ?? centre!,
-          },
-        ];
+        return {
+          time: year(endOf(month)),
+          when: month,
+          value: centre!,
+          low: low ?? centre!,
+          high: high ?? centre!,
+        };
       });
       const isThick = id === scenario.observe.netFlowOf;
       return {
         id,
-        label: `${label}  ${number(points.at(-1)?.value ?? 0)}`,
+        label: `${label}  ${number(points.at(-1)!.value)}`,
         colour: lineColour(sector),
         points,
         isThick,
+        isDashed: isDashed(sector),
       };
     })
-    .filter(({ points }) => points.length > 0);
+    .filter(({ points }) => points.some(isSomebody));
   if (lines.length === 0) return null;
-  const values = lines.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]));
+  const values = lines.flatMap(({ points }) =>
+    points.filter(isSomebody).flatMap(({ low, high }) => [Math.max(low, 1), high]),
+  );
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const isLogarithmic = most > LINEAR_UP_TO * least;
+  const resultsFrom = startOf(monthText(scenario.calendar.reportFrom));
   const title = titleOf(scenario, lines);
   const subtitle = [
-    `AI staff by sector, people${isLogarithmic ? ', logarithmic scale' : ''}; numbers: ${monthName(months.at(-1)!)}. Grey: warm-up.${ofRuns(runs.length)}`,
+    `AI staff by sector, people${isLogarithmic ? ', logarithmic scale' : ''}; numbers: ${monthName(months.at(-1)!)}.${ofWarmUp(lines, resultsFrom)}${ofRuns(runs.length)}`,
   ];
-  const panel = linesPanel(lines, {
+  const panel = linesPanel(isLogarithmic ? lines.map(onLogarithmicAxis) : lines, {
     height: heightBelow(title, subtitle) - TIME_AXIS_HEIGHT,
     domain: isLogarithmic ? [Math.max(1, least * 0.8), most * 1.25] : [0, most * 1.1],
     isLogarithmic,
     axisTitle: 'AI staff, people',
     format: ',d',
-    resultsFrom: startOf(monthText(scenario.calendar.reportFrom)),
+    resultsFrom,
   });
   return chart('staff', title, subtitle, panel);
 }
+
+const isSomebody = ({ value }: LinePoint): boolean => value >= 1;
+
+/** A logarithmic axis has no place for a sector without anybody; its name stands at the axis's foot once the last has gone. */
+const onLogarithmicAxis = (line: Line): Line => ({
+  ...line,
+  end: line.points.at(-1)!.value,
+  points: line.points.filter(isSomebody).map((point) => ({ ...point, low: Math.max(point.low, 1) })),
+});
 
 const year = (time: number): number => Number(time.toFixed(3));
 
@@ -78,10 +95,10 @@ function titleOf(scenario: Scenario, lines: readonly Line[]): string {
     observed ?? lines.toSorted((one, other) => other.points.at(-1)!.value - one.points.at(-1)!.value)[0]!;
   const label = observed ? scenario.observe.label : scenario.sectors.find(({ id }) => id === line.id)!.label;
   const reportFrom = monthText(scenario.calendar.reportFrom);
-  const first = line.points.find(({ when }) => when >= reportFrom) ?? line.points[0]!;
+  const counted = line.points.filter(({ when }) => when >= reportFrom);
+  const first = counted.find(isSomebody) ?? line.points.find(isSomebody)!;
   const last = line.points.at(-1)!;
-  const change = last.value >= first.value ? 'grew' : 'fell';
-  return `AI staff of ${label} ${change} from ${number(first.value)} in ${monthName(first.when)} to ${number(last.value)} in ${monthName(last.when)}`;
+  return `AI staff of ${label} ${grewOrFell(first, last)}`;
 }
 
 function staffBySector(tables: Tables): { months: readonly string[]; staff: Map<string, Float64Array> } {

@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { sectorsOfUnits } from '../tables/collect.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
 import type { Runs, Tables } from '../tables/tables.ts';
-import { type Line, type LinePoint, lineColour, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
+import { type Line, type LinePoint, lineColour, linesPanel, ofWarmUp, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, chart, heightBelow } from './style.ts';
 import { endOf, startOf } from './time.ts';
 import { monthName, number, ofRuns, rounded } from './words.ts';
@@ -24,12 +24,13 @@ export function starsChart(scenario: Scenario, runs: Runs): Chart | null {
   const [{ months } = { months: [] }] = byRun;
   if (months.length < 2) return null;
   const lines = linesOf(scenario, byRun);
-  if (lines.length === 0) return null;
+  if (lines.length === 0 || lines[0]!.points.length < 2) return null;
   const pay = payWords(scenario.superstars.highPay);
   const all = lines[0]!.points.at(-1)!;
-  const title = `${number(all.value)}% of the ${number(starsAtEnd(byRun))} stars have pay of ${pay} or more in the year to ${monthName(all.when)}`;
+  const title = `${number(all.value)}% of the ${number(starsAtEnd(byRun))} stars have pay of ${pay} or more in the ${months.length < SMOOTHED_MONTHS ? `${months.length} months` : 'year'} to ${monthName(all.when)}`;
+  const resultsFrom = startOf(monthText(scenario.calendar.reportFrom));
   const subtitle = [
-    `Share of stars with pay and expected equity of ${pay} or more by where they work, mean of 12 months. Grey: warm-up.${ofRuns(runs.length)}`,
+    `Share of stars with pay and expected equity of ${pay} or more by where they work, mean of 12 months.${ofWarmUp(lines, resultsFrom)}${ofRuns(runs.length)}`,
   ];
   const panel = linesPanel(lines, {
     height: heightBelow(title, subtitle) - TIME_AXIS_HEIGHT,
@@ -37,7 +38,7 @@ export function starsChart(scenario: Scenario, runs: Runs): Chart | null {
     isLogarithmic: false,
     axisTitle: `stars with ${pay} or more, %`,
     format: 'd',
-    resultsFrom: startOf(monthText(scenario.calendar.reportFrom)),
+    resultsFrom,
   });
   return chart('stars', title, subtitle, panel);
 }

@@ -26,6 +26,9 @@ export function timeAxis(
     axis: {
       title: null,
       grid: false,
+      // Moved inwards, the outermost labels would touch their neighbours.
+      labelFlush: false,
+      labelSeparation: LEAST_GAP,
       values: Array.from({ length: ticks }, (_, tick) => (first + tick) * step),
       ...(step < 1 ? { labelExpr: MONTH_AND_YEAR } : { format: 'd' }),
     },
@@ -50,7 +53,7 @@ export function timeAxisGiven(
     ...rest,
     scale: { ...(scale as object), domain: [give.value('from', from), give.value('to', to)] },
     // The plot may be narrower than what the ticks were chosen for.
-    axis: { ...look, values: give.value('ticks', values), ...labels, labelSeparation: LEAST_GAP },
+    axis: { ...look, values: give.value('ticks', values), ...labels },
   };
 }
 

@@ -28,9 +28,9 @@ export const rounded = (value: number, digits: number): number => Number(value.t
 export const monthName = (month: string): string =>
   `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
 
-/** `Jan 2019–Nov 2022`. */
+/** `Jan 2019–Nov 2022`, or `Jan 2019` of a single month. */
 export const periodName = ({ from, to }: { from: string; to: string }): string =>
-  `${monthName(from)}–${monthName(to)}`;
+  from === to ? monthName(from) : `${monthName(from)}–${monthName(to)}`;
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -39,6 +39,18 @@ export function gainedOrLost(people: number): string {
   const rounded = Math.round(people);
   if (rounded === 0) return 'neither gained nor lost any';
   return rounded > 0 ? `gained ${number(rounded)}` : `lost ${number(-rounded)}`;
+}
+
+/** `grew from 7,500 in Feb 2019 to 7,950 in Jun 2019`; where nothing that is told changed, no change is claimed. */
+export function grewOrFell(
+  first: { when: string; value: number },
+  last: { when: string; value: number },
+): string {
+  const [before, after] = [number(first.value), number(last.value)];
+  if (first.when === last.when) return `numbered ${after} in ${monthName(last.when)}`;
+  if (before === after) return `numbered ${after} in ${monthName(last.when)}, as in ${monthName(first.when)}`;
+  const change = last.value > first.value ? 'grew' : 'fell';
+  return `${change} from ${before} in ${monthName(first.when)} to ${after} in ${monthName(last.when)}`;
 }
 
 /** How a subtitle says what is drawn of an ensemble. */

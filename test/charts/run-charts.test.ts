@@ -4,9 +4,11 @@ import { Ajv } from 'ajv';
 import { compile } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import { runCharts } from '../../src/charts/run-charts.ts';
-import type { Chart } from '../../src/charts/style.ts';
+import { type Chart, subtitleOfSpec } from '../../src/charts/style.ts';
 import { scoreFacts } from '../../src/evidence/score.ts';
 import { loadFacts } from '../../src/runtime/evidence-files.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { numbersOf, textsOf } from '../../src/tables/table.ts';
 import { collectTables } from '../../src/tables/tables.ts';
 import { madeUpRecords, madeUpScenario } from '../support/records.ts';
 
@@ -88,6 +90,126 @@ function fieldsMissing(node: Node, inherited: readonly Node[], path = ''): strin
   );
   return [...own, ...children.flatMap((child, index) => fieldsMissing(child, data, `${path}${index}/`))];
 }
+
+describe('titles and words of charts claim only what is drawn', () => {
+  const titleOf = (charts: Chart[], name: string) => charts.find((chart) => chart.name === name)!.title;
+  const flat = (staff: (month: string, value: number) => number, of = scenario, months = 252) => {
+    const tables = run(1, months);
+    const month = textsOf(tables.employers, 'month');
+    const sector = textsOf(tables.employers, 'sector');
+    const people = numbersOf(tables.employers, 'staff');
+    for (let row = 0; row < people.length; row++)
+      if (sector.texts[sector.codes[row]!] === 'giants')
+        people[row] = staff(month.texts[month.codes[row]!]!, people[row]!);
+    return chartsOf([tables], of);
+  };
+
+  it('staff that did not change, and a single month, are no growth', () => {
+    const same = flat(() => 50);
+    expect(titleOf(same, 'staff')).toBe(
+      'AI staff of the two giants numbered 100 in Dec 2030, as in Mar 2019', // of the points drawn, the first with results
+    );
+    expect(titleOf(same, 'giants-staff')).toMatch(/while AI staff kept their number$/);
+    expect(
+      titleOf(
+        flat(() => 50, scenario, 109),
+        'staff',
+      ),
+    ).toBe('AI staff of the two giants numbered 100 in Jan 2019');
+    expect(titleOf(chartsOf([run(1, 109)]), 'concentration')).toMatch(/with a job in Jan 2019$/);
+  });
+
+  it('a sector whose last employee has gone has none, though a logarithmic axis cannot draw it', () => {
+    const gone = flat((month, value) => (month < '2020-01' ? value : 0));
+    expect(titleOf(gone, 'staff')).toMatch(
+      /^AI staff of the two giants fell from [\d,]+ in \w+ 2019 to 0 in Dec 2030$/,
+    );
+    expect(JSON.stringify(spec(gone, 'staff'))).toContain('"the two giants  0"');
+    const drawn = valuesIn(spec(gone, 'staff')).filter(({ id, value }) => id === 'giants' && value === 0);
+    expect(drawn).toEqual([]);
+  });
+
+  it('nobody laid off is nobody, not 0 people and 0 AI people', () => {
+    const tables = run(1);
+    for (const column of ['lay_offs', 'other_cuts']) numbersOf(tables.employers, column).fill(0);
+    expect(titleOf(chartsOf([tables]), 'giants-staff')).toMatch(
+      /^The two giants: nobody was laid off in rounds, while AI staff (grew|fell)$/,
+    );
+  });
+
+  it('five employers or fewer are not the five largest', () => {
+    const tables = run(1);
+    numbersOf(tables.concentration, 'top_five_share').fill(1);
+    numbersOf(tables.concentration, 'observed_share').fill(Number.NaN);
+    const blind = madeUpScenario({ observe: { ...scenario.observe, netFlowOf: null } });
+    const charts = chartsOf([tables], blind);
+    expect(titleOf(charts, 'concentration')).toMatch(
+      /^The Herfindahl index of AI staff over employers was \d/,
+    );
+    expect(JSON.stringify(spec(charts, 'concentration'))).not.toMatch(/five largest|tens of points/);
+  });
+
+  it('grey is explained where there is a warm-up, and nowhere else', () => {
+    const start = scenario.calendar.start as Scenario['calendar']['reportFrom'];
+    const whole = madeUpScenario({ calendar: { ...scenario.calendar, reportFrom: start } });
+    for (const name of ['net-flow', 'staff', 'doctors', 'stars', 'concentration']) {
+      expect(subtitleOfSpec(spec(one, name)), name).toMatch(/grey: (its )?warm-up/i);
+      expect(subtitleOfSpec(spec(chartsOf([run(1)], whole), name)), name).not.toMatch(/grey/i);
+    }
+  });
+
+  it('a year of stars is a year', () => {
+    const months = (count: number) => titleOf(chartsOf([run(1, count)]), 'stars');
+    expect(months(7)).toMatch(/in the 7 months to Jul 2010$/);
+    expect(months(12)).toMatch(/in the year to Dec 2010$/);
+    expect(chartsOf([run(1, 2)]).map(({ name }) => name)).not.toContain('stars');
+  });
+
+  it('log points beyond some thirty are not called percentages', () => {
+    const tables = run(1);
+    const pay = numbersOf(tables.reasons, 'pay');
+    expect(titleOf(chartsOf([tables]), 'reasons')).toMatch(/% of pay/);
+    for (let row = 0; row < pay.length; row++) pay[row] = 2;
+    expect(titleOf(chartsOf([tables]), 'reasons')).toMatch(
+      /gained most in pay \(\+200\.0 log points × 100\)/,
+    );
+    expect(JSON.stringify(spec(chartsOf([tables]), 'reasons'))).not.toContain('% of pay');
+  });
+
+  it('gains that read 0.0 are drawn at 0', () => {
+    const tables = run(1);
+    for (const motive of ['pay', 'equity', 'autonomy', 'mission', 'home', 'cost'])
+      numbersOf(tables.reasons, motive).fill(0);
+    const domains = JSON.stringify(spec(chartsOf([tables]), 'reasons')).match(
+      /"domain":\[-?[\d.]+,-?[\d.]+\]/g,
+    )!;
+    for (const domain of domains) {
+      const [from, to] = JSON.parse(domain.slice(9)) as [number, number];
+      expect(to - from).toBeGreaterThanOrEqual(1);
+    }
+  });
+
+  it('a run without an event at the first period’s end names its month', () => {
+    const unmarked = madeUpScenario({ observe: { ...scenario.observe, marks: [] } });
+    expect(titleOf(chartsOf([run(1)], unmarked), 'net-flow')).toMatch(/ a month until Nov 2022, then /);
+  });
+});
+
+it('published means far above the simulated flows are inside the panel', () => {
+  const figures = scoreFacts(facts, scenario, [run(1)]);
+  const small = madeUpScenario({ observe: { ...scenario.observe, coverage: 0.001 } });
+  const [panel] = runCharts(small, [run(1)], figures, facts)[0]!.spec.vconcat as Node[];
+  const domains = [...JSON.stringify(panel).matchAll(/"domain":\[(-?[\d.]+),(-?[\d.]+)\],"nice"/g)];
+  expect(
+    Math.max(...domains.map(([, , most]) => Number(most)).filter((most) => most < 1900)),
+  ).toBeGreaterThan(168);
+});
+
+it('nobody who comes or leaves has an axis of whole people', () => {
+  const tables = run(1, 30);
+  const flat = chartsOf([tables], madeUpScenario({ observe: { ...scenario.observe, coverage: 0 } }));
+  expect(JSON.stringify(spec(flat, 'net-flow'))).toContain('"domain":[-1,1]');
+});
 
 describe('charts', () => {
   it('leave what they read as it was, and are the same when drawn again', () => {

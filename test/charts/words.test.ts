@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { spreadLabels } from '../../src/charts/direct-labels.ts';
 import { wrapped } from '../../src/charts/style.ts';
+import { timeAxis } from '../../src/charts/time.ts';
 import { gainedOrLost, number, periodName, short } from '../../src/charts/words.ts';
 
 it.each([
@@ -25,6 +26,15 @@ it.each([
 ])('%d: %s', (value, text) => expect(gainedOrLost(value)).toBe(text));
 
 it('names a period', () => expect(periodName({ from: '2019-01', to: '2022-11' })).toBe('Jan 2019–Nov 2022'));
+
+it('names a single month once', () =>
+  expect(periodName({ from: '2019-01', to: '2019-01' })).toBe('Jan 2019'));
+
+it('names no label of time that would touch its neighbour', () => {
+  // Nine quarters from edge to edge: the outermost labels stay under their ticks.
+  const { axis } = timeAxis([2020, 2022], 560) as { axis: object };
+  expect(axis).toMatchObject({ labelFlush: false, labelSeparation: 8 });
+});
 
 it('breaks lines between words', () => {
   expect(wrapped('one two three four', 9)).toEqual(['one two', 'three', 'four']);
