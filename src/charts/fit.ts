@@ -86,7 +86,7 @@ export function stacked(spec: Spec, room: number, plotWidth = Number.POSITIVE_IN
       ? {}
       : {
           layer: layers
-            .filter((layer) => !isOfNumbers(layer, width))
+            .filter((layer) => !isOfNumbers(layer, width, room))
             .map((layer) => stacked(layer, room, width)),
         }),
     ...(isSpec(down.mark) && down.mark.type === 'text' ? { mark: { ...down.mark, limit: NARROW_TEXT } } : {}),
@@ -95,11 +95,13 @@ export function stacked(spec: Spec, room: number, plotWidth = Number.POSITIVE_IN
   return withPanels(plain, (panel) => stacked(panel, room));
 }
 
-function isOfNumbers({ mark, encoding }: Spec, plotWidth: number): boolean {
+function isOfNumbers({ mark, encoding }: Spec, plotWidth: number, room: number): boolean {
   const isText = isSpec(mark) && mark.type === 'text';
   const [x, y] = isSpec(encoding) ? [encoding.x as Spec, encoding.y as Spec] : [];
   const isOverPlot = x?.type === 'quantitative' && typeof y?.value === 'number' && y.value > 0;
-  const isBesidePlot = typeof x?.value === 'number' && x.value > plotWidth;
+  // At the right edge of a plot wider than the screen numbers would come to lie on its points.
+  const edge = plotWidth > room ? plotWidth - 1 : plotWidth;
+  const isBesidePlot = typeof x?.value === 'number' && x.value > edge;
   return isText && (isOverPlot || isBesidePlot);
 }
 

@@ -243,7 +243,7 @@ function sharesChart(
   const title =
     best === undefined
       ? `${capitalised(of)}: chance alone moves it`
-      : `${capitalised(of)}: ${best.factor} has ${number(100 * best.first!)}% of the variance alone, ${number(100 * best.total!)}% with its interactions`;
+      : `${capitalised(of)}: ${best.factor} ${sharesOf(best)}`;
   const spread =
     mean === null ? '' : ` Mean ${short(mean)}, standard deviation ${short(standardDeviation!)} ${unit}.`;
   const subtitle = [
@@ -280,6 +280,12 @@ function sharesChart(
       { mark: { type: 'rule', color: '#999999' }, encoding: { x: { datum: 0 } } },
     ],
   });
+}
+
+/** Estimates may lie beyond what a share can be. */
+function sharesOf({ first, total }: FactorShare): string {
+  if (first! > 1 || total! > 1) return 'has most of the variance; the samples are too few to tell its share';
+  return `has ${number(100 * first!)}% of the variance alone, ${number(100 * total!)}% with its interactions`;
 }
 
 const row = (factor: string, kind: string, value: number, low: number, high: number) => ({

@@ -40,6 +40,9 @@ const axisOf = (field: string, path: string, values: readonly string[]): Spec =>
   };
 };
 
+/** Vega expression: `185,450` of 185454.54. */
+const SHORT_NUMBER = "format(datum.value, ',.5~r')";
+
 const plainValue = (text: string): string | number => (Number.isFinite(Number(text)) ? Number(text) : text);
 
 function overOne(name: string, path: string, outcome: Outcome, results: readonly CellResult[]): Chart {
@@ -49,7 +52,13 @@ function overOne(name: string, path: string, outcome: Outcome, results: readonly
     low: rounded(low!, 6),
     high: rounded(high!, 6),
   }));
-  const { title, subtitle } = words(outcome, path, results, 'Line: mean; band: 90% of the runs.');
+  const hasBand = results.some(({ replicates }) => replicates > 1);
+  const { title, subtitle } = words(
+    outcome,
+    path,
+    results,
+    hasBand ? 'Line: mean; band: 90% of the runs.' : 'One run has no band.',
+  );
   const x = axisOf(
     'across',
     path,
@@ -66,10 +75,14 @@ function overOne(name: string, path: string, outcome: Outcome, results: readonly
     height: heightBelow(title, subtitle) - 50,
     data: { values },
     layer: [
-      {
-        mark: { type: 'area', opacity: 0.2, color: COLOURS.blue },
-        encoding: { x, y: y('low'), y2: { field: 'high' } },
-      },
+      ...(hasBand
+        ? [
+            {
+              mark: { type: 'area', opacity: 0.2, color: COLOURS.blue },
+              encoding: { x, y: y('low'), y2: { field: 'high' } },
+            },
+          ]
+        : []),
       { mark: { type: 'line', point: true, color: COLOURS.blue }, encoding: { x, y: y('mean') } },
     ],
   });
@@ -107,11 +120,18 @@ function overTwo(
     paths[1]!,
     results.map(({ cell }) => cell[1]!),
   );
-  const asSteps = ({ field, axis }: Spec) => ({
+  const asSteps = ({ field, type, axis }: Spec) => ({
     field,
     type: 'ordinal',
     sort: null,
-    axis: { ...(axis as Spec), labelAngle: 0 },
+    axis: {
+      ...(axis as Spec),
+      labelAngle: 0,
+      // Twelve steps from 0 to 0.3 are no round numbers.
+      ...(type === 'quantitative' ? { labelExpr: SHORT_NUMBER } : {}),
+      labelOverlap: 'greedy',
+      labelSeparation: 4,
+    },
   });
   return chart(name, title, subtitle, {
     width: 620,

@@ -53,6 +53,14 @@ it('on a narrow screen panels stand under each other, all as wide as there is ro
   expect(await fitted(panel(300), 500, widthOf, false)).toMatchObject({ width: 300 });
 });
 
+it('numbers at the edge of a plot wider than the screen would lie on its points, and go', async () => {
+  const widthOf = async (spec: Spec): Promise<number> => 100 + (spec.width as number);
+  const layers = async (width: number) =>
+    ((await fitted(panel(width), 360, widthOf)).layer as unknown[]).length;
+  expect(await layers(300)).toBe(2);
+  expect(await layers(600)).toBe(1);
+});
+
 it('titles of panels are broken, and row labels cut, where there is little room', () => {
   const title = { text: 'Visas that employers asked for, by what became of them' };
   const y = { field: 'row', type: 'nominal', axis: { minExtent: 430, maxExtent: 430, labelLimit: 0 } };

@@ -24,7 +24,7 @@ export function HowMade({ results }: { readonly results: ReportedResults }) {
         </dd>
         <dt>Runs</dt>
         <dd>
-          {sizeOf(manifest)}; seed {seed}; {points.length} points in all
+          {sizeOf(manifest)}; seed {seed}; {points.length} {points.length === 1 ? 'point' : 'points'} in all
         </dd>
         <dt>Made</dt>
         <dd>

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { subtitleOfSpec } from '../../src/charts/style.ts';
+import { type CellResult, sweepCharts } from '../../src/charts/sweep-charts.ts';
+import { renderSvg } from '../../src/report/pictures.ts';
+
+const outcome = { name: 'stock:rich', title: 'AI talent at rich', unit: 'people' };
+type Outcomes = Parameters<typeof sweepCharts>[1];
+const result = (cell: string[], mean: number, replicates = 1): CellResult => ({
+  cell,
+  outcome: outcome.name,
+  unit: 'people',
+  mean,
+  monteCarloError: null,
+  low: mean - 1,
+  high: mean + 1,
+  replicates,
+});
+const steps = (from: number, to: number) =>
+  Array.from({ length: 12 }, (_, step) => String(from + (step * (to - from)) / 11));
+
+it('names no step of a fine grid over another', async () => {
+  const results = steps(180_000, 240_000).flatMap((pay, column) =>
+    steps(0, 0.3).map((taste, row) => result([pay, taste], column + row)),
+  );
+  const [chart] = sweepCharts(['pay', 'taste'], [outcome] as unknown as Outcomes, results);
+  const svg = await renderSvg(chart!.spec);
+  const labels = [...svg.matchAll(/translate\(([\d.]+),[\d.]+\)[^>]*>(\d{3},\d{3})</g)];
+  expect(labels.length).toBeGreaterThan(3);
+  for (const [at, [, x]] of labels.entries())
+    if (at > 0) expect(Number(x) - Number(labels[at - 1]![1])).toBeGreaterThan(48);
+  expect(svg).toContain('>0.027273<');
+});
+
+it('says that one run has no band', () => {
+  const charts = (replicates: number) =>
+    sweepCharts(
+      ['pay'],
+      [outcome] as unknown as Outcomes,
+      steps(1, 12).map((pay) => result([pay], 5, replicates)),
+    );
+  expect(subtitleOfSpec(charts(1)[0]!.spec)).toMatch(/One run has no band\.$/);
+  expect(JSON.stringify(charts(1)[0]!.spec)).not.toContain('"area"');
+  expect(subtitleOfSpec(charts(2)[0]!.spec)).toMatch(/band: 90% of the runs\.$/);
+});
