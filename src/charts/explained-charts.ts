@@ -51,7 +51,7 @@ export function employerChart({ employer, months, run }: EmployerExplained): Cha
     domain: [0, Math.max(1, most * 1.06)],
     isLogarithmic: false,
     axisTitle: 'AI staff',
-    format: 'd',
+    format: ',d',
     resultsFrom: startOf(run.from),
   });
   return chart('employer', title, subtitle, {
@@ -81,7 +81,7 @@ function movesPanel(years: Years, width: number): Spec {
       y: {
         field: 'people',
         type: 'quantitative',
-        axis: { title: 'came, left, people a year', format: 'd', tickCount: 4 },
+        axis: { title: 'came, left, people a year', format: ',d', tickCount: 4 },
       },
       y2: { field: 'zero' },
       color: {
@@ -98,13 +98,9 @@ function movesPanel(years: Years, width: number): Spec {
 export function monthChart({ month, before, byKind, run }: MonthExplained): Chart {
   const kinds = (Object.entries(byKind) as [FlowKind, number][]).sort(([, a], [, b]) => b - a);
   const moves = kinds.reduce((sum, [, people]) => sum + people, 0);
-  const [most] = kinds;
-  const title =
-    most === undefined
-      ? `Nobody changed place in ${monthName(month)}`
-      : `${number(moves)} changes of place in ${monthName(month)}; the most frequent kind is ${most[0]}, ${number(most[1])}`;
+  const title = monthTitle(month, kinds, moves);
   const subtitle = [
-    `Simulated people a month, the ${Math.min(MOST_KINDS, kinds.length)} kinds that are most frequent in ${monthName(month)}; numbers: that month. ${run.title}, scale ${run.scale}.`,
+    `Simulated people a month${kinds.length > MOST_KINDS ? `, the ${MOST_KINDS} kinds that are most frequent in ${monthName(month)}` : ''}; numbers: ${monthName(month)}. ${run.title}, scale ${run.scale}.`,
   ];
   const lines = kinds.slice(0, MOST_KINDS).map(
     ([kind, people], at): Line => ({
@@ -129,8 +125,17 @@ export function monthChart({ month, before, byKind, run }: MonthExplained): Char
     domain: [0, Math.max(1, highest * 1.06)],
     isLogarithmic: false,
     axisTitle: 'people a month',
-    format: 'd',
+    format: ',d',
     resultsFrom: startOf(run.from),
   });
   return chart('month', title, subtitle, panel);
+}
+
+function monthTitle(month: string, kinds: readonly [FlowKind, number][], moves: number): string {
+  const [most] = kinds;
+  if (most === undefined) return `Nobody changed place in ${monthName(month)}`;
+  const all = `${number(moves)} ${moves === 1 ? 'change' : 'changes'} of place in ${monthName(month)}`;
+  return kinds.length === 1
+    ? `${all}: ${most[0]}`
+    : `${all}; the most frequent kind is ${most[0]}, ${number(most[1])}`;
 }
