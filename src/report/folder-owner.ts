@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UsageMistake } from '../runtime/failures.ts';
@@ -15,8 +15,34 @@ export function realTarget(folder: string): string {
 }
 
 /**
+ * Refuses a path that no folder can stand at, before anything is run: a link that leads nowhere, or a file on the way.
+ * @throws UsageMistake
+ */
+export function checkReachable(folder: string): void {
+  const path = resolve(folder);
+  let there = path;
+  while (!stands(there) && there !== dirname(there)) there = dirname(there);
+  const expected = 'a folder, or a path where nothing is yet';
+  const remedy = 'choose another with --out DIR';
+  if (!existsSync(there))
+    throw refusal(there, 'a link to what does not exist', expected, `remove it, or ${remedy}`);
+  if (there !== path && !statSync(there).isDirectory())
+    throw refusal(path, `a file on the way, ${JSON.stringify(basename(there))}`, expected, remedy);
+}
+
+/** Whether something stands at the path, a link that leads nowhere too. */
+function stands(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Refuses to replace what is not ours to replace. Empty and absent folders may be filled; results of the same name, which is
- * the scenario's for a run, may be replaced; anything else needs `force`; and a folder that holds the user's home or the current folder, never.
+ * the scenario's for a run, may be replaced; anything else needs `force`; and a folder that holds the user's home or the current folder, or may not be written to, never.
  * @throws UsageMistake
  */
 export function checkReplaceable(target: string, name: string, force: boolean): void {
@@ -33,6 +59,10 @@ export function checkReplaceable(target: string, name: string, force: boolean): 
     const found = 'the folder you are in, your home folder, or one that holds it';
     throw refusal(target, found, 'a folder for results alone', 'choose another with --out DIR');
   }
+  if (!mayBeWritten(target)) {
+    const remedy = 'get the right to write there, or choose another with --out DIR';
+    throw refusal(target, 'a folder that may not be written to', 'a folder that may', remedy);
+  }
   if (force) return;
   const objection = objectionTo(target, name);
   if (objection !== null) {
@@ -42,6 +72,17 @@ export function checkReplaceable(target: string, name: string, force: boolean): 
       `an empty folder, or results of ${name}`,
       'choose another with --out DIR, or give --force to replace the whole folder',
     );
+  }
+}
+
+/** Somebody who takes all rights to write from their results protects them, even from one whom no right stops. */
+function mayBeWritten(folder: string): boolean {
+  if ((statSync(folder).mode & 0o222) === 0) return false;
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

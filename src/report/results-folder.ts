@@ -1,6 +1,6 @@
 import { diskFailure } from '../runtime/failures.ts';
 import { holdFolder } from '../runtime/folder-lock.ts';
-import { checkReplaceable, realTarget } from './folder-owner.ts';
+import { checkReachable, checkReplaceable, realTarget } from './folder-owner.ts';
 import { finishSwap } from './folder-swap.ts';
 import { FolderWriter } from './folder-writer.ts';
 import type { Manifest, WrittenFile } from './manifest.ts';
@@ -30,6 +30,7 @@ export async function inResultsFolder<T>(
   make: (publish: Publish) => Promise<T>,
 ): Promise<T> {
   const { folder, force, name, signal } = settings;
+  checkReachable(folder);
   const target = realTarget(folder);
   const letGo = await holdFolder(target, settings);
   try {

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { checkReplaceable, realTarget } from '../../src/report/folder-owner.ts';
+import { checkReachable, checkReplaceable, realTarget } from '../../src/report/folder-owner.ts';
 
 let parent: string;
 let target: string;
@@ -63,4 +63,23 @@ test('a link is followed, so that the folder is replaced and not the link', () =
   symlinkSync(target, join(parent, 'link'));
   expect(realTarget(join(parent, 'link'))).toBe(target);
   expect(realTarget(join(parent, 'link', '..', 'new'))).toBe(join(parent, 'new'));
+});
+
+test('a folder without a right to write keeps what is in it, even with force', () => {
+  resultsOf('baseline');
+  chmodSync(target, 0o555);
+  expect(check).toThrow(found('may not be written to'));
+  expect(() => check(true)).toThrow(found('may not be written to'));
+  chmodSync(target, 0o755);
+  expect(check).not.toThrow();
+});
+
+test('a link that leads nowhere and a path through a file are told before anything is run', () => {
+  expect(() => checkReachable(join(target, 'not', 'yet'))).not.toThrow();
+  writeFileSync(join(parent, 'file'), '');
+  expect(() => checkReachable(join(parent, 'file'))).not.toThrow(); // told by checkReplaceable
+  expect(() => checkReachable(join(parent, 'file', 'in', 'it'))).toThrow(found('a file on the way, "file"'));
+  symlinkSync('nowhere', target);
+  expect(() => checkReachable(target)).toThrow(found('a link to what does not exist'));
+  expect(() => checkReachable(join(target, 'in', 'it'))).toThrow(found('a link to what does not exist'));
 });
