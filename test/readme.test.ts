@@ -46,11 +46,12 @@ test.each(commands.filter((command) => command !== FIRST && command !== SECOND))
   expect(stdout).not.toBe('');
 });
 
-test('the example of the library is the file it names, and runs', () => {
-  const example = readFileSync(join(PROJECT, 'examples/library.mjs'), 'utf8');
-  expect(blocksOf('js')).toEqual([example]);
-  const out = execFileSync(process.execPath, [join(PROJECT, 'examples/library.mjs')], { encoding: 'utf8' });
-  expect(out.split('\n')[0]).toMatch(/^month,/);
+test('the examples of the library are the files they name, and run', () => {
+  const paths = ['library.mjs', 'library-without-files.mjs'].map((name) => join(PROJECT, 'examples', name));
+  expect(blocksOf('js')).toEqual(paths.map((path) => readFileSync(path, 'utf8')));
+  const [ofFile, ofText] = paths.map((path) => execFileSync(process.execPath, [path], { encoding: 'utf8' }));
+  expect(ofFile!.split('\n')[0]).toMatch(/^month,/);
+  expect(ofText).toMatch(/^2020-01 calm \d+ rich \d+\n2020-02 .*\n2020-03 .*\n$/);
 });
 
 test('every option that README tells of `run` is in its --help, and the other way round', () => {

@@ -7,8 +7,8 @@ import type { MonthRecord } from './records.ts';
 import type { Trace } from './trace.ts';
 
 export interface SimulateOptions {
-  /** Any text; the scenario's own seed when not said. */
-  readonly seed?: string;
+  /** Any text, a number being taken as its text; the scenario's own seed when not said. */
+  readonly seed?: string | number;
   /** Which replicate of the seed, ≥ 0; 0 is the single run. */
   readonly replicate?: number;
   /** Hears of each move of a recorded month, before the month's record comes; it may not change anything. */
@@ -21,7 +21,8 @@ export interface SimulateOptions {
  * Simulates a scenario month by month. Each record is finished, immutable and holds nothing of the live state, so a caller
  * may stop early, read late or skip records, and nothing changes.
  * @returns one record a month from calendar.start to calendar.end; months of spin-up are simulated, not yielded.
- * @throws ModelError when the market cannot go on as the scenario has it; KeySpaceFull when it has too many people.
+ * @throws ModelError when the market cannot go on as the scenario has it; KeySpaceFull when it has too many people; TypeError
+ * when `scenario` or the seed is none.
  */
 export function* simulate(scenario: Scenario, options: SimulateOptions = {}): Generator<MonthRecord, void> {
   for (const record of simulateInSteps(scenario, options)) if (record !== null) yield record;
@@ -35,7 +36,8 @@ export function* simulateInSteps(
   scenario: Scenario,
   options: SimulateOptions = {},
 ): Generator<MonthRecord | null, void> {
-  const seed = seedOfReplicate(options.seed ?? scenario.seed, options.replicate ?? 0);
+  refuseOtherThings(scenario, options.seed);
+  const seed = seedOfReplicate(String(options.seed ?? scenario.seed), options.replicate ?? 0);
   const market = yield* givingWay(createMarketInSteps(scenario, seed, options.trace ?? null));
   market.recorder.onMove = options.onMove ?? null;
   for (let index = 0; index < market.monthsInRun; index++) {
@@ -44,6 +46,16 @@ export function* simulateInSteps(
     yield* givingWay(monthInSteps(market, month));
     yield market.recorder.isOn ? market.recorder.finishMonth(market, month) : null;
   }
+}
+
+/** Those who write JavaScript have no types to tell them. */
+function refuseOtherThings(scenario: unknown, seed: unknown): void {
+  if (typeof (scenario as Partial<Scenario> | null | undefined)?.calendar?.spinUpMonths !== 'number')
+    throw new TypeError(
+      'simulate needs a scenario: the `scenario` of what parseScenario or loadScenario gives',
+    );
+  if (seed !== undefined && typeof seed !== 'string' && typeof seed !== 'number')
+    throw new TypeError('the seed is a text or a number');
 }
 
 function* givingWay<T>(steps: Generator<void, T>): Generator<null, T> {

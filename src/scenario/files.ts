@@ -107,12 +107,21 @@ export function tryToRead(
   mistakes: Mistakes,
 ): { path: string; text: string } | null {
   try {
-    return read(reference, from);
+    return fileGiven(read(reference, from));
   } catch (failure) {
     if (!(failure instanceof LoadFailure)) throw failure;
     mistakes.add(place, path, failure.found, failure.expected, failure.remedy);
     return null;
   }
+}
+
+/** What a `read` of somebody's own gave. @throws TypeError when it is no file: those who write JavaScript have no types to tell them. */
+function fileGiven(given: unknown): { path: string; text: string } {
+  const { path, text } = (given ?? {}) as Record<string, unknown>;
+  if (typeof path === 'string' && typeof text === 'string') return { path, text };
+  throw new TypeError(
+    '`read` has to give { path, text }, the name and the text of a file, and no promise of it',
+  );
 }
 
 function refusesCycle(path: string, files: string[], place: Place, mistakes: Mistakes): boolean {

@@ -26,15 +26,26 @@ export interface ParsedScenario {
 /**
  * Reads a scenario, all that it extends and its series; applies `set`; checks everything.
  * @param file how the user names the first file; passed to `read`.
- * @param options.read gives a file's text. @param options.set settings `path=value`, applied in their order.
+ * @param options.read gives a file's `{ path, text }`, at once. @param options.set settings `path=value`, applied in their order.
  * @param options.known files of earlier calls, which are then not parsed again; this call adds to them.
- * @throws ScenarioError with all mistakes at once.
+ * @throws ScenarioError with all mistakes at once; TypeError when it is called in another way.
  */
 export function parseScenario(
   file: string,
   options: { read: Read; set?: readonly string[]; known?: KnownTrees },
 ): ParsedScenario {
+  refuseOtherArguments(file, options);
   return openScenario(file, options.read, options.known)(options.set ?? []);
+}
+
+/** Those who write JavaScript have no types to tell them. */
+function refuseOtherArguments(file: unknown, options: unknown): void {
+  const { read, set = [] } = (options ?? {}) as { read?: unknown; set?: unknown };
+  if (typeof file !== 'string') throw new TypeError('the first argument is the name of a scenario file');
+  if (typeof read !== 'function')
+    throw new TypeError('parseScenario needs `read`: a function that gives { path, text } of the file named');
+  if (!Array.isArray(set) || set.some((one) => typeof one !== 'string'))
+    throw new TypeError("`set` is a list of texts, such as ['scale=0.1']");
 }
 
 /**
