@@ -63,7 +63,11 @@ function locate(
 
 function firstFile(reference: string, root: string | undefined): OpenedFile {
   if (namesShipped(reference)) return shipped(reference);
-  const truePath = existing(resolve(reference), reference);
+  const truePath = existing(
+    resolve(reference),
+    reference,
+    'check the path; it is relative to the current folder',
+  );
   const own = root === undefined ? nearestRoot(truePath) : rootGiven(root);
   return { truePath, shownPath: shown(reference), root: own };
 }
@@ -162,11 +166,14 @@ function isFolder(path: string): boolean {
 }
 
 /** The path with links followed. */
-function existing(path: string, reference: string): string {
+function existing(
+  path: string,
+  reference: string,
+  remedy = 'check the path; it is relative to the file that names it',
+): string {
   try {
     return realpathSync(path);
   } catch (failure) {
-    const remedy = 'check the path; it is relative to the file that names it';
     throw unreadable(failure, reference, meantShipped(reference) ?? remedy);
   }
 }

@@ -28,6 +28,8 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   employees: ['staff'],
   visas: ['routes'],
   amount: ['value'],
+  val: ['value'],
+  name: ['id'],
   min: ['from', 'smallest'],
   max: ['to', 'largest'],
   std: ['sd'],

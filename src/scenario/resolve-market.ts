@@ -25,7 +25,7 @@ export function resolveCalendar(root: Section): Calendar {
       'end',
       `${end - start + 1} months`,
       `at most ${LONGEST_CALENDAR.toLocaleString('en-GB')} months`,
-      `end in ${latest} or earlier`,
+      `end in ${latest} or earlier, or start later`,
     );
   }
   const isSound = end >= start;

@@ -65,7 +65,7 @@ export function placeText(place: Place): string {
 /** A file's own characters may not move the cursor or turn the text of a terminal round. */
 function withoutControlCharacters(text: string): string {
   return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2060\ufeff\u2028-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

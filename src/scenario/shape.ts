@@ -8,6 +8,7 @@ import {
   type FieldInfo,
   infoIfAny,
   infoOf,
+  KINDS_OF_NUMBER,
 } from './fields.ts';
 import { keyMeant } from './keys-meant.ts';
 import type { Mistakes } from './mistakes.ts';
@@ -137,14 +138,21 @@ function keyRemedy(key: string, field: z.ZodType | undefined, node: Node): strin
   if (key === '<<') return 'write the values out, or use `extends`: merge keys are not read';
   if (/^\d{3}\b/.test(key)) return 'write numbers without commas, such as 200000';
   if (/^\d{1,2}\b(?!-)/.test(key)) return 'write a decimal point, not a comma, such as 4.1';
-  if (/^[^\S ]|[\u00a0\u2000-\u200b\u3000]/.test(key)) return 'write ordinary spaces, and indent by them';
+  const unseen = /[\u00ad\u200b-\u200d\u2060\ufeff]/.exec(key)?.[0];
+  if (unseen !== undefined) return `remove the character that is not seen, ${codeOf(unseen)}`;
+  if (/^[^\S ]|[\u00a0\u2000-\u200a\u3000]/.test(key)) return 'write ordinary spaces, and indent by them';
   const meant = field && keyMeant(key, field, node);
   if (meant === undefined) return 'remove it; MODEL.md, "The scenario vocabulary", lists all keys';
-  if ('key' in meant) return `did you mean ${meant.key}?`;
+  const foreign = /\p{L}/u.test(key) ? /[^\0-\u024f]/u.exec(key)?.[0] : undefined;
+  const lookAlike = foreign === undefined ? '' : ` Its ${foreign} is another character, ${codeOf(foreign)}`;
+  if ('key' in meant) return `did you mean ${meant.key}?${lookAlike}`;
   return meant.isList
     ? `write it in an item of \`${meant.inside}\`, indented below its \`- id: …\``
     : `write it inside \`${meant.inside}\`: \`${meant.inside}: { ${key}: … }\``;
 }
+
+const codeOf = (character: string): string =>
+  `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** What to do about a value of the wrong kind. */
 export function remedyFor(node: Node | undefined, key: string, expected: string, info?: FieldInfo): string {
@@ -168,6 +176,9 @@ export function remedyFor(node: Node | undefined, key: string, expected: string,
   if (node.type === 'list' && key === 'extends')
     return 'write one file; of several, let each extend the next';
   if (node.type === 'list' && info?.kind === 'map') return `write \`key: value\` lines, without \`- \``;
+  if (node.type === 'list' && info?.kind === 'number') return 'write one number, without brackets';
+  if (node.type === 'list' && info?.kind === 'distribution')
+    return 'write one number, or `{ distribution: uniform, from: …, to: … }`';
   return `write ${expected}`;
 }
 
@@ -201,9 +212,13 @@ function scalarRemedy(
     return /^(no|off|n)$/i.test(value) ? 'write false' : 'write true or false';
   }
   if (info?.words !== undefined && type === 'string') {
-    const meant = nearestWord(value, info.words);
+    const isWithoutEnd = /^(infinite|infinity|no limit|without limit)$/i.test(value);
+    const meant = isWithoutEnd
+      ? info.words.find((word) => word === 'unlimited')
+      : nearestWord(value, info.words);
     if (meant !== undefined) return `did you mean ${meant}?`;
   }
+  if (key === 'kind' && type === 'string') return didYouMean(value, KINDS_OF_NUMBER, `write ${expected}`);
   if (key === 'distribution' && type === 'string')
     return /^gauss/i.test(value)
       ? 'did you mean normal?'
@@ -227,7 +242,7 @@ function scalarRemedy(
   if (type === 'number' && info?.bounds !== undefined && Number.isFinite(Number(value))) {
     return boundRemedy(info.bounds, Number(value), true);
   }
-  if (/\.(inf|nan)$/i.test(text)) return 'write a finite number';
+  if (type === 'number' && !Number.isFinite(Number(value))) return 'write a finite number';
   if (expected.startsWith('text') && type !== 'string' && key !== '')
     return `put it in quotes: ${key}: "${text}"`;
   if (info?.kind === 'id' || expected.startsWith('a name of')) return idRemedy(value, type, text);

@@ -291,6 +291,15 @@ function ofMarket(section: Section, path: string, targets: Targets): TargetRead 
     const expected = `a number that can be moved: ${oneOf([...heads, ...MARKET_PATHS.keys()])}`;
     const home = (['employers', 'sectors'] as const).find((list) => targets[list].includes(head ?? ''));
     const isFixed = key !== undefined && declarationOf(head, key) !== undefined;
+    const list = nearestWord(head ?? '', [
+      'employers',
+      'sectors',
+      'programmes',
+      'retraining',
+      'regions',
+      'causes',
+    ]);
+    const inList = list !== undefined && list !== head ? `${list}${path.slice(head.length)}` : undefined;
     const otherwise = isFixed
       ? `${path} does not change while running; name one of these`
       : 'name one of them';
@@ -299,7 +308,9 @@ function ofMarket(section: Section, path: string, targets: Targets): TargetRead 
         ? `did you mean ${home}.${path}?`
         : isFixed
           ? otherwise
-          : didYouMean(path, MARKET_PATHS.keys(), otherwise);
+          : inList !== undefined
+            ? `did you mean ${inList}?`
+            : didYouMean(path, MARKET_PATHS.keys(), otherwise);
     return unknown(section, path, expected, remedy);
   }
   if ((MECHANISMS as readonly string[]).includes(head) && !targets.mechanisms.has(head))

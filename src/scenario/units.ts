@@ -14,6 +14,7 @@ const A_MONTH = {
   'share/month': 1,
   'ratio/month': 1,
   '%/month': 0.01,
+  'percent/month': 0.01,
   '1/month': 1,
 };
 
@@ -23,7 +24,14 @@ export const UNITS = {
   'share/year': {
     name: 'share/year',
     words: 'a share a year',
-    accepts: { ...RATIOS, 'share/year': 1, 'ratio/year': 1, '%/year': 0.01, '1/year': 1 },
+    accepts: {
+      ...RATIOS,
+      'share/year': 1,
+      'ratio/year': 1,
+      '%/year': 0.01,
+      'percent/year': 0.01,
+      '1/year': 1,
+    },
   },
   ratio: { name: 'ratio', words: 'a ratio', accepts: RATIOS },
   index: { name: 'index', words: 'an index', accepts: { index: 1, ratio: 1 } },
@@ -81,7 +89,7 @@ export const UNITS = {
 export type UnitName = keyof typeof UNITS;
 
 const NUMBER_WITH_UNIT =
-  /^([+-]?(?:\d{1,40}\.?\d{0,40}|\.\d{1,40})(?:[eE][+-]?\d{1,4})?) ?([^\d\s.,+-].{0,59})?$/;
+  /^([+-]?(?:\d{1,40}\.?\d{0,40}|\.\d{1,40})(?:[eE][+-]?\d{1,4})?) ?([^\d\s.,+:=/-].{0,59}|\/ ?[a-zA-Z].{0,57})?$/;
 
 /** Splits `200000 USD/year` into its number and unit; undefined when it is no number followed by a unit. */
 export function splitUnit(text: string): { value: number; unit: string } | undefined {
@@ -123,6 +131,7 @@ export function numberMeant(text: string): string | undefined {
   if (text.length > 60) return undefined;
   const bare = text
     .trim()
+    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/^[−–](?=\d)/, '-')
     .replace(/^([+-]?)[$€£]\s?/, '$1')
     .replace(/^([+-]?\d{1,3}(?:\.\d{3})+),(\d{1,40})(?!\d)/, (_, thousands: string, rest: string) => {
@@ -131,6 +140,9 @@ export function numberMeant(text: string): string | undefined {
     .replace(/(\d)[,_'’\s](?=\d{3}(?!\d))/g, '$1')
     .replace(/^[+-]?\d{1,3}(?:\.\d{3}){2,}(?![.\d])/, (thousands) => thousands.replaceAll('.', ''))
     .replace(/^([+-]?\d{1,40}),(\d{1,40})(?![\d,])/, '$1.$2');
+  const [, over, under] = /^(\d{1,9}) ?\/ ?([1-9]\d{0,8})$/.exec(bare) ?? [];
+  if (under !== undefined) return String(Number((Number(over) / Number(under)).toPrecision(6)));
+  if (/^[+-]?[\d.]{1,40}[:=/]/.test(bare)) return undefined;
   const digits = /^([+-]?\d{1,40}(?:\.\d{1,40})?)(?![\d,])\s?([a-zA-Z]{1,8}(?![a-zA-Z/]))?/.exec(bare);
   if (digits === null) return undefined;
   const times = TIMES.find(([words]) => words.test(digits[2] ?? ''))?.[1];

@@ -25,6 +25,24 @@ export function readYaml(file: string, text: string, mistakes: Mistakes): Node |
     );
     return null;
   }
+  const strange = /[\0-\x08\x0b\x0c\x0e-\x1f]|\r(?!\n)/.exec(text);
+  if (strange !== null) {
+    const before = text.slice(0, strange.index).split('\n');
+    const place = { file, line: before.length, column: before[before.length - 1]!.length + 1 };
+    const isLineEnd = strange[0] === '\r';
+    mistakes.add(
+      place,
+      '(YAML)',
+      isLineEnd
+        ? 'a line that ends in a carriage return alone'
+        : `the character ${JSON.stringify(strange[0])}`,
+      isLineEnd ? 'lines that end in LF or CRLF' : 'text without control characters',
+      isLineEnd
+        ? 'save the file with the line ends of Unix or Windows'
+        : 'remove it, or save the file as UTF-8 text',
+    );
+    return null;
+  }
   if (nestsTooDeep(text)) return tooDeep(start, '', mistakes);
   const lines = new LineCounter();
   const document = parseSafely(text, lines);
