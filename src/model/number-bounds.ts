@@ -29,6 +29,7 @@ const ATTRIBUTES: readonly (readonly [keyof EmployerAttributes, Bounds])[] = [
   ['equity', NOT_NEGATIVE],
   ['equitySd', NOT_NEGATIVE],
   ['equityNothing', BELOW_ONE],
+  ['brandRisk', NOT_NEGATIVE],
   ['demand', NOT_NEGATIVE],
   ['freeze', PROBABILITY],
   ['layOffRate', PROBABILITY],
@@ -47,10 +48,13 @@ const ROUTE: Readonly<Record<RouteNumber, Bounds>> = {
   refusal: PROBABILITY,
   waitingMonths: NOT_NEGATIVE,
 };
-const MARKET = MARKET_NUMBERS.map((name) => (isProbability(name) ? PROBABILITY : NOT_NEGATIVE));
+const MARKET = MARKET_NUMBERS.map((name) => {
+  if (name === 'founding.pay') return ABOVE_ZERO;
+  return isProbability(name) ? PROBABILITY : NOT_NEGATIVE;
+});
 
 function isProbability(name: MarketNumber): boolean {
-  return /PerMonth$|[rR]ate$|[sS]hare$|answersAbroad$|matchesOffers$|^teams\./.test(name);
+  return /[pP]erMonth$|[rR]ate$|[sS]hare$|answersAbroad$|matchesOffers$|^teams\./.test(name);
 }
 
 /** @throws ModelError naming every number that drivers or events took out of its bounds, by its path. */
@@ -59,7 +63,7 @@ export function checkBounds(numbers: Numbers, scenario: Scenario, month: Month):
     ...mistakesOfEmployers(numbers, scenario),
     ...mistakesOfInflows(numbers, scenario),
     ...mistakesOfRegions(numbers, scenario),
-    ...mistakesOfMarket(numbers),
+    ...mistakesOfMarket(numbers, scenario),
     ...mistakesOfSums(numbers, scenario),
   ];
   if (mistakes.length > 0)
@@ -133,10 +137,12 @@ function mistakesOfRegions(numbers: Numbers, scenario: Scenario): string[] {
   ];
 }
 
-function mistakesOfMarket({ market }: Numbers): string[] {
-  return MARKET.flatMap((bounds, at) =>
-    isWithin(market[at]!, bounds) ? [] : [said(kebab(MARKET_NUMBERS[at]!), market[at]!, bounds)],
-  );
+function mistakesOfMarket({ market }: Numbers, scenario: Scenario): string[] {
+  const isAbsent = (name: MarketNumber) => scenario[name.split('.')[0] as keyof Scenario] === null; // and its numbers are 0
+  return MARKET.flatMap((bounds, at) => {
+    const name = MARKET_NUMBERS[at]!;
+    return isWithin(market[at]!, bounds) || isAbsent(name) ? [] : [said(kebab(name), market[at]!, bounds)];
+  });
 }
 
 /** Numbers that are each within their bounds, and too large beside others. */

@@ -257,7 +257,7 @@ export const payAnswers = map(
     'per-doubling': number(
       'log points/year',
       'Rise of pay for a doubling of the openings left over those usual',
-      {},
+      { min: 0 },
       { required: true, example: '0.03' },
     ),
     'usual-fill': number(
