@@ -40,6 +40,13 @@ const CASES = [
   ['degree programmes off', BASELINE, off('drivers.degree-programmes')],
   ['Nvidia’s market value off', BASELINE, off('drivers.market-value-of-nvidia')],
   ['OpenAI’s headcount off', BASELINE, off('drivers.openai-headcount')],
+  [
+    'generative and MLOps adverts off (mixes of skills)',
+    BASELINE,
+    off('drivers.generative-adverts', 'drivers.mlops-adverts'),
+  ],
+  ['H-1B places and registrations off', BASELINE, off('drivers.h1b-places', 'drivers.h1b-registrations')],
+  ["giants' headcount off (other staff alone)", BASELINE, off('drivers.headcount-of-giants')],
   ['all tastes zero', BASELINE, ['people.taste.autonomy=0', 'people.taste.mission=0', 'people.taste.home=0']],
   ["giants' wanted growth constant (19% a year from 2019)", CONSTANT_GROWTH, []],
 ];
