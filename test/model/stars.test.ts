@@ -420,6 +420,7 @@ describe('laws of every auction', () => {
   });
 
   test('stars of a unit now = before + hires − leavers, where no firm changes sector', () => {
+    let movedStars = 0;
     holdsOnRandomMarkets((scenario) => {
       if (scenario.founding !== null) return;
       const records = recordsOf(scenario);
@@ -429,9 +430,11 @@ describe('laws of every auction', () => {
           const before = records[at]!.stars.find((row) => row.unit === unit)?.stars ?? 0;
           expect(stars, `${unit} in ${now.month}`).toBe(before + hires - leavers);
           expect(founders).toBe(0);
+          movedStars += hires + leavers;
         }
       });
     });
+    expect(movedStars).toBeGreaterThan(20);
   });
 });
 

@@ -323,10 +323,12 @@ describe('non-competes', () => {
 
 describe('on random markets', () => {
   test('nobody moves to a worse place: alone, after a team-mate, or by an acqui-hire', () => {
+    let moves = 0;
     holdsOnRandomMarkets((scenario) =>
       withMarket(scenario, (market, month) => {
         let worst = Infinity;
         market.recorder.countReason = (_market, _from, _to, differences) => {
+          moves++;
           worst = Math.min(
             worst,
             differences.reduce((sum, part) => sum + part, 0),
@@ -339,6 +341,7 @@ describe('on random markets', () => {
         expect(worst).toBeGreaterThan(-1e-9);
       }),
     );
+    expect(moves).toBeGreaterThan(100);
   });
 
   test('the antitrust rule holds, and places bound who follows', () => {
