@@ -47,7 +47,10 @@ export interface CheckedFact extends Figure {
 /** Above so many widths of the tolerance an interval tells nothing (evidence/README.md, "Inside"). */
 const WIDEST_INFORMATIVE = 2;
 
-/** @param runs of each replicate, what each fact is in it, in the order of the facts. */
+/**
+ * Each published figure held against an ensemble, in its own unit and in the order of the facts (evidence/README.md, "Inside").
+ * @param runs one item per replicate: what `observeAll` gives for these facts.
+ */
 export function checkFacts(facts: readonly Fact[], runs: readonly (readonly Observed[])[]): CheckedFact[] {
   return facts.map((fact, at) =>
     checkFact(

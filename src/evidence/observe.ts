@@ -12,7 +12,10 @@ import { type Observed, Unanswered } from './unanswered.ts';
 
 type Of<M extends Observation['measure']> = Extract<Observation, { measure: M }>;
 
-/** Each fact's figure as one run gives it, in the fact's unit, in the order of the facts. */
+/**
+ * Each fact's figure as one run gives it, in the fact's unit, in the order of the facts; where the run or the scenario cannot say, why not.
+ * @param facts all of them: a ratio is over another's figure. @param tables of one run.
+ */
 export function observeAll(facts: readonly Fact[], scenario: Scenario, tables: Tables): Observed[] {
   return facts.map((fact) => observeFact(fact, facts, scenario, tables));
 }

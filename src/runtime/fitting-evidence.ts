@@ -17,12 +17,12 @@ import {
 
 const isOpen = (name: string) => !name.endsWith(HELD_OUT_ENDING);
 
-/** The facts that a fit may look at. @throws ScenarioError when one of their files is wrong. */
+/** The facts that a fit may look at. @throws ScenarioError when one of their files is wrong, UsageMistake when there is no such folder. */
 export function loadFittedFacts(folder: EvidenceFolder = shippedEvidence()): Fact[] {
   return readFacts(evidenceFiles(folder, 'facts', isOpen)).filter(({ role }) => role === 'fitted');
 }
 
-/** @throws ScenarioError when one of their files is wrong. */
+/** The priors that a fit may look at. @throws as `loadFittedFacts`. */
 export function loadPriors(folder: EvidenceFolder = shippedEvidence()): Prior[] {
   return readPriors(evidenceFiles(folder, 'priors', isOpen));
 }
