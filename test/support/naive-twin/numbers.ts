@@ -193,6 +193,7 @@ function refuseWhatIsOutOfBounds(numbers: MonthNumbers, scenario: Scenario): voi
         attributes.equitySd >= 0 &&
         attributes.equityNothing >= 0 &&
         attributes.equityNothing < 1 &&
+        attributes.brandRisk >= 0 &&
         attributes.demand >= 0 &&
         isProbability(attributes.freeze) &&
         isProbability(attributes.layOffRate) &&
@@ -219,8 +220,9 @@ function refuseWhatIsOutOfBounds(numbers: MonthNumbers, scenario: Scenario): voi
         [route.reach, route.odds, route.refusal].every(isProbability),
     ) &&
     MARKET_NUMBERS.every((name) => numbers.market[name] >= 0) &&
+    (scenario.founding === null || numbers.market['founding.pay'] > 0) &&
     MARKET_NUMBERS.filter((name) =>
-      /PerMonth$|[rR]ate$|[sS]hare$|answersAbroad$|matchesOffers$|^teams\./.test(name),
+      /[pP]erMonth$|[rR]ate$|[sS]hare$|answersAbroad$|matchesOffers$|^teams\./.test(name),
     ).every((name) => isProbability(numbers.market[name])) &&
     numbers.market['founding.failurePerMonth'] +
       numbers.market['acquisitions.perMonth'] +
