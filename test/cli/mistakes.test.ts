@@ -141,11 +141,11 @@ test.each(['run broken.yaml', 'run market.yaml --sead 1', '', 'show --help', 'va
   },
 );
 
-test('a disk that refuses is exit code 3, with a way out', async () => {
+test('a path at which no folder can stand is told before anything is run, with a way out', async () => {
   const { code, err } = await talentflow(['run', 'market.yaml', '--quiet', '--out', 'market.yaml/results'], {
     cwd,
   });
   expect(err).toContain('market.yaml/results');
   expect(err).toContain('--out DIR');
-  expect(code).toBe(3);
+  expect(code).toBe(2);
 });
