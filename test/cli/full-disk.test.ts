@@ -35,8 +35,8 @@ test.skipIf(!mayMount)(
       encoding: 'utf8',
     });
     const [first, ...listed] = stdout.trim().split('\n');
-    expect(first).toBe('code 3');
     const refused = readFileSync(join(cwd, 'refused.txt'), 'utf8');
+    expect(first, refused).toBe('code 3');
     expect(refused).toContain('ENOSPC');
     expect(refused).toMatch(/free some space on that disk, or write elsewhere with --(points|out) DIR/);
     expect(listed).not.toContain('results'); // all or nothing
