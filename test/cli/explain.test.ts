@@ -63,7 +63,9 @@ test('two careers stand beside each other from where they part, with why; an emp
   expect(versus).toMatch(/First otherwise in 2020-\d\d/);
   expect(versus).toContain('<h3>Under two-employers</h3>');
   expect(versus).toContain('<h3>Under raise</h3>');
-  expect(versus).toMatch(/rich: \w+ [\d.]+ → [\d.]+/);
+  const why = /what they decide by.*?<\/ul>/.exec(versus)![0];
+  expect(why).toContain('of which job they would rather have: rich: posted pay $220,000 → $300,000');
+  expect(why).not.toMatch(/[a-z][A-Z][a-z]|\b1073/); // no name of a column, and openings without limit are no number
   expect(bodyOf(file('employer.html'))).toMatch(/<h1>rich had \d+ AI staff in Jan 2020 and \d+ in Dec 2020/);
   expect(bodyOf(file('month.html'))).toMatch(/<h1>\d+ changes of place in May 2020/);
   expect(JSON.parse(pages[2]!.out)).toMatchObject({ format: 'talentflow.explain/1', month: '2020-05' });

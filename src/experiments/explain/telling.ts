@@ -1,3 +1,4 @@
+import { UNLIMITED } from '../../model/planning.ts';
 import type { Difference } from './differences.ts';
 import type {
   ChoiceExplained,
@@ -132,14 +133,27 @@ const counted = (value: number): string => value.toLocaleString('en-GB');
 
 /** @param most differences told; the rest are counted. */
 export function differenceText(differences: readonly Difference[], most = 4): string {
-  const told = differences
-    .slice(0, most)
-    .map(({ path, base, policy }) => `${path} ${valueText(base)} → ${valueText(policy)}`);
-  const more = differences.length - told.length;
+  const there = differences.filter(({ base, policy }) => (base ?? policy ?? null) !== null);
+  const told = there.slice(0, most).map(({ path, base, policy }) => {
+    const say = path.endsWith('postedLogPay') ? postedPayText : valueText;
+    return `${inWords(path)} ${say(base)} → ${say(policy)}`;
+  });
+  const more = there.length - told.length;
   return `${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
+/** Inputs have the names of the engine's records, such as `tasteForAutonomy`. */
+const inWords = (path: string): string =>
+  path
+    .replace('postedLogPay', 'posted pay')
+    .replace(/([a-z])([A-Z])/g, (_, before: string, capital: string) => `${before} ${capital.toLowerCase()}`);
+
+/** @param logPay ln of USD a year. */
+const postedPayText = (logPay: unknown): string =>
+  typeof logPay === 'number' ? `$${payText(Math.exp(logPay))}` : valueText(logPay);
+
 function valueText(value: unknown): string {
+  if (value === UNLIMITED) return 'unlimited';
   if (typeof value === 'number') return Number(value.toPrecision(5)).toString().replace('-', '−');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (value === undefined || value === null) return 'none';
@@ -148,24 +162,33 @@ function valueText(value: unknown): string {
 
 /** What is decided, in words; `DifferenceTold` has the names that the engine's records have. */
 const DECISION_SAYS: Readonly<Record<string, string>> = {
+  begins: 'how they begin',
   looks: 'whether they look for another job',
+  meets: 'whom they meet',
+  approached: 'who writes to them',
+  chooses: 'which job they would rather have',
   quits: 'whether they quit without one',
   'leaves field': 'whether they leave the field',
   'lay-off': 'whether they are laid off',
   'returns home': 'whether they go home',
   right: 'what becomes of their right to work',
   matched: 'who takes them',
+  'answers offers': 'whether their employer answers an offer',
   kept: 'whether their employer keeps them by more pay',
   equity: 'whether their employer refreshes equity',
   auction: 'who wins them, of those that wrote',
   applies: 'a visa that is asked for',
   visa: 'what becomes of a visa',
+  waits: 'how long they wait for a visa',
   'hired abroad': 'whether they are taken on where they are',
   'asked to follow': 'whether they are asked to follow a team-mate',
   offered: 'whether they are made an offer with the rest of the staff',
   'goes along': 'whether they go along to the buyer of their firm',
   moves: 'a change of place',
 };
+
+const decisionText = ({ decision }: { readonly decision: string }): string =>
+  DECISION_SAYS[decision] ?? decision;
 
 /** How two lives differ, in sentences. */
 export interface VersusTold {
@@ -188,15 +211,15 @@ export function versusTold({ firstInput, firstDecision, breaches }: VersusExplai
         : `What they decide by differs from ${firstInput.month} on (${differenceText(firstInput.inputs)}), and changes nothing.`;
     return { month: null, headline: 'Their lives are the same under both.', why: [why], locality };
   }
-  const { month, decision, inputs, outcome } = firstDecision;
+  const { month, inputs, outcome } = firstDecision;
   return {
     month,
-    headline: `First otherwise in ${month}: ${DECISION_SAYS[decision] ?? decision}`,
+    headline: `First otherwise in ${month}: ${decisionText(firstDecision)}`,
     why: [
       ...(firstInput === null || firstInput.inputs.length === 0
         ? []
         : [
-            `what it decides by differed first in ${firstInput.month}, of ${firstInput.decision}: ${differenceText(firstInput.inputs)}`,
+            `what they decide by differed first in ${firstInput.month}, of ${decisionText(firstInput)}: ${differenceText(firstInput.inputs)}`,
           ]),
       ...(inputs.length === 0 ? [] : [`here: ${differenceText(inputs)}`]),
       ...(outcome.length === 0 ? [] : [`so: ${differenceText(outcome)}`]),
