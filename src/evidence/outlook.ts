@@ -103,6 +103,9 @@ export interface Outlook {
   readonly predictions: readonly Prediction[];
 }
 
+/** Months: a year's number stands in its December, and some are known by June, as the odds of selection drawn in March. */
+const KNOWN_AHEAD = 6;
+
 /**
  * @param series text of a CSV file of evidence/series; undefined when there is none.
  * @throws ScenarioError with every mistake.
@@ -110,12 +113,15 @@ export interface Outlook {
 export function readOutlook(file: EvidenceFile, series: (file: string) => string | undefined): Outlook {
   const mistakes = new Mistakes();
   const read = readForm(outlookFile, file, mistakes, 'the end of forecast/outlook.yaml tells the form');
+  const untilKnown = read && monthOf(read.content['until-known'])!;
   const outlook = read && {
-    untilKnown: monthOf(read.content['until-known'])!,
+    untilKnown: untilKnown!,
     drivers: read.content.drivers.map((said, at): DriverOutlook => {
       const tell = (found: string, expected: string, remedy: string) =>
         addMistake(read, ['drivers', at], { found, expected, remedy }, mistakes);
-      const measured = said.values ? datedValues(said.values) : valuesOfSeries(said.series, series, tell);
+      const measured = said.values
+        ? datedValues(said.values)
+        : valuesOfSeries(said.series, untilKnown!, series, tell);
       if (said.rule !== 'as-it-is' && measured.length < 2)
         tell(
           'fewer than two values',
@@ -160,7 +166,9 @@ export function readOutlook(file: EvidenceFile, series: (file: string) => string
     }),
   };
   if (outlook !== null) {
-    const late = outlook.drivers.find(({ known }) => known.some((one) => one.month > outlook.untilKnown + 6));
+    const late = outlook.drivers.find(({ known }) =>
+      known.some((one) => one.month > outlook.untilKnown + KNOWN_AHEAD),
+    );
     if (late !== undefined) {
       const told = {
         found: `${late.id}, with a value of ${monthText(late.known.at(-1)!.month)}`,
@@ -185,6 +193,7 @@ type Tell = (found: string, expected: string, remedy: string) => void;
 /** Values of a column, each in the last month of its row's period; `filled: hold` has the value in force at each month's end. */
 function valuesOfSeries(
   said: SaidSeries,
+  untilKnown: Month,
   series: (file: string) => string | undefined,
   tell: Tell,
 ): DatedValue[] {
@@ -204,16 +213,18 @@ function valuesOfSeries(
     .map(({ cells }) => ({ month: periodOf(cells[0]!)?.last ?? (Number.NaN as Month), text: cells[at]! }))
     .filter(({ text: cell }) => cell !== '')
     .map(({ month: last, text: cell }) => ({ month: last, value: Number(cell) }));
-  const filled = said.filled === undefined ? values : heldToMonths(values, said.to);
+  const filled =
+    said.filled === undefined
+      ? values
+      : heldToMonths(values, said.to === undefined ? untilKnown : monthOf(said.to)!);
   return filled.filter(
     (one) =>
       (!said.from || monthText(one.month) >= said.from) && (!said.to || monthText(one.month) <= said.to),
   );
 }
 
-/** The value in force at the end of each month, from the first change to `to` (the last known month when absent). */
-function heldToMonths(changes: readonly DatedValue[], to = '2024-06'): DatedValue[] {
-  const last = monthOf(to)!;
+/** The value in force at the end of each month, from the first change to the last month. */
+function heldToMonths(changes: readonly DatedValue[], last: Month): DatedValue[] {
   const first = changes[0]!.month;
   return Array.from({ length: last - first + 1 }, (_, at) => {
     const now = (first + at) as Month;
