@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 const report = process.env.TEST_REPORT;
 // The long suite (process kills, browser, tarball): test/support/long-suite.ts.
@@ -10,6 +11,7 @@ export default defineConfig({
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     server: { deps: { external: [/\/dist\/parts\//] } }, // what is built runs as it is
     maxWorkers: 2, // vitest takes one core less than there are
+    sequence: { sequencer: LongestFirst },
     isolate: false, // a worker reads each module once, not once a file: no module keeps anything that a test could change
     // Two hundred markets take minutes, on a shared machine more.
     testTimeout: isLong ? 900_000 : 180_000,
