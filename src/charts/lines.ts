@@ -69,10 +69,10 @@ export function linesPanel(lines: readonly Line[], panel: LinePanel, more: reado
       return isSeam ? [{ ...row, stage: 'warm-up' }, row] : [row];
     }),
   );
-  // A line needs two points.
-  const alone = rows.filter(
-    ({ id, stage }) => rows.filter((one) => one.id === id && one.stage === stage).length === 1,
-  );
+  const stretches = new Map<string, number>();
+  const stretch = ({ id, stage }: (typeof rows)[number]) => `${id} ${stage}`;
+  for (const row of rows) stretches.set(stretch(row), (stretches.get(stretch(row)) ?? 0) + 1);
+  const alone = rows.filter((row) => stretches.get(stretch(row)) === 1); // a line needs two points
   const width = CHART_WIDTH - 2 * PADDING - AXIS_WIDTH - labelsWidth(lines);
   const x = { field: 'time', ...timeAxis(window, width, panel.leastTick) };
   const scale = { type: panel.isLogarithmic ? 'log' : 'linear', domain: panel.domain, nice: false };
