@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import type { Outcome, PointRunner, RunOptions, Task } from '../experiments/executor.ts';
@@ -13,6 +14,12 @@ export function defaultWorkers(): number {
 
 /** A worker that tells of no month for so long is named: a month of a full market takes a twentieth of a second. */
 export const SILENT_AFTER_SECONDS = 30;
+
+/**
+ * So long is a thread waited for that is to end but still loads its modules (a third of a second, several on a busy machine):
+ * Node.js 20 may abort the whole process when a thread is ended meanwhile, 1 time in some 500.
+ */
+const LOADED_AFTER_SECONDS = 10;
 
 /** How often a point is tried whose worker died or ran out of memory: once more, for it may have been its neighbours' doing. */
 const TRIES = 2;
@@ -33,13 +40,16 @@ export function runInWorkers(workers: number, settings: WorkerOptions = {}): Poi
     const { heapMegabytes, file = workerFile() } = settings;
     const pool = new Piscina({
       filename: file,
-      minThreads: threads,
+      minThreads: 0, // those of the start would be told as loaded at once
       maxThreads: threads,
+      idleTimeout: Number.POSITIVE_INFINITY,
       atomics: 'disabled', // a worker that waits on an atomic is deaf to the messages of its own run
       ...(heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
     });
+    const loaded = new Set<number>();
+    pool.on('workerCreate', ({ id }) => loaded.add(id)); // told when its modules have been loaded
     const watch = new Watch(settings.silentAfterSeconds ?? SILENT_AFTER_SECONDS, options);
-    const stop = () => void pool.destroy();
+    const stop = () => void end(pool, loaded);
     options.signal?.addEventListener('abort', stop, { once: true });
     try {
       yield* asTheyFinish(tasks, threads, (task) => runOn(pool, task, watch, options));
@@ -48,9 +58,17 @@ export function runInWorkers(workers: number, settings: WorkerOptions = {}): Poi
     } finally {
       options.signal?.removeEventListener('abort', stop);
       watch.end();
-      await pool.destroy();
+      await end(pool, loaded);
     }
   };
+}
+
+/** Ends the threads, once all have loaded what they run. */
+async function end(pool: Piscina, loaded: ReadonlySet<number>): Promise<void> {
+  const patience = performance.now() + LOADED_AFTER_SECONDS * 1000;
+  const isLoading = () => pool.threads.some(({ threadId }) => !loaded.has(threadId));
+  while (isLoading() && performance.now() < patience) await wait(5);
+  await pool.destroy();
 }
 
 /** Starts a task whenever one has finished, so that at most `atOnce` scenarios and results are held. */
@@ -77,6 +95,7 @@ async function* asTheyFinish(
 async function runOn(pool: Piscina, task: Task, watch: Watch, options: RunOptions): Promise<Outcome> {
   const { point } = task;
   for (let attempt = 1; ; attempt++) {
+    options.signal?.throwIfAborted(); // a pool that was destroyed would start threads anew
     try {
       const answer = await runOnce(pool, task, watch, options);
       if ('cannotGoOn' in answer) return { point, why: answer.cannotGoOn, isOfTheMarket: true };

@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Outcome, Progress } from '../../src/experiments/executor.ts';
 import { firstReplicates, planOf } from '../../src/experiments/plan.ts';
 import { hashes } from '../../src/runtime/engine-hash.ts';
+import { Interrupted } from '../../src/runtime/failures.ts';
 import { runInWorkers, type WorkerOptions } from '../../src/runtime/run-in-workers.ts';
 import { plainScenario } from '../support/stored-runs.ts';
 import { emptyFolder } from '../support/talentflow.ts';
@@ -65,4 +66,28 @@ test('a worker that has gone silent is named, with what it runs', async () => {
       point: plan.points[2],
     }),
   );
+});
+
+test('a thread is not ended while it loads its modules, which may abort the process', async () => {
+  const loaded = join(folder.path, 'loaded');
+  const file = worker(
+    'slow-to-load',
+    `import { writeFileSync } from 'node:fs';
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    writeFileSync(${JSON.stringify(loaded)}, '');
+    export default async ({ progress }) => {
+      progress.close();
+      return { packed: { tables: [], moves: new Int32Array() } };
+    };`,
+  );
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 100);
+  const run = runInWorkers(1, { file })(tasks, { signal: stop.signal });
+  const finished: Outcome[] = [];
+  const all = async () => {
+    for await (const outcome of run) finished.push(outcome);
+  };
+  await expect(all()).rejects.toThrow(Interrupted);
+  expect(existsSync(loaded)).toBe(true);
+  expect(finished.length).toBeLessThan(tasks.length);
 });
