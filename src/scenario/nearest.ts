@@ -8,13 +8,19 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   let bestDistance = Math.max(wanted.length <= 3 ? 1 : 2, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
     const plain = plainWord(candidate);
-    const distance = plain.length > 80 ? Number.POSITIVE_INFINITY : leven(wanted, plain);
+    const distance = plain.length > 80 ? Number.POSITIVE_INFINITY : slips(wanted, plain);
     if (distance < bestDistance && distance < Math.max(wanted.length, plain.length)) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+/** Letters that stand in another order are one slip: leven counts two where two were swapped. */
+function slips(one: string, other: string): number {
+  const letters = (word: string) => [...word].sort().join('');
+  return Math.min(leven(one, other), letters(one) === letters(other) ? 1 : Number.POSITIVE_INFINITY);
 }
 
 /** `looksPerMonth`, `looks_per_month` and `Looks per month` all mean `looks-per-month`. */
