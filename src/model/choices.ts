@@ -2,12 +2,11 @@ import { exp } from '../maths/exp.ts';
 import { JobValues, OWN_FIRM } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import type { Meetings } from './meetings.ts';
+import { MICRO, microPartsOf } from './micro.ts';
 import { foundingOpenings, type Options } from './options.ts';
-import { type ChoiceRow, KNOWN_MOTIVES, type KnownMotive } from './records.ts';
+import { type ChoiceRow, KNOWN_MOTIVES } from './records.ts';
 import type { Searchers } from './search.ts';
 
-/** Expected people are kept as integers of this many to a person, so that no order of adding matters. */
-const MICRO = 1_000_000;
 /** A job so many noise scales better than another is taken for certain; beyond it e to that power would overflow. */
 const MOST_SCALES = 300;
 
@@ -87,10 +86,8 @@ export class ChoiceCount {
     return Object.freeze(
       numbers.map((unit) => {
         const { micro, ...counts } = this.tallies.get(unit)!;
-        const microParts = Object.fromEntries(
-          KNOWN_MOTIVES.map((motive, at) => [motive, micro[at]! + 0]),
-        ) as Record<KnownMotive, number>;
-        return Object.freeze({ unit: units[unit]!, ...counts, microParts: Object.freeze(microParts) });
+        const microParts = microPartsOf(KNOWN_MOTIVES, micro);
+        return Object.freeze({ unit: units[unit]!, ...counts, microParts });
       }),
     );
   }

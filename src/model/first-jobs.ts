@@ -1,10 +1,8 @@
 import type { Scenario } from '../scenario/scenario.ts';
 import { type JobValues, PARTS } from './job-value.ts';
 import type { Market } from './market.ts';
-import { type FirstJobRow, MOTIVES, type Motive, OUTSIDE } from './records.ts';
-
-/** Parts of reasons are kept as integers of this many to a log point, so that no order of adding matters. */
-const MICRO = 1_000_000;
+import { MICRO, microPartsOf } from './micro.ts';
+import { type FirstJobRow, MOTIVES, OUTSIDE } from './records.ts';
 
 interface Tally {
   people: number;
@@ -72,16 +70,13 @@ export class FirstJobs {
     return Object.freeze(
       cells.map((cell) => {
         const { micro, ...counts } = this.tallies.get(cell)!;
-        const microParts = Object.fromEntries(
-          MOTIVES.map((motive, part) => [motive, micro[part]!]),
-        ) as Record<Motive, number>;
         const pair = Math.floor(cell / this.regions.length);
         return Object.freeze({
           skill: this.skills[pair % this.skills.length]!,
           sector: this.sectors[Math.floor(pair / this.skills.length)]!,
           region: this.regions[cell % this.regions.length]!,
           ...counts,
-          microParts: Object.freeze(microParts),
+          microParts: microPartsOf(MOTIVES, micro),
         });
       }),
     );

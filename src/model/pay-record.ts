@@ -2,9 +2,8 @@ import { exp } from '../maths/exp.ts';
 import { log } from '../maths/log.ts';
 import { Stage } from './columns.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
+import { MICRO } from './micro.ts';
 import type { PayRow } from './records.ts';
-
-const MICRO = 1_000_000;
 
 /**
  * Step 12, its part: pay offered to staff, and to those of them who came this month, by unit. Everybody of a skill at an

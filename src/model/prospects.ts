@@ -2,6 +2,7 @@ import { exp } from '../maths/exp.ts';
 import { log } from '../maths/log.ts';
 import type { FieldChoice, Scenario } from '../scenario/scenario.ts';
 import type { Market } from './market.ts';
+import { MICRO } from './micro.ts';
 import { UNLIMITED } from './planning.ts';
 
 /** What the field offers to those who are not in it yet. */
@@ -21,9 +22,6 @@ export interface FieldProspects {
   /** Openings filled so far this month, by skill; those of employers with unlimited vacancies are left out. */
   readonly filled: Int32Array;
 }
-
-/** Parts of logs are summed as integers of this many to a log point, so that no order of adding matters. */
-const MICRO = 1_000_000;
 
 export function createProspects(scenario: Scenario): FieldProspects | null {
   const { fieldChoice, retraining, skills } = scenario;

@@ -8,6 +8,7 @@ import { FirstJobs } from './first-jobs.ts';
 import { OWN_FIRM, PARTS } from './job-value.ts';
 import { slotOfEntrant, slotsOfProgrammes } from './keys.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
+import { MICRO, microPartsOf } from './micro.ts';
 import { routesOf } from './numbers.ts';
 import { otherStaffOf } from './other-staff.ts';
 import { payRows } from './pay-record.ts';
@@ -20,7 +21,6 @@ import {
   type MigrationRow,
   MOTIVES,
   type MonthRecord,
-  type Motive,
   type OriginRow,
   OUTSIDE,
   type ReasonRow,
@@ -36,8 +36,6 @@ import { StarCount } from './star-count.ts';
 import { studentRows } from './studies.ts';
 
 const KIND = Object.fromEntries(FLOW_KINDS.map((kind, at) => [kind, at])) as Record<FlowKind, number>;
-/** Parts of reasons are kept as integers of this many to a log point, so that no order of adding matters. */
-const MICRO = 1_000_000;
 
 const NO_FOUNDERS = { founders: 0, microBelief: 0, microGain: 0, microGainAtOne: 0 };
 
@@ -540,15 +538,12 @@ export class Recorder {
       cells.map((cell) => {
         const { moves, micro } = this.reasons.get(cell)!;
         const pair = Math.floor(cell / PARTS);
-        const microParts = Object.fromEntries(
-          MOTIVES.map((motive, part) => [motive, micro[part]!]),
-        ) as Record<Motive, number>;
         return Object.freeze({
           from: this.units[Math.floor(pair / this.places)]!,
           to: this.units[pair % this.places]!,
           tippedBy: MOTIVES[cell % PARTS]!,
           moves,
-          microParts: Object.freeze(microParts),
+          microParts: microPartsOf(MOTIVES, micro),
         });
       }),
     );

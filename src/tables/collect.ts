@@ -1,3 +1,4 @@
+import { MICRO } from '../model/micro.ts';
 import type { MonthRecord, Motive, PayRow } from '../model/records.ts';
 import { KNOWN_MOTIVES, MOTIVES, OUTSIDE, VISA_COUNTS } from '../model/records.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -137,7 +138,7 @@ function addEmployers(
       row.graduates,
       row.meanTenureMonths,
       row.kept,
-      row.kept === 0 ? null : row.microRaises / 1e6 / row.kept,
+      row.kept === 0 ? null : row.microRaises / MICRO / row.kept,
     );
   }
 }
@@ -149,7 +150,7 @@ function addStocks(stocks: TableBuilder, record: MonthRecord, sectorOf: Readonly
 
 function addReasons(reasons: TableBuilder, record: MonthRecord): void {
   for (const { from, to, tippedBy, moves, microParts } of record.reasons) {
-    const mean = (motive: Motive) => microParts[motive] / 1e6 / moves;
+    const mean = (motive: Motive) => microParts[motive] / MICRO / moves;
     reasons.add(record.month, from, to, tippedBy, moves, ...MOTIVES.map(mean));
   }
 }
@@ -160,9 +161,9 @@ function addChoices(
   sectorOf: ReadonlyMap<string, string>,
 ): void {
   for (const { unit, looked, met, wouldLeave, microAnswers, microParts } of rows) {
-    const expected = KNOWN_MOTIVES.map((motive) => microParts[motive] / 1e6);
+    const expected = KNOWN_MOTIVES.map((motive) => microParts[motive] / MICRO);
     const sector = sectorOf.get(unit)!;
-    choices.add(month, unit, sector, looked, met, wouldLeave, microAnswers / 1e6, ...expected);
+    choices.add(month, unit, sector, looked, met, wouldLeave, microAnswers / MICRO, ...expected);
   }
 }
 
@@ -172,7 +173,7 @@ function addDoctors(
   destinationOf: ReadonlyMap<string, string>,
 ): void {
   for (const { skill, sector, region, people, turnedDown, compared, microParts } of firstJobs) {
-    const mean = (motive: Motive) => (compared === 0 ? null : microParts[motive] / 1e6 / compared);
+    const mean = (motive: Motive) => (compared === 0 ? null : microParts[motive] / MICRO / compared);
     const destination = destinationOf.get(sector) ?? 'elsewhere';
     doctors.add(
       month,
@@ -256,13 +257,13 @@ function addPay(
       row.pay,
       row.payOfHires,
       row.payOfIncumbents,
-      observedStaff === 0 ? null : (row.microLogPosted / row.staff - observedLogPay) / 1e6,
+      observedStaff === 0 ? null : (row.microLogPosted / row.staff - observedLogPay) / MICRO,
     );
   }
 }
 
 function addFounders(table: TableBuilder, { month, founders }: MonthRecord): void {
-  const mean = (micro: number) => (founders.founders === 0 ? null : micro / 1e6 / founders.founders);
+  const mean = (micro: number) => (founders.founders === 0 ? null : micro / MICRO / founders.founders);
   table.add(
     month,
     founders.founders,
