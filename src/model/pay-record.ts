@@ -3,6 +3,7 @@ import { log } from '../maths/log.ts';
 import { Stage } from './columns.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import { MICRO } from './micro.ts';
+import { logPostedPay } from './posted-jobs.ts';
 import type { PayRow } from './records.ts';
 
 /**
@@ -73,10 +74,4 @@ function rowOf(unit: string, sums: Sums, at: number): PayRow {
     payOfHires: mean(ofHired, hired),
     payOfIncumbents: mean(microLogPay - ofHired, staff - hired),
   });
-}
-
-/** Log of the pay of a skill with pay ratio 1. */
-function logPostedPay({ employers, numbers }: Market, employer: number): number {
-  const group = employers.group[employer]!;
-  return numbers.logPay[group]! + employers.logPayOffset[employer]! + employers.logPayAnswer[employer]!;
 }

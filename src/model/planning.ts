@@ -1,6 +1,7 @@
 import { exp } from '../maths/exp.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
+import { logPayGrowth } from './posted-jobs.ts';
 import { tellPlan } from './trace-notes.ts';
 
 /** Openings of an employer that hires whoever comes. */
@@ -32,9 +33,8 @@ export function nextWantedStaff(market: Market, employer: number, group: number)
   const { employers, numbers } = market;
   const { demand, adjustment, costElasticity } = numbers.attributes;
   const wanted = employers.wantedStaff[employer]!;
-  const logPayGrowth =
-    numbers.logPay[group]! - numbers.logPayAtStart[group]! + employers.logPayAnswer[employer]!;
-  const logCostGrowth = logPayGrowth + numbers.logCostOfSubsidy[employers.region[employer]!]!;
+  const logCostGrowth =
+    logPayGrowth(market, employer) + numbers.logCostOfSubsidy[employers.region[employer]!]!;
   const answerToCost = logCostGrowth === 0 ? 1 : exp(costElasticity[group]! * logCostGrowth);
   const target = employers.startStaff[employer]! * demand[group]! * answerToCost;
   return wanted + adjustment[group]! * (target - wanted);

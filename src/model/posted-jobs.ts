@@ -43,8 +43,7 @@ export class PostedJobs {
     const at = employer * this.stride;
     const group = employers.group[employer]!;
     const causes = this.stride - FIXED;
-    this.numbers[at + JOB.logPay] =
-      numbers.logPay[group]! + employers.logPayOffset[employer]! + employers.logPayAnswer[employer]!;
+    this.numbers[at + JOB.logPay] = logPostedPay(market, employer);
     this.numbers[at + JOB.autonomy] =
       numbers.attributes.autonomy[group]! +
       employers.autonomyOffset[employer]! -
@@ -56,6 +55,18 @@ export class PostedJobs {
         numbers.mission[group * causes + cause]! + employers.missionOffset[employer]!;
     this.isRead[employer] = 1;
   }
+}
+
+/** Log of the pay an employer posts for a skill with pay ratio 1, USD a year. */
+export function logPostedPay({ employers, numbers }: Market, employer: number): number {
+  const group = employers.group[employer]!;
+  return numbers.logPay[group]! + employers.logPayOffset[employer]! + employers.logPayAnswer[employer]!;
+}
+
+/** Log points by which that has grown since the first month: the group's pay, and the answers to openings left. */
+export function logPayGrowth({ employers, numbers }: Market, employer: number): number {
+  const group = employers.group[employer]!;
+  return numbers.logPay[group]! - numbers.logPayAtStart[group]! + employers.logPayAnswer[employer]!;
 }
 
 /** Which lottery the equity of an employer is: that of its group at the firm's stage of funding. */

@@ -4,6 +4,7 @@ import type { FieldChoice, Scenario } from '../scenario/scenario.ts';
 import type { Market } from './market.ts';
 import { MICRO } from './micro.ts';
 import { UNLIMITED } from './planning.ts';
+import { logPayGrowth } from './posted-jobs.ts';
 
 /** What the field offers to those who are not in it yet. */
 export interface Prospects {
@@ -62,16 +63,15 @@ function followWithLag(expected: Prospects, now: Prospects, lagMonths: number): 
 }
 
 /** Null when nobody has a job. */
-function meanLogPay({ employers, numbers, employerCount }: Market): number | null {
+function meanLogPay(market: Market): number | null {
+  const { employers, employerCount } = market;
   let staff = 0;
   let micro = 0;
   for (let employer = 1; employer < employerCount; employer++) {
-    const group = employers.group[employer]!;
     const headcount = employers.headcount[employer]!;
-    if (group < 0 || headcount === 0) continue;
-    const logPay = numbers.logPay[group]! - numbers.logPayAtStart[group]! + employers.logPayAnswer[employer]!;
+    if (employers.group[employer]! < 0 || headcount === 0) continue;
     staff += headcount;
-    micro += Math.round(logPay * MICRO) * headcount;
+    micro += Math.round(logPayGrowth(market, employer) * MICRO) * headcount;
   }
   return staff === 0 ? null : micro / staff / MICRO;
 }

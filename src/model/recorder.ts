@@ -13,6 +13,7 @@ import { routesOf } from './numbers.ts';
 import { otherStaffOf } from './other-staff.ts';
 import { payRows } from './pay-record.ts';
 import { UNLIMITED } from './planning.ts';
+import { logPayGrowth } from './posted-jobs.ts';
 import {
   type EmployerRow,
   FLOW_KINDS,
@@ -440,19 +441,17 @@ export class Recorder {
       /** Staff × log pay over the start, as integers: exact below 2^53. */
       microLogPay: new Float64Array(this.places),
     };
-    const { employers, numbers } = market;
-    const { otherStaff } = numbers.attributes;
+    const { employers } = market;
+    const { otherStaff } = market.numbers.attributes;
     for (let employer = 1; employer < market.employerCount; employer++) {
       const group = employers.group[employer]!;
       if (group < 0) continue;
       const unit = this.unitOfGroup[group]!;
       const headcount = employers.headcount[employer]!;
-      const logPay =
-        numbers.logPay[group]! - numbers.logPayAtStart[group]! + employers.logPayAnswer[employer]!;
       plans.staff[unit]! += headcount;
       plans.monthsInJob[unit]! += headcount * month.index - employers.hiredAtSum[employer]!;
       plans.wanted[unit]! += wantedPeople(market, employer, group);
-      plans.microLogPay[unit]! += Math.round(logPay * MICRO) * headcount;
+      plans.microLogPay[unit]! += Math.round(logPayGrowth(market, employer) * MICRO) * headcount;
       if (otherStaff[group] !== 0) plans.otherStaff[unit]! += otherStaffOf(market, employer);
       plans.firms[unit]! += headcount > 0 || employers.wantedStaff[employer]! > 0 ? 1 : 0;
     }

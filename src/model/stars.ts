@@ -1,6 +1,7 @@
 import { log } from '../maths/log.ts';
 import { Stage } from './columns.ts';
 import type { Market } from './market.ts';
+import { logPostedPay, lotteryOf } from './posted-jobs.ts';
 
 /** The few at the top of talent, whom large employers approach and bid for. Absent section: nobody is one. */
 export function isStar(market: Pick<Market, 'scenario' | 'people'>, person: number): boolean {
@@ -21,12 +22,10 @@ export function presentStars(market: Market): readonly number[] {
 
 /** Log of what somebody with a job costs the employer a year, USD: pay posted for the skill, what is their own beyond it, and equity. */
 export function logCostNow(market: Market, person: number): number {
-  const { people, employers, numbers, scenario } = market;
+  const { people, scenario } = market;
   const employer = people.employer[person]!;
   return (
-    numbers.logPay[employers.group[employer]!]! +
-    employers.logPayOffset[employer]! +
-    employers.logPayAnswer[employer]! +
+    logPostedPay(market, employer) +
     log(scenario.skills[people.skill[person]!]!.payRatio) +
     people.logOwnPay[person]! +
     logEquityFactor(market, employer)
@@ -34,9 +33,8 @@ export function logCostNow(market: Market, person: number): number {
 }
 
 /** Log of pay and expected equity over pay; equity rises with pay, so it is the same for everybody there. */
-export function logEquityFactor({ employers, numbers }: Market, employer: number): number {
-  const lottery = employers.group[employer]! * numbers.stages.count + employers.rounds[employer]!;
-  return log(1 + numbers.equityShare[lottery]!);
+export function logEquityFactor(market: Market, employer: number): number {
+  return log(1 + market.numbers.equityShare[lotteryOf(market, employer)]!);
 }
 
 /** AI staff as they would be at scale 1: named employers are scaled in size, the others in number. */

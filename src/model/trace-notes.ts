@@ -9,7 +9,7 @@ import type { Matches } from './matching.ts';
 import type { Meetings } from './meetings.ts';
 import { marketNumber } from './numbers.ts';
 import type { Options } from './options.ts';
-import { JOB, lotteryOf } from './posted-jobs.ts';
+import { JOB, logPayGrowth, logPostedPay, lotteryOf } from './posted-jobs.ts';
 import type { FlowKind } from './records.ts';
 import { chanceOf } from './right-to-work.ts';
 import { rosterOf } from './roster.ts';
@@ -502,8 +502,7 @@ export function tellPlan(market: Market, month: MonthOfRun, employer: number, wa
       demand: demand[group]!,
       adjustment: adjustment[group]!,
       costElasticity: costElasticity[group]!,
-      logPayGrowth:
-        numbers.logPay[group]! - numbers.logPayAtStart[group]! + employers.logPayAnswer[employer]!,
+      logPayGrowth: logPayGrowth(market, employer),
       subsidy: numbers.wageSubsidy[employers.region[employer]!]!,
       freeze: freeze[group]!,
       expectedLeaving: expectedLeaving[group]!,
@@ -511,9 +510,7 @@ export function tellPlan(market: Market, month: MonthOfRun, employer: number, wa
       staff: ofSkills(staff),
       reserved: ofSkills(reserved),
       rounding: ofSkills(staffRounding),
-      pay: exp(
-        numbers.logPay[group]! + employers.logPayOffset[employer]! + employers.logPayAnswer[employer]!,
-      ),
+      pay: exp(logPostedPay(market, employer)),
       vacancies: scenario.employers[group]!.vacancies,
       month: month.date,
     },
