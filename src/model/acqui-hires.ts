@@ -3,6 +3,7 @@ import { roundedBy } from '../random/distributions.ts';
 import type { AcquiHires } from '../scenario/scenario.ts';
 import { Decision } from './decisions.ts';
 import { groupCalled } from './firms.ts';
+import { countReasonOfMove } from './hires.ts';
 import { JobValues } from './job-value.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { applicantRanks } from './matching.ts';
@@ -10,7 +11,6 @@ import { takeJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
 import { mayStartHere, NO_VISA } from './right-to-work.ts';
 import { rosterOf } from './roster.ts';
-import { gainOfMoving } from './team-moves.ts';
 import { teamOf, teamsOf } from './teams.ts';
 import { followerOf, placeOf, tell, tellChoice } from './trace-notes.ts';
 
@@ -178,12 +178,7 @@ function recordReasons(market: Market, acceptances: readonly Acceptance[], month
   if (!market.recorder.isOn) return;
   const values = new JobValues(market, month);
   for (const { person, deal } of acceptances)
-    market.recorder.countReason(
-      market,
-      deal.from,
-      deal.to,
-      gainOfMoving(values, person, deal.to, deal.premium),
-    );
+    countReasonOfMove(market, values, person, deal.to, deal.premium);
 }
 
 /** Places come with the people: wanted of the one who hires, no longer of the one who is left, which goes on as small as it is. */

@@ -2,7 +2,7 @@ import { certaintyEquivalentGain } from './certainty-equivalent.ts';
 import { Stage } from './columns.ts';
 import { foundFirm } from './firms.ts';
 import { recordFirstChoice } from './first-jobs.ts';
-import { foundingOption, JobValues, OWN_FIRM, PART, PARTS } from './job-value.ts';
+import { foundingOption, JobValues, OWN_FIRM } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import type { Matches } from './matching.ts';
 import { takeJob } from './moves.ts';
@@ -74,7 +74,7 @@ export function fillOpening(market: Market, employer: number, skill: number): vo
   market.recorder.filled[market.recorder.unitOf(market, employer)]!++;
 }
 
-/** For each move out of a job: each part of the new job's value less that of staying. First jobs have reasons of their own. */
+/** For each move out of a job, what it gained. First jobs have reasons of their own. */
 function recordReasons(
   market: Market,
   searchers: Searchers,
@@ -97,7 +97,7 @@ function recordReasons(
   }
 }
 
-/** Nothing for those without a job. @param raise log points of pay beyond what the new employer posts. */
+/** Why somebody moves, before they do. Nothing for those without a job. @param raise log points of pay beyond what the new employer posts. */
 export function countReasonOfMove(
   market: Market,
   values: JobValues,
@@ -107,11 +107,5 @@ export function countReasonOfMove(
 ): void {
   const employer = market.people.employer[person]!;
   if (employer === NO_JOB || !market.recorder.isOn) return;
-  const { differences } = values;
-  values.ofStaying(person);
-  for (let part = 0; part < PARTS; part++) differences[part] = -values.parts[part]!;
-  values.ofOffer(person, to, values.costOfLeaving(person));
-  for (let part = 0; part < PARTS; part++) differences[part]! += values.parts[part]!;
-  differences[PART.pay]! += raise;
-  market.recorder.countReason(market, employer, to, differences);
+  market.recorder.countReason(market, employer, to, values.gainOfMoving(person, to, raise));
 }

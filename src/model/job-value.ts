@@ -22,12 +22,11 @@ const ROUNDING = 1e-9;
 
 /**
  * What a job is worth to a person this month, part by part: MODEL.md, "What a job is worth". Opened once a month; reads
- * the market and writes nothing but its own `parts`.
+ * the market and writes nothing but what is its own.
  */
 export class JobValues {
   readonly parts = new Float64Array(PARTS);
-  /** Room for whoever compares the parts of two jobs. */
-  readonly differences = new Float64Array(PARTS);
+  private readonly gains = new Float64Array(PARTS);
   private readonly market: Market;
   private readonly month: MonthOfRun;
   private readonly noise: Stream;
@@ -210,6 +209,20 @@ export class JobValues {
     return accrued === 0
       ? costOfMoving
       : costOfMoving + (this.equityGain(person, lotteryOf(this.market, employer)) * accrued) / 12;
+  }
+
+  /**
+   * Each part of a job elsewhere less that of staying, log points: why somebody moves.
+   * @param raise log points of pay beyond what the employer posts. @returns room that the next who asks will write to.
+   */
+  gainOfMoving(person: number, employer: number, raise: number): Float64Array {
+    const { parts, gains } = this;
+    this.ofStaying(person);
+    for (let part = 0; part < PARTS; part++) gains[part] = -parts[part]!;
+    this.ofOffer(person, employer, this.costOfLeaving(person));
+    parts[PART.pay]! += raise;
+    for (let part = 0; part < PARTS; part++) gains[part]! += parts[part]!;
+    return gains;
   }
 
   /** The part of the noise that lasts as long as the pair, log points; the rest is drawn anew each month. */

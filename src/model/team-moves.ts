@@ -1,7 +1,7 @@
 import { Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
-import { fillOpening } from './hires.ts';
-import { JobValues, PARTS } from './job-value.ts';
+import { countReasonOfMove, fillOpening } from './hires.ts';
+import { JobValues } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import { matchStably } from './matching.ts';
 import { takeJob } from './moves.ts';
@@ -197,29 +197,7 @@ function withOpenings<T>(
 function recordReasons(market: Market, follows: readonly Follow[], month: MonthOfRun): void {
   if (!market.recorder.isOn || follows.length === 0) return;
   const values = new JobValues(market, month);
-  for (const { person, employer } of follows)
-    market.recorder.countReason(
-      market,
-      market.people.employer[person]!,
-      employer,
-      gainOfMoving(values, person, employer, 0),
-    );
-}
-
-/** Each part of a new job's value less that of staying. @param premium log points that the offer adds to pay. */
-export function gainOfMoving(
-  values: JobValues,
-  person: number,
-  employer: number,
-  premium: number,
-): Float64Array {
-  const differences = new Float64Array(PARTS);
-  values.ofStaying(person);
-  for (let part = 0; part < PARTS; part++) differences[part] = -values.parts[part]!;
-  values.ofOffer(person, employer, values.costOfLeaving(person));
-  values.parts[0]! += premium;
-  for (let part = 0; part < PARTS; part++) differences[part]! += values.parts[part]!;
-  return differences;
+  for (const { person, employer } of follows) countReasonOfMove(market, values, person, employer, 0);
 }
 
 /** Followers fill openings left first; places beyond them were opened for the team, and are wanted from now on. */
