@@ -1,8 +1,7 @@
-import { log } from '../maths/log.ts';
 import { roundedBy } from '../random/distributions.ts';
 import type { AcquiHires } from '../scenario/scenario.ts';
 import { Decision } from './decisions.ts';
-import { groupCalled } from './firms.ts';
+import { firstToCome, groupCalled } from './firms.ts';
 import { countReasonOfMove } from './hires.ts';
 import { JobValues } from './job-value.ts';
 import type { Market, MonthOfRun } from './market.ts';
@@ -11,6 +10,7 @@ import { takeJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
 import { mayStartHere, NO_VISA } from './right-to-work.ts';
 import { rosterOf } from './roster.ts';
+import { sizeScale } from './scale.ts';
 import { teamOf, teamsOf } from './teams.ts';
 import { followerOf, placeOf, tell, tellChoice } from './trace-notes.ts';
 
@@ -64,9 +64,8 @@ function ruleAt({ rule, ruleFrom }: AcquiHires, month: MonthOfRun): AcquiHires['
 
 /** A named employer's size is scaled, so the limit of what may be taken from it is too. */
 function sizeLimit(market: Market, from: number): number {
-  const { acquiHires, employers, scale } = market.scenario;
-  const { isNamed } = employers[market.employers.group[from]!]!;
-  return Math.floor(acquiHires!.sizeLimit! * (isNamed ? scale : 1));
+  const { scenario, employers } = market;
+  return Math.floor(scenario.acquiHires!.sizeLimit! * sizeScale(scenario, employers.group[from]!));
 }
 
 type Offer = Pick<Deal, 'from' | 'to' | 'share' | 'premium'>;
@@ -90,30 +89,21 @@ function approaches(market: Market, month: MonthOfRun): Offer[] {
     if (employers.group[firm] !== launched || employers.headcount[firm]! < leastStaff) return [];
     if (draws.uniform(employers.key[firm]!, 0) >= rate) return [];
     const isPending = market.pendingDeals.some(({ fromKey }) => fromKey === employers.key[firm]);
-    const to = isPending ? -1 : whoApproaches(market, firm, month);
-    return to < 0 ? [] : [{ from: firm, to, share, premium }];
+    const to = isPending ? null : whoApproaches(market, firm, month);
+    return to === null ? [] : [{ from: firm, to, share, premium }];
   });
 }
 
-/** One of the named employers of the sectors that approach, in proportion to their wanted staff; −1 when there is none here. */
-function whoApproaches(market: Market, firm: number, month: MonthOfRun): number {
+/** One of the named employers of the sectors that approach; null when there is none here. */
+function whoApproaches(market: Market, firm: number, month: MonthOfRun): number | null {
   const { employers, scenario } = market;
   const { by } = scenario.acquiHires!;
-  const draws = market.draws.open(Decision.approaching, month.date);
-  let leastWait = Infinity;
-  let first = -1;
-  scenario.employers.forEach(({ isNamed, sector, founded }, group) => {
-    if (!isNamed || !by.includes(sector) || (founded !== null && founded > month.date)) return;
+  const candidates = scenario.employers.flatMap(({ isNamed, sector, founded }, group) => {
+    if (!isNamed || !by.includes(sector) || (founded !== null && founded > month.date)) return [];
     const employer = employers.group.indexOf(group);
-    const wanted = employers.wantedStaff[employer]!;
-    if (wanted === 0 || employers.region[employer] !== employers.region[firm]) return;
-    const wait = -log(draws.uniform(employers.key[firm]!, employers.key[employer]!)) / wanted;
-    if (wait < leastWait) {
-      leastWait = wait;
-      first = employer;
-    }
+    return employers.wantedStaff[employer]! > 0 ? [employer] : [];
   });
-  return first;
+  return firstToCome(market, firm, candidates, market.draws.open(Decision.approaching, month.date));
 }
 
 /**

@@ -4,7 +4,8 @@ import type { Market, MonthOfRun } from './market.ts';
 import { competitorsBarred } from './non-competes.ts';
 import { marketNumber } from './numbers.ts';
 import { mayAnswer } from './right-to-work.ts';
-import { presentStars, staffAtFullScale } from './stars.ts';
+import { staffAtFullScale } from './scale.ts';
+import { presentStars } from './stars.ts';
 import { followerOf, tellApproach } from './trace-notes.ts';
 import { isWaitingForVisa } from './visas.ts';
 

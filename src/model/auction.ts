@@ -8,8 +8,9 @@ import { takeJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
 import { type Options, optionsUpTo } from './options.ts';
 import { routeNeeded } from './right-to-work.ts';
+import { sizeScale, staffAtFullScale } from './scale.ts';
 import type { Searchers } from './search.ts';
-import { logEquityFactor, staffAtFullScale } from './stars.ts';
+import { logEquityFactor } from './stars.ts';
 import { followerOf, placeOf, tell, tellChoice } from './trace-notes.ts';
 import { apply } from './visas.ts';
 
@@ -264,9 +265,8 @@ class PlacesForStars {
     const known = this.toOpen.get(employer);
     if (known !== undefined) return known;
     const { scenario, employers, draws } = this.market;
-    const { isNamed } = scenario.employers[employers.group[employer]!]!;
     const u = draws.open(Decision.placesForStars, this.month.date).uniform(employers.key[employer]!, 0);
-    return Math.floor(scenario.superstars!.opensPlaces * (isNamed ? scenario.scale : 1) + u);
+    return Math.floor(scenario.superstars!.opensPlaces * sizeScale(scenario, employers.group[employer]!) + u);
   }
 }
 

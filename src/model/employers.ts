@@ -1,9 +1,10 @@
-import { exp } from '../maths/exp.ts';
-import { quantile, roundedBy } from '../random/distributions.ts';
+import { drawnIndex, quantile } from '../random/distributions.ts';
 import type { EmployerGroup } from '../scenario/scenario.ts';
 import { Decision } from './decisions.ts';
 import { keyOfEmployer } from './keys.ts';
 import { addEmployer, type Market } from './market.ts';
+import { targetStaff } from './planning.ts';
+import { membersSimulated, sizeScale } from './scale.ts';
 
 /** Employers made between two chances for a caller to look up. */
 const AT_A_TIME = 2048;
@@ -24,36 +25,16 @@ export function employersAtStart(market: Market): number {
   return market.scenario.employers.reduce((sum, group) => sum + membersSimulated(market, group), 1);
 }
 
-/** Small employers are scaled in number, named ones in size. */
-export function membersSimulated(
-  market: Pick<Market, 'scenario' | 'draws' | 'slots'>,
-  group: EmployerGroup,
-): number {
-  if (group.isNamed) return 1;
-  const rounding = market.draws
-    .open(Decision.memberRounding, 0)
-    .uniform(market.slots.groups.get(group.id)!, 0);
-  return roundedBy(group.count * market.scenario.scale, rounding);
-}
-
 function createMember(market: Market, group: EmployerGroup, at: number, member: number): void {
   const { draws, scenario, employers } = market;
   const key = keyOfEmployer(market.slots.groups.get(group.id)!, member);
   const employer = addEmployer(market, key, at, regionOfMember(market, group, key));
   const drawn = (decision: number) => draws.open(decision, 0).uniform(key, 0);
   const staff = quantile(group.staff, drawn(Decision.staffOfMember));
-  employers.startStaff[employer] = group.isNamed ? staff * scenario.scale : staff;
+  employers.startStaff[employer] = staff * sizeScale(scenario, at);
   drawOffsets(market, employer, group);
-  employers.wantedStaff[employer] = group.founded === null ? wantedAtStart(market, employer, at) : 0;
-}
-
-/** The target of the first month, so that an employer starts with what it wants. */
-function wantedAtStart(market: Market, employer: number, group: number): number {
-  const { numbers, employers } = market;
-  const { demand, costElasticity } = numbers.attributes;
-  const logCost = numbers.logCostOfSubsidy[employers.region[employer]!]!;
-  const answerToCost = logCost === 0 ? 1 : exp(costElasticity[group]! * logCost);
-  return employers.startStaff[employer]! * demand[group]! * answerToCost;
+  // Those there at the start have the staff they want.
+  employers.wantedStaff[employer] = group.founded === null ? targetStaff(market, employer, at) : 0;
 }
 
 function regionOfMember(market: Market, group: EmployerGroup, key: number): number {
@@ -68,16 +49,6 @@ export function drawnRegion(market: Pick<Market, 'scenario'>, u: number): number
     market.scenario.regions.map((region) => region.share),
     u,
   );
-}
-
-/** An index by shares that sum to 1; rounding of the sum falls to the last. @param u uniform on (0, 1). */
-export function drawnIndex(shares: ArrayLike<number>, u: number): number {
-  let below = 0;
-  for (let index = 0; index < shares.length - 1; index++) {
-    below += shares[index]!;
-    if (u < below) return index;
-  }
-  return shares.length - 1;
 }
 
 /** What sets a member apart from its group. */

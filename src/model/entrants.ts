@@ -1,7 +1,8 @@
+import { drawnIndex } from '../random/distributions.ts';
 import { Stage } from './columns.ts';
 import type { Course } from './courses.ts';
 import { Decision } from './decisions.ts';
-import { drawnIndex, drawnRegion } from './employers.ts';
+import { drawnRegion } from './employers.ts';
 import { keyOfEntrant } from './keys.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { makeRoomForPeople, NO_JOB } from './market.ts';

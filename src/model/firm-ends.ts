@@ -1,6 +1,5 @@
-import { log } from '../maths/log.ts';
 import { Decision } from './decisions.ts';
-import { closeFirm, groupCalled, isInStealth } from './firms.ts';
+import { closeFirm, firstToCome, groupCalled, isInStealth } from './firms.ts';
 import { JobValues } from './job-value.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { leaveJob, takeJob } from './moves.ts';
@@ -71,10 +70,12 @@ interface Purchase {
   readonly buyer: number;
 }
 
+/** Without a buyer in its region a firm goes on: one abroad would need visas for everybody at once. */
 function buyersOf(market: Market, month: MonthOfRun, firms: readonly number[]): Purchase[] {
   const candidates = employersThatBuy(market);
+  const draws = market.draws.open(Decision.buyer, month.date);
   return firms.flatMap((firm) => {
-    const buyer = buyerOf(market, month, firm, candidates);
+    const buyer = firstToCome(market, firm, candidates, draws);
     if (buyer !== null && market.trace !== null) tellSale(market, firm, buyer, candidates);
     return buyer === null ? [] : { firm, buyer };
   });
@@ -86,33 +87,6 @@ function employersThatBuy(market: Market): number[] {
   const found: number[] = [];
   for (let employer = 1; employer < market.employerCount; employer++) {
     if (groups.has(employers.group[employer]!) && employers.wantedStaff[employer]! > 0) found.push(employer);
-  }
-  return found;
-}
-
-/**
- * Who buys a firm: of the buyers in its region, the one with the shortest waiting time −ln(u) ÷ wanted staff,
- * so that each buys in proportion to its plans, and another's plans only ever take a firm over.
- * @returns null when there is none; the firm then goes on. A buyer abroad would need visas for everybody at once.
- */
-export function buyerOf(
-  market: Market,
-  month: MonthOfRun,
-  firm: number,
-  candidates: readonly number[],
-): number | null {
-  const { employers } = market;
-  const draws = market.draws.open(Decision.buyer, month.date);
-  let leastWait = Infinity;
-  let found: number | null = null;
-  for (const buyer of candidates) {
-    if (employers.region[buyer] !== employers.region[firm]) continue;
-    const u = draws.uniform(employers.key[firm]!, employers.key[buyer]!);
-    const wait = -log(u) / employers.wantedStaff[buyer]!;
-    if (wait < leastWait) {
-      leastWait = wait;
-      found = buyer;
-    }
   }
   return found;
 }

@@ -1,4 +1,6 @@
+import { log } from '../maths/log.ts';
 import { quantile } from '../random/distributions.ts';
+import type { Stream } from '../random/keyed-draws.ts';
 import { Decision } from './decisions.ts';
 import { drawOffsets } from './employers.ts';
 import { addEmployer, type Market, type MonthOfRun } from './market.ts';
@@ -59,6 +61,31 @@ export function joinGroup(
   market.employers.group[firm] = groupCalled(market, id);
   market.recorder.countChangeOfGroup(market, firm, before, kind);
   if (placeBefore !== null) tellChangeOfGroup(market, firm, placeBefore, kind);
+}
+
+/**
+ * Which of several employers comes to a firm first: of those in its region the one with the shortest waiting time −ln(u) ÷ wanted staff,
+ * so that each comes in proportion to its plans, and another's plans only ever take a firm over.
+ * @param candidates employers that want staff. @param draws by firm and candidate. @returns null when there is none in the region.
+ */
+export function firstToCome(
+  { employers }: Pick<Market, 'employers'>,
+  firm: number,
+  candidates: readonly number[],
+  draws: Stream,
+): number | null {
+  let leastWait = Infinity;
+  let first: number | null = null;
+  for (const candidate of candidates) {
+    if (employers.region[candidate] !== employers.region[firm]) continue;
+    const u = draws.uniform(employers.key[firm]!, employers.key[candidate]!);
+    const wait = -log(u) / employers.wantedStaff[candidate]!;
+    if (wait < leastWait) {
+      leastWait = wait;
+      first = candidate;
+    }
+  }
+  return first;
 }
 
 export function groupCalled(market: Pick<Market, 'scenario'>, id: string): number {

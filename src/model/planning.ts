@@ -2,6 +2,7 @@ import { exp } from '../maths/exp.ts';
 import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { logPayGrowth } from './posted-jobs.ts';
+import { sizeScale } from './scale.ts';
 import { tellPlan } from './trace-notes.ts';
 
 /** Openings of an employer that hires whoever comes. */
@@ -28,16 +29,21 @@ export function planVacancies(market: Market, month: MonthOfRun): void {
   }
 }
 
-/** wanted + adjustment × (start staff × demand × (pay less subsidy ÷ pay at start)^costElasticity − wanted), people. */
+/** wanted + adjustment × (target − wanted), people. */
 export function nextWantedStaff(market: Market, employer: number, group: number): number {
+  const wanted = market.employers.wantedStaff[employer]!;
+  const adjustment = market.numbers.attributes.adjustment[group]!;
+  return wanted + adjustment * (targetStaff(market, employer, group) - wanted);
+}
+
+/** start staff × demand × (pay less subsidy ÷ pay at start)^costElasticity, people. */
+export function targetStaff(market: Market, employer: number, group: number): number {
   const { employers, numbers } = market;
-  const { demand, adjustment, costElasticity } = numbers.attributes;
-  const wanted = employers.wantedStaff[employer]!;
+  const { demand, costElasticity } = numbers.attributes;
   const logCostGrowth =
     logPayGrowth(market, employer) + numbers.logCostOfSubsidy[employers.region[employer]!]!;
   const answerToCost = logCostGrowth === 0 ? 1 : exp(costElasticity[group]! * logCostGrowth);
-  const target = employers.startStaff[employer]! * demand[group]! * answerToCost;
-  return wanted + adjustment[group]! * (target - wanted);
+  return employers.startStaff[employer]! * demand[group]! * answerToCost;
 }
 
 function postOpenings(market: Market, month: MonthOfRun, employer: number, group: number): void {
@@ -61,7 +67,7 @@ export function openingsOf(
   group: number,
   skill: number,
 ): number {
-  const { vacancies, isNamed } = market.scenario.employers[group]!;
+  const { vacancies } = market.scenario.employers[group]!;
   const mix = market.numbers.skillMix[group * market.skills + skill]!;
   if (mix === 0) return 0;
   if (vacancies === 'unlimited') return UNLIMITED;
@@ -79,8 +85,7 @@ export function openingsOf(
       ) - taken;
     if (open <= 0) return 0;
   } else {
-    open =
-      Math.floor(vacancies * (isNamed ? market.scenario.scale : 1) * mix + rounding) - market.reserved[at]!;
+    open = Math.floor(vacancies * sizeScale(market.scenario, group) * mix + rounding) - market.reserved[at]!;
     if (open <= 0) return 0;
   }
   if (freeze[group]! === 0) return open;

@@ -1,9 +1,9 @@
-import { quantile, roundedBy } from '../random/distributions.ts';
+import { drawnIndex, quantile, roundedBy } from '../random/distributions.ts';
 import type { KeyedDraws, Stream } from '../random/keyed-draws.ts';
 import type { Distribution, Scenario } from '../scenario/scenario.ts';
 import { Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
-import { drawnIndex, drawnRegion } from './employers.ts';
+import { drawnRegion } from './employers.ts';
 import { keyOfFirstStaff, NO_JOB_GROUP_ID } from './keys.ts';
 import { addPerson, type Market, NEVER, NO_JOB } from './market.ts';
 import { ModelError } from './model-error.ts';

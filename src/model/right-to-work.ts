@@ -1,10 +1,9 @@
 import { log } from '../maths/log.ts';
-import { roundedBy } from '../random/distributions.ts';
+import { drawnIndex, roundedBy } from '../random/distributions.ts';
 import { asUniform } from '../random/keyed-draws.ts';
 import type { Borders } from './borders.ts';
 import { Right, Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
-import { drawnIndex } from './employers.ts';
 import { type Market, NEVER, NO_JOB } from './market.ts';
 import { apply, isWaitingForVisa } from './visas.ts';
 

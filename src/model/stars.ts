@@ -36,10 +36,3 @@ export function logCostNow(market: Market, person: number): number {
 export function logEquityFactor(market: Market, employer: number): number {
   return log(1 + market.numbers.equityShare[lotteryOf(market, employer)]!);
 }
-
-/** AI staff as they would be at scale 1: named employers are scaled in size, the others in number. */
-export function staffAtFullScale(market: Market, employer: number): number {
-  const { employers, scenario } = market;
-  const { isNamed } = scenario.employers[employers.group[employer]!]!;
-  return isNamed ? employers.headcount[employer]! / scenario.scale : employers.headcount[employer]!;
-}

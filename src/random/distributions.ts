@@ -39,3 +39,13 @@ function paretoQuantile(smallest: number, largest: number, exponent: number, u: 
 export function roundedBy(x: number, u: number): number {
   return Math.floor(x + u);
 }
+
+/** An index by shares that sum to 1; rounding of the sum falls to the last. @param u uniform on (0, 1). */
+export function drawnIndex(shares: ArrayLike<number>, u: number): number {
+  let below = 0;
+  for (let index = 0; index < shares.length - 1; index++) {
+    below += shares[index]!;
+    if (u < below) return index;
+  }
+  return shares.length - 1;
+}

@@ -8,7 +8,7 @@ import {
 } from '../../src/model/certainty-equivalent.ts';
 import { Clock } from '../../src/model/clock.ts';
 import { createMarket } from '../../src/model/create-market.ts';
-import { drawnIndex, drawnRegion, membersSimulated } from '../../src/model/employers.ts';
+import { drawnRegion } from '../../src/model/employers.ts';
 import { JobValues, monthsNotVested, PART } from '../../src/model/job-value.ts';
 import {
   checkMonthsFit,
@@ -25,11 +25,13 @@ import { marketNumber } from '../../src/model/numbers.ts';
 import { answerOpeningsWithPay, payAnswer } from '../../src/model/pay.ts';
 import { nextWantedStaff, openingsOf, planVacancies, UNLIMITED } from '../../src/model/planning.ts';
 import { rosterOf } from '../../src/model/roster.ts';
+import { membersSimulated } from '../../src/model/scale.ts';
 import { probabilityOfLooking, recruitersCalls } from '../../src/model/search.ts';
 import { lowestDraws } from '../../src/model/separations.ts';
 import { seedOfReplicate, simulate } from '../../src/model/simulation.ts';
 import { completing } from '../../src/model/studies.ts';
 import { applyDriversAndEvents, changedBy, movedBy, shareInForce } from '../../src/model/timeline.ts';
+import { drawnIndex } from '../../src/random/distributions.ts';
 import { KeyedDraws } from '../../src/random/keyed-draws.ts';
 import { monthText } from '../../src/scenario/dates.ts';
 import type { Month, Scenario } from '../../src/scenario/scenario.ts';
