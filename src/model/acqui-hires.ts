@@ -12,7 +12,8 @@ import { mayStartHere, NO_VISA } from './right-to-work.ts';
 import { rosterOf } from './roster.ts';
 import { sizeScale } from './scale.ts';
 import { teamOf, teamsOf } from './teams.ts';
-import { followerOf, placeOf, tell, tellChoice } from './trace-notes.ts';
+import { followerOf, placeOf, tell } from './trace-notes.ts';
+import { tellChoice } from './trace-notes-of-choices.ts';
 
 /** An employer means to hire the staff of another. */
 export interface Deal {

@@ -11,7 +11,8 @@ import { routeNeeded } from './right-to-work.ts';
 import { sizeScale, staffAtFullScale } from './scale.ts';
 import type { Searchers } from './search.ts';
 import { logEquityFactor } from './stars.ts';
-import { followerOf, placeOf, tell, tellChoice } from './trace-notes.ts';
+import { followerOf, placeOf, tell } from './trace-notes.ts';
+import { tellChoice } from './trace-notes-of-choices.ts';
 import { apply } from './visas.ts';
 
 /** One employer in the auction for a star, in her own utility: log points of pay. */

@@ -5,7 +5,9 @@ import type { Market, MonthOfRun } from './market.ts';
 import { leaveJob, takeJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
 import { rosterOf } from './roster.ts';
-import { followerOf, tell, tellChoice, tellFate, tellSale } from './trace-notes.ts';
+import { followerOf, tell } from './trace-notes.ts';
+import { tellChoice } from './trace-notes-of-choices.ts';
+import { tellFate, tellSale } from './trace-notes-of-employers.ts';
 
 /** What may become of a founded firm in a month. */
 export type Fate = 'fails' | 'is bought' | 'lists' | 'goes on';

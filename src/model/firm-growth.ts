@@ -3,7 +3,7 @@ import { fateOf, risksOf } from './firm-ends.ts';
 import { isInStealth, joinGroup, targetOfFirm } from './firms.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { marketNumber } from './numbers.ts';
-import { tellRound } from './trace-notes.ts';
+import { tellRound } from './trace-notes-of-employers.ts';
 
 /** Step 10. Founded firms list, raise rounds of funding, and come out of stealth. */
 export function advanceFirms(market: Market, month: MonthOfRun): void {

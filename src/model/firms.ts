@@ -5,7 +5,8 @@ import { Decision } from './decisions.ts';
 import { drawOffsets } from './employers.ts';
 import { addEmployer, type Market, type MonthOfRun } from './market.ts';
 import type { FlowKind } from './records.ts';
-import { placeOf, tellChangeOfGroup, tellFounding } from './trace-notes.ts';
+import { placeOf } from './trace-notes.ts';
+import { tellChangeOfGroup, tellFounding } from './trace-notes-of-employers.ts';
 import { withdrawApplicationsTo } from './visas.ts';
 
 /** A firm that its founder begins: in stealth, where the founder is. @returns its employer number. */

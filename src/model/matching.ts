@@ -4,7 +4,7 @@ import { OWN_FIRM } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import type { Options } from './options.ts';
 import type { Searchers } from './search.ts';
-import { tellMatches } from './trace-notes.ts';
+import { tellMatches } from './trace-notes-of-choices.ts';
 
 /** The employer that each searcher goes to (or OWN_FIRM), NO_JOB for nowhere: they stay as they are. */
 export type Matches = Int32Array;

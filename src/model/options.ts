@@ -7,7 +7,8 @@ import type { Meetings } from './meetings.ts';
 import { competitorsBarred } from './non-competes.ts';
 import { marketNumber } from './numbers.ts';
 import type { Searchers } from './search.ts';
-import { followerOf, tellChoice } from './trace-notes.ts';
+import { followerOf } from './trace-notes.ts';
+import { tellChoice } from './trace-notes-of-choices.ts';
 
 /** What each searcher would rather do than stay, best first: those of searcher i stand from start[i] up to start[i + 1]. */
 export interface Options {

@@ -1,7 +1,7 @@
 import type { Market } from './market.ts';
 import { marketNumber } from './numbers.ts';
 import { UNLIMITED } from './planning.ts';
-import { tellPayAnswer } from './trace-notes.ts';
+import { tellPayAnswer } from './trace-notes-of-employers.ts';
 
 /**
  * Step 11. An employer with more openings left than usual offers more next month, with fewer it offers less (P17). Linear in

@@ -3,7 +3,7 @@ import { Decision } from './decisions.ts';
 import type { Market, MonthOfRun } from './market.ts';
 import { logPayGrowth } from './posted-jobs.ts';
 import { sizeScale } from './scale.ts';
-import { tellPlan } from './trace-notes.ts';
+import { tellPlan } from './trace-notes-of-employers.ts';
 
 /** Openings of an employer that hires whoever comes. */
 export const UNLIMITED = 0x3fffffff;

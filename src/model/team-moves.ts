@@ -12,7 +12,8 @@ import { UNLIMITED } from './planning.ts';
 import { mayStartHere, NO_VISA } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
 import { type Departure, teammates, teamOf } from './teams.ts';
-import { followerOf, placeOf, tell, tellChoice } from './trace-notes.ts';
+import { followerOf, placeOf, tell } from './trace-notes.ts';
+import { tellChoice } from './trace-notes-of-choices.ts';
 
 /** Somebody goes where a team-mate went. */
 export interface Follow {

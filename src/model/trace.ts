@@ -192,3 +192,8 @@ export type TraceRecord =
   | Decided<'pay answers', Inputs, { readonly logPay: number }>;
 
 export type RecordOf<What extends TraceRecord['what']> = Extract<TraceRecord, { what: What }>;
+
+/** A record without what it is about, which whoever passes it on adds. */
+export type ToldOf<What extends TraceRecord['what']> = Omit<RecordOf<What>, 'what' | 'who' | 'other'> & {
+  readonly other?: number | null;
+};
