@@ -33,7 +33,7 @@ export function leaveField(market: Market, person: number, kind: FlowKind): void
   recorder.countFlow(unit, recorder.left, skill, kind);
   if (recorder.isOn) recorder.onMove?.(people.key[person]!, -1);
   if (market.trace !== null) tellMove(market, person, placeOf(market, employer), null, kind);
-  recorder.exits[people.region[person]!]!++;
+  recorder.regions.countExit(people.region[person]!);
   if (people.stage[person] === Stage.new) recorder.firstJobs.countLeft(skill, people.region[person]!);
   recorder.stars.countMove(market, person, unit, recorder.left, kind);
   people.stage[person] = Stage.left;
@@ -96,7 +96,7 @@ export function changeRegion(market: Market, person: number, region: number): vo
   recorder.countPresent(market, person, -1);
   people.region[person] = region;
   recorder.countPresent(market, person, 1);
-  recorder.countMigration(before, region);
+  recorder.regions.countMigration(before, region);
 }
 
 function move(market: Market, person: number, to: number, kind: FlowKind): void {

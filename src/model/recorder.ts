@@ -5,36 +5,33 @@ import { ChoiceCount } from './choices.ts';
 import { Stage } from './columns.ts';
 import { concentrationOf } from './concentration.ts';
 import { FirstJobs } from './first-jobs.ts';
-import { OWN_FIRM, PARTS } from './job-value.ts';
+import { OWN_FIRM } from './job-value.ts';
 import { slotOfEntrant, slotsOfProgrammes } from './keys.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
-import { MICRO, microPartsOf } from './micro.ts';
+import { MICRO } from './micro.ts';
 import { routesOf } from './numbers.ts';
-import { otherStaffOf } from './other-staff.ts';
 import { payRows } from './pay-record.ts';
 import { UNLIMITED } from './planning.ts';
-import { logPayGrowth } from './posted-jobs.ts';
+import { ReasonCount } from './reason-count.ts';
 import {
   type EmployerRow,
   FLOW_KINDS,
   type FlowKind,
   type FlowRow,
-  type MigrationRow,
-  MOTIVES,
   type MonthRecord,
-  type OriginRow,
   OUTSIDE,
-  type ReasonRow,
-  type RegionRow,
   type StockRow,
   type TeamRow,
   VISA_COUNTS,
   type VisaCount,
   type VisaRow,
 } from './records.ts';
+import { RegionCount } from './region-count.ts';
 import { Retention } from './retention.ts';
+import { plansByUnit } from './staff-record.ts';
 import { StarCount } from './star-count.ts';
 import { studentRows } from './studies.ts';
+import { MOVES, NO_TURNOVER, peopleIn, turnoverByUnit } from './turnover.ts';
 
 const KIND = Object.fromEntries(FLOW_KINDS.map((kind, at) => [kind, at])) as Record<FlowKind, number>;
 
@@ -57,25 +54,18 @@ export class Recorder {
   readonly left: number;
   /** People present, by unit (and no job) and skill. */
   readonly present: Int32Array;
-  readonly presentInRegion: Int32Array;
-  /** People by region, home and skill. */
-  readonly presentByHome: Int32Array;
   /** Applications for visas that are pending, by route. */
   readonly visasWaiting: Int32Array;
-  readonly arrivals: Int32Array;
-  readonly departures: Int32Array;
-  private readonly entries: Int32Array;
-  private readonly cameToStudy: Int32Array;
-  private readonly wentToStudy: Int32Array;
-  readonly exits: Int32Array;
   /** Openings posted this month by unit, as posted: a firm that is launched or fails later in the month takes none along. */
   readonly posted: Float64Array;
   /** Openings filled this month, by unit. */
   readonly filled: Int32Array;
+  readonly regions: RegionCount;
   readonly firstJobs: FirstJobs;
   readonly choices = new ChoiceCount();
   readonly stars: StarCount;
   readonly retention = new Retention();
+  private readonly reasons: ReasonCount;
   searchers = 0;
   meetings = 0;
   founded = 0;
@@ -102,20 +92,17 @@ export class Recorder {
   private readonly scenario: Scenario;
   private readonly unitOfGroup: Int32Array;
   private readonly skills: number;
-  private readonly places: number;
+  private readonly unitCount: number;
   /** Units up to this one are employers that have a name. */
   private readonly named: number;
   /** People who moved, by from, to, skill and kind; and the cells in use. */
   private readonly flows: Int32Array;
   private flowsUsed: number[] = [];
   private readonly launches: Int32Array;
-  /** By region before and region now. */
-  private readonly migrants: Int32Array;
   private readonly routes: ReturnType<typeof routesOf>;
   private readonly visas: Readonly<Record<VisaCount, Int32Array>>;
   private readonly sectorOfGroup: Int32Array;
   private teams = new Map<string, { -readonly [K in keyof TeamRow]: TeamRow[K] }>();
-  private reasons = new Map<number, { moves: number; micro: Float64Array }>();
 
   constructor(scenario: Scenario) {
     this.scenario = scenario;
@@ -126,32 +113,30 @@ export class Recorder {
       scenario.employers.some((group) => !group.isNamed && group.sector === id),
     );
     this.units = [...named, ...ofOthers, OUTSIDE.noJob, OUTSIDE.entry, OUTSIDE.left];
-    this.places = this.units.length;
+    this.unitCount = this.units.length;
     this.named = named.length;
-    this.noJob = this.places - 3;
-    this.entry = this.places - 2;
-    this.left = this.places - 1;
+    this.noJob = this.unitCount - 3;
+    this.entry = this.unitCount - 2;
+    this.left = this.unitCount - 1;
     this.sectorOfGroup = Int32Array.from(scenario.employers, (group) => sectors.indexOf(group.sector));
     this.unitOfGroup = Int32Array.from(scenario.employers, (group) =>
       group.isNamed ? named.indexOf(group.id) : named.length + ofOthers.indexOf(group.sector),
     );
-    this.stars = new StarCount(this.places);
-    this.present = new Int32Array(this.places * this.skills);
-    this.flows = new Int32Array(this.places * this.places * this.skills * FLOW_KINDS.length);
-    this.posted = new Float64Array(this.places);
-    this.otherCuts = new Int32Array(this.places);
-    this.graduates = new Int32Array(this.places);
+    this.stars = new StarCount(this.unitCount);
+    this.present = new Int32Array(this.unitCount * this.skills);
+    this.flows = new Int32Array(this.unitCount * this.unitCount * this.skills * FLOW_KINDS.length);
+    this.posted = new Float64Array(this.unitCount);
+    this.otherCuts = new Int32Array(this.unitCount);
+    this.graduates = new Int32Array(this.unitCount);
     this.isProgramme = programmesBySlot(scenario);
-    this.kept = new Int32Array(this.places);
-    this.microRaises = new Float64Array(this.places);
+    this.kept = new Int32Array(this.unitCount);
+    this.microRaises = new Float64Array(this.unitCount);
     this.isObserved = scenario.employers.map(({ sector }) => sector === scenario.observe.netFlowOf);
-    this.filled = new Int32Array(this.places);
-    this.launches = new Int32Array(this.places);
+    this.filled = new Int32Array(this.unitCount);
+    this.launches = new Int32Array(this.unitCount);
     this.firstJobs = new FirstJobs(scenario);
-    const regions = scenario.regions.length;
-    this.presentInRegion = new Int32Array(regions);
-    this.presentByHome = new Int32Array(regions * regions * this.skills);
-    this.migrants = new Int32Array(regions * regions);
+    this.regions = new RegionCount(scenario);
+    this.reasons = new ReasonCount(this.unitCount);
     this.routes = routesOf(scenario);
     const routes = this.routes.length;
     this.visasWaiting = new Int32Array(routes);
@@ -159,12 +144,6 @@ export class Recorder {
       VisaCount,
       Int32Array
     >;
-    this.arrivals = new Int32Array(regions);
-    this.departures = new Int32Array(regions);
-    this.entries = new Int32Array(regions);
-    this.cameToStudy = new Int32Array(regions);
-    this.wentToStudy = new Int32Array(regions);
-    this.exits = new Int32Array(regions);
   }
 
   unitOf(market: Market, employer: number): number {
@@ -173,26 +152,14 @@ export class Recorder {
 
   /** Somebody begins (+1) or ceases (−1) to be counted where they are now. */
   countPresent(market: Market, person: number, people: 1 | -1): void {
-    const { employer, skill, region, home } = market.people;
-    const here = region[person]!;
+    const { employer, skill } = market.people;
     this.present[this.unitOf(market, employer[person]!) * this.skills + skill[person]!]! += people;
-    this.presentInRegion[here]! += people;
-    const origin = here * this.scenario.regions.length + home[person]!;
-    this.presentByHome[origin * this.skills + skill[person]!]! += people;
-  }
-
-  countMigration(from: number, to: number): void {
-    this.departures[from]!++;
-    this.arrivals[to]!++;
-    this.migrants[from * this.scenario.regions.length + to]!++;
+    this.regions.countPresent(market.people, person, people);
   }
 
   /** Somebody enters the market. */
   countEntry(key: number, region: number, home: number): void {
-    this.entries[region]!++;
-    if (home === region || !this.isProgramme[slotOfEntrant(key)]) return;
-    this.cameToStudy[region]!++;
-    this.wentToStudy[home]!++;
+    this.regions.countEntry(region, home, this.isProgramme[slotOfEntrant(key)] === true);
   }
 
   countVisa(what: VisaCount, route: number): void {
@@ -200,7 +167,7 @@ export class Recorder {
   }
 
   countFlow(from: number, to: number, skill: number, kind: FlowKind, people = 1): void {
-    const cell = ((from * this.places + to) * this.skills + skill) * FLOW_KINDS.length + KIND[kind];
+    const cell = ((from * this.unitCount + to) * this.skills + skill) * FLOW_KINDS.length + KIND[kind];
     if (this.flows[cell] === 0) this.flowsUsed.push(cell);
     this.flows[cell]! += people;
   }
@@ -271,19 +238,10 @@ export class Recorder {
     this.teams.set(id, row);
   }
 
-  /** @param differences parts of the new job's value less the old one's, log points. */
-  countReason(market: Market, from: number, to: number, differences: Float64Array): void {
+  /** @param gain parts of the new job's value less the old one's, log points. */
+  countReason(market: Market, from: number, to: number, gain: Float64Array): void {
     const unit = to === OWN_FIRM ? this.unitOfStealth() : this.unitOf(market, to);
-    let tippedBy = 0;
-    for (let part = 1; part < PARTS; part++) if (differences[part]! > differences[tippedBy]!) tippedBy = part;
-    const cell = (this.unitOf(market, from) * this.places + unit) * PARTS + tippedBy;
-    let reason = this.reasons.get(cell);
-    if (reason === undefined) {
-      reason = { moves: 0, micro: new Float64Array(PARTS) };
-      this.reasons.set(cell, reason);
-    }
-    reason.moves++;
-    for (let part = 0; part < PARTS; part++) reason.micro[part]! += Math.round(differences[part]! * MICRO);
+    this.reasons.count(this.unitOf(market, from), unit, gain);
   }
 
   private unitOfStealth(): number {
@@ -298,11 +256,12 @@ export class Recorder {
     this.meetings = 0;
     for (const cell of this.flowsUsed) this.flows[cell] = 0;
     this.flowsUsed = [];
-    this.reasons = new Map();
+    this.reasons.beginMonth();
     this.firstJobs.beginMonth();
     this.choices.beginMonth();
     this.teams = new Map();
     this.stars.beginMonth();
+    this.regions.beginMonth();
     for (const counts of [
       this.posted,
       this.otherCuts,
@@ -311,13 +270,6 @@ export class Recorder {
       this.microRaises,
       this.filled,
       this.launches,
-      this.arrivals,
-      this.departures,
-      this.entries,
-      this.cameToStudy,
-      this.wentToStudy,
-      this.exits,
-      this.migrants,
       ...Object.values(this.visas),
     ])
       counts.fill(0);
@@ -341,11 +293,11 @@ export class Recorder {
       flows,
       employers,
       stocks: this.stockRows(),
-      regions: this.regionRows(),
-      origins: this.originRows(),
-      migration: this.migrationRows(),
+      regions: this.regions.rows(),
+      origins: this.regions.originRows(),
+      migration: this.regions.migrationRows(),
       visas: this.visaRows(),
-      reasons: this.reasonRows(),
+      reasons: this.reasons.rows(this.units),
       choices: this.choices.rows(this.units),
       firstJobs: this.firstJobs.rows(),
       students: studentRows(market),
@@ -360,7 +312,7 @@ export class Recorder {
       concentration: concentrationOf(market, this.isObserved),
       pay: payRows(market, month, this.units.slice(0, this.noJob), this.unitOfGroup, this.came),
       market: Object.freeze({
-        people: this.presentInRegion.reduce((sum, people) => sum + people, 0),
+        people: this.regions.everybody(),
         withoutJob: market.employers.headcount[NO_JOB]!,
         searchers: this.searchers,
         meetings: this.meetings,
@@ -385,8 +337,8 @@ export class Recorder {
       cells.map((cell) => {
         const pair = Math.floor(cell / kinds / this.skills);
         return Object.freeze({
-          from: this.units[Math.floor(pair / this.places)]!,
-          to: this.units[pair % this.places]!,
+          from: this.units[Math.floor(pair / this.unitCount)]!,
+          to: this.units[pair % this.unitCount]!,
           skill: this.scenario.skills[Math.floor(cell / kinds) % this.skills]!.id,
           kind: FLOW_KINDS[cell % kinds]!,
           people: this.flows[cell]!,
@@ -397,7 +349,7 @@ export class Recorder {
 
   private employerRows(market: Market, flows: readonly FlowRow[], month: MonthOfRun): readonly EmployerRow[] {
     const turnover = turnoverByUnit(flows);
-    const plans = this.plansByUnit(market, month);
+    const plans = plansByUnit(market, month, this.unitCount, this.unitOfGroup);
     return Object.freeze(
       this.units.slice(0, this.noJob).map((unit, at) => {
         const { hires, jobToJob, quits, layOffs, failures, exits } = turnover.get(unit) ?? NO_TURNOVER;
@@ -431,33 +383,6 @@ export class Recorder {
     );
   }
 
-  private plansByUnit(market: Market, month: MonthOfRun) {
-    const plans = {
-      staff: new Int32Array(this.places),
-      wanted: new Int32Array(this.places),
-      firms: new Int32Array(this.places),
-      otherStaff: new Int32Array(this.places),
-      monthsInJob: new Float64Array(this.places),
-      /** Staff × log pay over the start, as integers: exact below 2^53. */
-      microLogPay: new Float64Array(this.places),
-    };
-    const { employers } = market;
-    const { otherStaff } = market.numbers.attributes;
-    for (let employer = 1; employer < market.employerCount; employer++) {
-      const group = employers.group[employer]!;
-      if (group < 0) continue;
-      const unit = this.unitOfGroup[group]!;
-      const headcount = employers.headcount[employer]!;
-      plans.staff[unit]! += headcount;
-      plans.monthsInJob[unit]! += headcount * month.index - employers.hiredAtSum[employer]!;
-      plans.wanted[unit]! += wantedPeople(market, employer, group);
-      plans.microLogPay[unit]! += Math.round(logPayGrowth(market, employer) * MICRO) * headcount;
-      if (otherStaff[group] !== 0) plans.otherStaff[unit]! += otherStaffOf(market, employer);
-      plans.firms[unit]! += headcount > 0 || employers.wantedStaff[employer]! > 0 ? 1 : 0;
-    }
-    return plans;
-  }
-
   private stockRows(): readonly StockRow[] {
     const rows: StockRow[] = [];
     for (let cell = 0; cell < (this.noJob + 1) * this.skills; cell++) {
@@ -466,48 +391,6 @@ export class Recorder {
       const skill = this.scenario.skills[cell % this.skills]!.id;
       rows.push(Object.freeze({ unit: this.units[Math.floor(cell / this.skills)]!, skill, people }));
     }
-    return Object.freeze(rows);
-  }
-
-  private regionRows(): readonly RegionRow[] {
-    return Object.freeze(
-      this.scenario.regions.map((region, at) =>
-        Object.freeze({
-          region: region.id,
-          people: this.presentInRegion[at]!,
-          arrivals: this.arrivals[at]!,
-          departures: this.departures[at]!,
-          entries: this.entries[at]!,
-          cameToStudy: this.cameToStudy[at]!,
-          wentToStudy: this.wentToStudy[at]!,
-          exits: this.exits[at]!,
-        }),
-      ),
-    );
-  }
-
-  private originRows(): readonly OriginRow[] {
-    if (this.scenario.regions.length === 1) return Object.freeze([]);
-    const { regions, skills } = this.scenario;
-    const rows: OriginRow[] = [];
-    this.presentByHome.forEach((people, cell) => {
-      if (people === 0) return;
-      const pair = Math.floor(cell / this.skills);
-      const region = regions[Math.floor(pair / regions.length)]!.id;
-      const home = regions[pair % regions.length]!.id;
-      rows.push(Object.freeze({ region, home, skill: skills[cell % this.skills]!.id, people }));
-    });
-    return Object.freeze(rows);
-  }
-
-  private migrationRows(): readonly MigrationRow[] {
-    const { regions } = this.scenario;
-    const rows: MigrationRow[] = [];
-    this.migrants.forEach((people, cell) => {
-      if (people === 0) return;
-      const from = regions[Math.floor(cell / regions.length)]!.id;
-      rows.push(Object.freeze({ from, to: regions[cell % regions.length]!.id, people }));
-    });
     return Object.freeze(rows);
   }
 
@@ -531,26 +414,9 @@ export class Recorder {
     );
   }
 
-  private reasonRows(): readonly ReasonRow[] {
-    const cells = [...this.reasons.keys()].sort((a, b) => a - b);
-    return Object.freeze(
-      cells.map((cell) => {
-        const { moves, micro } = this.reasons.get(cell)!;
-        const pair = Math.floor(cell / PARTS);
-        return Object.freeze({
-          from: this.units[Math.floor(pair / this.places)]!,
-          to: this.units[pair % this.places]!,
-          tippedBy: MOTIVES[cell % PARTS]!,
-          moves,
-          microParts: microPartsOf(MOTIVES, micro),
-        });
-      }),
-    );
-  }
-
   private teamRows(): readonly TeamRow[] {
     const at = ({ from, to, kind }: TeamRow) =>
-      (this.units.indexOf(from) * this.places + this.units.indexOf(to)) * FLOW_KINDS.length + KIND[kind];
+      (this.units.indexOf(from) * this.unitCount + this.units.indexOf(to)) * FLOW_KINDS.length + KIND[kind];
     const rows = [...this.teams.values()].sort((a, b) => at(a) - at(b));
     return Object.freeze(rows.map((row) => Object.freeze({ ...row })));
   }
@@ -562,68 +428,4 @@ function programmesBySlot(scenario: Scenario): boolean[] {
   const slots = slotsOfProgrammes(scenario);
   for (const { id } of scenario.programmes) isProgramme[slots.get(id)!] = true;
   return isProgramme;
-}
-
-/** Wanted staff as whole people: each skill rounds at the employer's own fraction. */
-function wantedPeople(market: Market, employer: number, group: number): number {
-  const { skillMix } = market.numbers;
-  let people = 0;
-  for (let skill = 0; skill < market.skills; skill++) {
-    people += Math.floor(
-      market.employers.wantedStaff[employer]! * skillMix[group * market.skills + skill]! +
-        market.staffRounding[employer * market.skills + skill]!,
-    );
-  }
-  return people;
-}
-
-type Turnover = Pick<EmployerRow, 'hires' | 'jobToJob' | 'quits' | 'layOffs' | 'failures' | 'exits'>;
-const NO_TURNOVER: Turnover = { hires: 0, jobToJob: 0, quits: 0, layOffs: 0, failures: 0, exits: 0 };
-
-/** Kinds of flows from one employer to another that was there already. */
-const MOVES: readonly FlowKind[] = ['job-to-job', 'lift-out', 'acqui-hire'];
-/** Kinds of flows that count as hires of the place somebody came to. */
-const COMES_BY: readonly FlowKind[] = [
-  'hire',
-  'founding',
-  'acquisition',
-  'visa-hire',
-  'hired-abroad',
-  ...MOVES,
-];
-
-/** Which column a flow's kind counts in for the place somebody left. */
-const SEPARATION: Partial<Record<FlowKind, keyof Turnover>> = {
-  'job-to-job': 'jobToJob',
-  'visa-hire': 'jobToJob',
-  'hired-abroad': 'jobToJob',
-  founding: 'jobToJob',
-  acquisition: 'jobToJob',
-  'lift-out': 'jobToJob',
-  'acqui-hire': 'jobToJob',
-  quit: 'quits',
-  'visa-end': 'quits',
-  'return-home': 'quits',
-  'lay-off': 'layOffs',
-  failure: 'failures',
-  studies: 'exits',
-  exit: 'exits',
-};
-function turnoverByUnit(flows: readonly FlowRow[]): Map<string, { -readonly [K in keyof Turnover]: number }> {
-  const byUnit = new Map<string, { -readonly [K in keyof Turnover]: number }>();
-  const of = (unit: string) => {
-    const turnover = byUnit.get(unit) ?? { ...NO_TURNOVER };
-    byUnit.set(unit, turnover);
-    return turnover;
-  };
-  for (const { from, to, kind, people } of flows) {
-    const separation = SEPARATION[kind];
-    if (separation !== undefined) of(from)[separation] += people;
-    if (COMES_BY.includes(kind)) of(to).hires += people;
-  }
-  return byUnit;
-}
-
-function peopleIn(flows: readonly FlowRow[], kind: FlowKind): number {
-  return flows.reduce((sum, flow) => (flow.kind === kind ? sum + flow.people : sum), 0);
 }
