@@ -30,6 +30,7 @@ export type Columns<D extends ColumnDeclarations> = { [K in keyof D]: InstanceTy
  * team-mate left for another employer while they were on it. In one stretch of memory, for whoever asks for one asks for most.
  */
 export const TEAM = { team: 0, id: 1, since: 2, place: 3, mateLeftAt: 4 } as const;
+/** More than are used: a record of 32 bytes, whose place is found by a shift. */
 export const TEAM_WORDS = 8;
 
 export const PERSON_COLUMNS = {

@@ -1,6 +1,7 @@
 import type { Market } from './market.ts';
 import type { ConcentrationRow } from './records.ts';
 
+/** The concentration ratio is that of the five largest (CR5), as is usual: `topFive` of the record. */
 const TOP = 5;
 
 /** Step 12, its part: how concentrated AI staff are. @param isObserved by group: whether its sector is the one observed. */

@@ -20,6 +20,9 @@ import type { Trace } from './trace.ts';
 /** Employer 0 is no employer: its roster holds those without a job. */
 export const NO_JOB = 0;
 
+/** A month of the run so long ago that nothing still answers to it. */
+export const NEVER = -20_000;
+
 export interface MonthOfRun {
   /** Counted from the first month simulated, spin-up included. */
   readonly index: number;
@@ -35,6 +38,7 @@ export interface Market {
   readonly skills: number;
   readonly numbers: Numbers;
   readonly timeline: Timeline;
+  /** Parts of keys, by the ids of employer groups. */
   readonly slots: { readonly groups: ReadonlyMap<string, number> };
   readonly studies: Studies;
   /** Null where nobody answers to them. */
@@ -135,9 +139,6 @@ function teamSizeOf({ scenario, draws }: Pick<Market, 'scenario' | 'draws'>, key
   if (scenario.teams === null) return 0;
   return Math.max(1, quantile(scenario.teams.size, draws.open(Decision.teamSize, 0).uniform(key, 0)));
 }
-
-/** A month of the run so long ago that nothing still answers to it. */
-export const NEVER = -20_000;
 
 /** Room for so many more people, giving way on its way; for no more than are there, for what a mistake asks for may have no end. */
 export function* makeRoomForPeople(market: Market, more: number): Generator<void, void> {

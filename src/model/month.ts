@@ -74,7 +74,7 @@ export function* monthInSteps(market: Market, month: MonthOfRun): Generator<void
   yield;
 }
 
-/** The same month in one go. */
+/** The same month in one go, for those whom nobody waits for: tests. */
 export function simulateMonth(market: Market, month: MonthOfRun): void {
   inOneGo(monthInSteps(market, month));
 }

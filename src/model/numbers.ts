@@ -250,9 +250,9 @@ function refreshCauseShares({ causeWeights, causeShares }: Numbers): void {
   for (let cause = 0; cause < causeShares.length; cause++) causeShares[cause] = causeWeights[cause]! / sum;
 }
 
-/** @param first place of the first weight. */
-export function sumOfWeights(weights: Float64Array, first: number, skills: number): number {
+/** @param first place of the first of so many weights. */
+export function sumOfWeights(weights: Float64Array, first: number, count: number): number {
   let sum = 0;
-  for (let at = first; at < first + skills; at++) sum += weights[at]!;
+  for (let at = first; at < first + count; at++) sum += weights[at]!;
   return sum;
 }

@@ -114,7 +114,7 @@ export interface StockRow {
   readonly people: number;
 }
 
-/** staff now = staff before + arrivals − departures + entries − exits, exactly. People without a job count where they are. */
+/** people now = people before + arrivals − departures + entries − exits, exactly. People without a job count where they are. */
 export interface RegionRow {
   readonly region: string;
   readonly people: number;

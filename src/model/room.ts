@@ -31,4 +31,5 @@ export class Room {
   }
 }
 
+/** What an array begins with: shorter ones would be made longer again and again in a market that grows. */
 const LEAST = 1024;
