@@ -1,18 +1,14 @@
-import { FLOW_KINDS, OUTSIDE } from '../model/records.ts';
-import { DESTINATIONS, type Scenario } from '../scenario/scenario.ts';
-import { sectorsOfUnits } from '../tables/collect.ts';
+import { OUTSIDE } from '../model/records.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { valuesInColumn } from '../tables/column-values.ts';
 import { OBSERVED_SECTOR } from './observation.ts';
 import { Unanswered } from './unanswered.ts';
 
-/** What each kind of text column may hold in a scenario; a column that is not here may hold anything. */
-function knownIn(scenario: Scenario, column: string): readonly string[] | null {
-  const outside: string[] = Object.values(OUTSIDE);
-  const sectors = scenario.sectors.map(({ id }) => id);
-  if (column === 'sector' || column.endsWith('-sector')) return [...sectors, ...outside];
-  if (['unit', 'from', 'to'].includes(column)) return [...sectorsOfUnits(scenario).keys(), ...outside];
-  if (column === 'skill') return scenario.skills.map(({ id }) => id);
-  if (column === 'region' || column === 'home') return scenario.regions.map(({ id }) => id);
-  return column === 'destination' ? DESTINATIONS : null;
+/** What a text column may hold in a scenario, or the sector of what another column holds; null: anything. */
+function knownIn(scenario: Scenario, table: string, column: string): readonly string[] | null {
+  if (column.endsWith('-sector')) return [...scenario.sectors.map(({ id }) => id), ...Object.values(OUTSIDE)];
+  const known = valuesInColumn(table, column, scenario);
+  return known.length === 0 ? null : known;
 }
 
 /**
@@ -26,8 +22,8 @@ export function idsInScenario(
   named: string | string[],
 ): string[] {
   const ids = withObserved(scenario, named);
-  const known = table === 'flows' && column === 'kind' ? FLOW_KINDS : knownIn(scenario, column);
-  const there = known === null ? ids : ids.filter((id) => (known as readonly string[]).includes(id));
+  const known = knownIn(scenario, table, column);
+  const there = known === null ? ids : ids.filter((id) => known.includes(id));
   if (there.length > 0) return there;
   throw new Unanswered(`the scenario has no ${column} ${ids.join(', ')}`);
 }

@@ -1,5 +1,5 @@
 import type { FlowKind } from '../model/records.ts';
-import { KNOWN_MOTIVES, type KnownMotive } from '../model/records.ts';
+import { KNOWN_MOTIVES, type KnownMotive, TOGETHER } from '../model/records.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { sectorsOfUnits } from '../tables/collect.ts';
 import { numbersOf, type Table, textsOf } from '../tables/table.ts';
@@ -13,7 +13,7 @@ const OTHER_WAYS = {
   'lay-offs': { label: 'laid off', kinds: ['lay-off'] },
   visas: { label: 'permission to work ended', kinds: ['visa-end'] },
   failures: { label: 'firm failed', kinds: ['failure'] },
-  together: { label: 'went with team or firm', kinds: ['lift-out', 'acqui-hire', 'acquisition'] },
+  together: { label: 'went with team or firm', kinds: TOGETHER },
   'without-job': { label: 'left for no job or the field', kinds: ['quit', 'return-home', 'studies', 'exit'] },
 } as const satisfies Record<string, { label: string; kinds: readonly FlowKind[] }>;
 type OtherWay = keyof typeof OTHER_WAYS;
