@@ -14,12 +14,18 @@ export function number(value: number, digits = 0): string {
   return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
-/** To about two significant digits, for small means: 0.31, 3.1, 31. */
+/** To about two significant digits, for small means: 0.031, 0.31, 3.1, 31. */
 export const short = (value: number): string => number(value, shortDigits(value));
 
+/** Below a millionth nothing is told but 0.000000. */
+const MOST_SHORT_DIGITS = 6;
+
 /** Digits after the point of a number that is told short. */
-export const shortDigits = (value: number): number =>
-  value === 0 ? 0 : Math.abs(value) < 0.95 ? 2 : Math.abs(value) < 9.5 ? 1 : 0;
+export function shortDigits(value: number): number {
+  const size = Math.abs(value);
+  if (size === 0 || size >= 9.5) return 0;
+  return Math.min(MOST_SHORT_DIGITS, 1 - Math.floor(Math.log10(size / 0.95)));
+}
 
 /** For data in a spec: short numbers make small files. */
 export const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));

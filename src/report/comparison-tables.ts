@@ -33,7 +33,7 @@ export function asJson(effects: readonly Effect[]) {
 export function csvOfRecords(rows: readonly object[]): string {
   const columns = Object.keys(rows[0] ?? {});
   const cell = (value: unknown) =>
-    typeof value === 'string' && /[",\n]/.test(value)
+    typeof value === 'string' && /[",\r\n]/.test(value)
       ? `"${value.replaceAll('"', '""')}"`
       : String(value ?? '');
   const lines = rows.map((row) =>

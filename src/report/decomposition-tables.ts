@@ -88,8 +88,11 @@ export interface PrintedRow {
   readonly sameSign: string;
 }
 
-const digitsOf = (parts: readonly PartOfChange[], whole: PartOfChange): number =>
-  Math.min(2, digitsFor([...parts, whole]));
+/** Two after the point are enough for people; of shares as many as show two places of the largest. */
+function digitsOf(parts: readonly PartOfChange[], whole: PartOfChange): number {
+  const digits = digitsFor([...parts, whole]);
+  return Math.min(digits, Math.max(2, digits - 1));
+}
 
 /** Both means in the digits of the parts: in three digits of their own they would differ by another number than the parts add up to. */
 export function meansSaid({ before, after, parts, whole }: DecomposedOutcome | DecomposedLeaving) {
