@@ -65,7 +65,7 @@ function newcomersWhoLook(market: Market, month: MonthOfRun, recruiters: Float64
     const looks = u < probability && !isWaitingForVisa(market.people, person);
     if (looks) looking.add(person);
     if (followerOf(market, person) !== null)
-      tellLooking(market, month, person, recruiters, { probability, largest: 1, u, looks });
+      tellLooking(market, month, person, recruiters, { probability, largest: 1, u, looks, more });
   }
   return looking;
 }

@@ -231,10 +231,12 @@ export function tellLooking(
     readonly largest: number;
     readonly u: number;
     readonly looks: boolean;
+    /** Of newcomers, who look beside their candidate months: by how much more than others. */
+    readonly more?: number;
   },
 ): void {
   const { people, employers, numbers, scenario } = market;
-  const { probability, largest, u, looks } = told;
+  const { probability, largest, u, looks, more } = told;
   const { looksAfterLayOff, looksAtVesting, largestLooksPerMonth } = scenario.people;
   const sinceLayOff = month.index - employers.lastLayOff[people.employer[person]!]!;
   const sinceGrant = month.index - people.vestsFrom[person]!;
@@ -250,6 +252,7 @@ export function tellLooking(
       recruiters: recruiters[people.skill[person]!]!,
       most: largestLooksPerMonth,
       laterMultiple: laterMultiple(market, person, month),
+      more,
       largest,
       isWaiting: isWaitingForVisa(people, person),
     },

@@ -261,7 +261,7 @@ function reasonsToLook({ inputs }: Extract<Dated, { what: 'looks' }>): string[] 
   if (isRaised('atVesting')) reasons.push('the first equity has just vested');
   if (isRaised('afterTeammateLeft')) reasons.push('a team-mate left');
   if (typeof inputs.recruiters === 'number' && inputs.recruiters > 0) reasons.push("recruiters' calls");
-  if (typeof inputs.laterMultiple === 'number' && inputs.laterMultiple !== 1)
-    reasons.push('came with their team');
+  // In the first months they look more than others for it, later less: then it is no reason to.
+  if (inputs.more !== undefined || isRaised('laterMultiple')) reasons.push('came with their team');
   return reasons;
 }

@@ -26,7 +26,7 @@ function decisionId(entry: Entry, way = ''): string {
   if (entry.what === 'leaves field')
     return `leaves field ${'withoutJob' in entry.inputs ? 'without a job' : 'from a job'}`;
   if (entry.what === 'quits' || entry.what === 'looks')
-    return `${entry.what} ${entry.inputs.more !== undefined || entry.inputs.largest === 1 ? 'as a newcomer' : ''}`;
+    return `${entry.what} ${entry.inputs.more !== undefined ? 'as a newcomer' : ''}`;
   const wayIn = entry.what === 'chooses' ? entry.inputs.way : entry.what === 'matched' ? way : '';
   return `${entry.what} ${wayIn} ${entry.other ?? ''}`;
 }

@@ -1,0 +1,201 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Diary } from '../../src/experiments/explain/diary.ts';
+import { explainEmployer } from '../../src/experiments/explain/employer.ts';
+import { explainPerson } from '../../src/experiments/explain/person.ts';
+import { simulate } from '../../src/model/simulation.ts';
+import { loadScenario } from '../../src/runtime/scenario-files.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import type { Month, Scenario } from '../../src/scenario/scenario.ts';
+import { recordsOf } from '../support/laws.ts';
+import { PROJECT } from '../support/talentflow.ts';
+
+/** Questions whose answers follow from a market of a few lines. */
+
+const marketOf = (text: string) =>
+  parseScenario('market.yaml', {
+    read: () => ({ path: 'market.yaml', text: `name: market\nchoice: { elasticity: 4.1 }\n${text}` }),
+  }).scenario;
+const shipped = (name: string, ...set: string[]) =>
+  loadScenario(join(PROJECT, 'scenarios/markets', `${name}.yaml`), { set }).scenario;
+const run = { simulate };
+const most = 10;
+const monthsOf = async (scenario: Scenario, employer: string) =>
+  (await explainEmployer(scenario, employer, { most }, run)).months;
+
+test('who somebody is, is what the scenario says of them', async () => {
+  const scenario = marketOf(`calendar: { start: 2020-01, end: 2020-02 }
+regions: [{ id: north, share: 1, homes: { south: 1 } }, { id: south, share: 0 }]
+people:
+  talent: 1.5
+  taste: { autonomy: 0.11, mission: 0.22, home: 0.33 }
+  risk-aversion: 2.75
+  equity-belief: 0.875
+  practice: 0.5
+employers: [{ id: only, sector: firm, region: north, staff: 3, vacancies: 0, pay: 100000 USD/year }]
+`);
+  const { person } = await explainPerson(scenario, 'only/2', run);
+  expect(person).toMatchObject({
+    key: 'only/2',
+    home: 'south',
+    talent: 1.5,
+    practice: 0.5,
+    tasteForAutonomy: expect.closeTo(0.11, 6),
+    tasteForMission: expect.closeTo(0.22, 6),
+    attachmentToHome: expect.closeTo(0.33, 6),
+    riskAversion: 2.75,
+    equityBelief: 0.875,
+  });
+});
+
+describe('an employer’s target is demand × staff at demand 1 × the answer to what talent costs', () => {
+  test('demand, freeze and dearer pay by hand', async () => {
+    const months = await monthsOf(
+      marketOf(`calendar: { start: 2020-01, end: 2020-02 }
+employers:
+  - { id: only, sector: firm, staff: 100, demand: 1.5, freeze: 0.25, adjustment: 1, cost-elasticity: -0.5, pay: 100000 USD/year }
+timeline: [{ id: dearer, from: 2020-02, path: employers.only.pay, multiply: 4 }]
+`),
+      'only',
+    );
+    const [first, second] = months;
+    expect(first).toMatchObject({ demand: 1.5, freeze: 0.25, target: 150, wanted: 150 });
+    expect(first!.pay).toBeCloseTo(100_000, 6);
+    // Four times the pay halves what is wanted.
+    expect(second!.pay).toBeCloseTo(400_000, 5);
+    expect(second!.target).toBeCloseTo(75, 9);
+    expect(second!.wanted).toBeCloseTo(75, 9);
+  });
+
+  test('a fifth of pay from the state makes it 0.8^−0.5 as large, and changes nobody’s pay', async () => {
+    const months = await monthsOf(shipped('wage-subsidy', 'calendar.end=2021-01'), 'helped');
+    expect(months.map(({ target }) => target!.toFixed(4))).toEqual([
+      ...Array.from({ length: 12 }, () => '1000.0000'),
+      (1000 * 0.8 ** -0.5).toFixed(4),
+    ]);
+    for (const { pay } of months) expect(pay).toBeCloseTo(200_000, 5);
+  });
+
+  test('pay that answers what is left open is told as the tables have it, and the target with it', async () => {
+    const scenario = shipped('inflow-and-pay', 'programmes.inflow.graduates=240');
+    const only = scenario.employers[0]!;
+    const attributes = { ...only.attributes, adjustment: 1, costElasticity: -0.5 };
+    const own = { ...scenario, employers: [{ ...only, attributes }] };
+    const index = recordsOf(own).map(
+      ({ employers }) => employers.find(({ unit }) => unit === 'only')!.payIndex!,
+    );
+    const months = await monthsOf(own, 'only');
+    expect(index.at(-1)).toBeLessThan(0.99);
+    months.slice(1).forEach(({ pay, target, wanted }, at) => {
+      expect(pay! / 200_000).toBeCloseTo(index[at]!, 6); // as the month before left it
+      expect(wanted).toBeCloseTo(target!, 9);
+    });
+  });
+
+  test('openings without limit are no number', async () => {
+    const [first] = await monthsOf(
+      marketOf(`calendar: { start: 2020-01, end: 2020-01 }
+employers: [{ id: only, sector: firm, staff: 1, vacancies: unlimited, pay: 100000 USD/year }]
+`),
+      'only',
+    );
+    expect(first!.openings).toBeNull();
+  });
+});
+
+describe('a visa', () => {
+  const saidOf = async (scenario: Scenario, key: string) =>
+    (await explainPerson(scenario, key, { ...run, until: (2020 * 12 + 11) as Month })).life
+      .filter(({ what }) => what === 'visa')
+      .map(({ says }) => says);
+
+  test('odds: who drew less is selected, and waits', async () => {
+    const scenario = shipped('visa-odds', 'employers.cheap.staff=20');
+    const selected = new Set<boolean>();
+    for (let number = 0; number < 12; number++) {
+      const says = await saidOf(scenario, `cheap/${number}`);
+      const decided = says.findIndex((one) => one.includes('is selected'));
+      const [, text, drew, odds] = /^(.*drew) (0\.\d{3}), below (0\.\d{3}) is selected/.exec(says[decided]!)!;
+      expect(odds).toBe('0.200');
+      const isGranted = text!.includes('the visa is granted');
+      expect(isGranted).toBe(Number(drew) < 0.2);
+      expect(says[decided + 1]).toBe(
+        isGranted ? 'may start in 7 months' : 'dear does not take them on where they are: goes on at cheap',
+      );
+      selected.add(isGranted);
+    }
+    expect(selected.size).toBe(2);
+  });
+
+  test('a cap: each visa that is granted leaves one less, and who is refused goes on where they are', async () => {
+    const left = new Set<number>();
+    let granted = 0;
+    for (let number = 0; number < 8; number++) {
+      const says = (await saidOf(shipped('visa-cap', 'calendar.end=2020-01'), `cheap/${number}`)).join('; ');
+      const [, visas, drew] =
+        /the visa is granted \((\d+) visas were left; drew (0\.\d{3}), below 0\.500 is refused\)/.exec(
+          says,
+        ) ?? [];
+      if (visas === undefined)
+        expect(says).toMatch(
+          /(below 0\.500 is refused|not selected \(0 visas were left)\); dear does not take them on where they are: goes on at cheap$/,
+        );
+      else {
+        expect(Number(drew)).toBeGreaterThanOrEqual(0.5);
+        left.add(Number(visas));
+        granted++;
+      }
+    }
+    expect(left.size).toBe(granted);
+    expect(Math.min(...left)).toBeGreaterThan(0);
+    expect(Math.max(...left)).toBeLessThanOrEqual(30);
+  });
+
+  test('who is taken on where they are does not go on where they were', async () => {
+    const says = await saidOf(shipped('hired-abroad', 'employers.cheap.staff=20'), 'cheap/3');
+    expect(says.at(-1)).toBe('is hired by dear all the same, where they are');
+    expect(says.join('; ')).not.toContain('goes on');
+  });
+});
+
+test('why somebody looked is why their probability is what it is', () => {
+  const { scenario: whole } = loadScenario(join(PROJECT, 'scenarios/baseline.yaml'), {
+    set: ['scale=0.002'],
+  });
+  const calendar = { ...whole.calendar, spinUpMonths: 24, end: (2011 * 12) as Month };
+  const sooner = shipped('leave-sooner', 'employers.small.staff=300', 'people.looks-per-month=0.02');
+  const round = marketOf(`calendar: { start: 2020-01, end: 2020-06 }
+people: { count: 300, looks-per-month: 5%, largest-looks-per-month: 50%, looks-after-lay-off: { multiplier: 3, months: 2 months } }
+lay-offs: { ai-share: 1, rounds: [{ id: round, month: 2020-03, employer: large, people: 100 }] }
+employers:
+  - { id: large, sector: firm, staff: 200, vacancies: 0, pay: 100000 USD/year }
+  - { id: other, sector: firm, staff: 100, vacancies: 0, pay: 100000 USD/year }
+`);
+  const monthsAfter = new Set<number>();
+  const seen = {
+    afterLayOff: 0,
+    atVesting: 0,
+    afterTeammateLeft: 0,
+    recruiters: 0,
+    laterMultiple: 0,
+    more: 0,
+  };
+  for (const scenario of [{ ...whole, calendar }, sooner, round]) {
+    const diary = new Diary(scenario, { people: 'everybody' });
+    recordsOf(scenario, { trace: diary });
+    for (const entry of [...diary.people()].flatMap((key) => diary.ofPerson(key))) {
+      if (entry.what !== 'looks') continue;
+      const read = entry.inputs as Record<keyof typeof seen | 'usual' | 'most', number>;
+      const usual = read.usual * read.afterLayOff * read.atVesting * read.afterTeammateLeft;
+      const expected = Math.min(read.most, usual + read.recruiters) * read.laterMultiple * (read.more ?? 1);
+      expect(entry.outcome.probability).toBeCloseTo(expected, 12);
+      for (const name of ['afterLayOff', 'atVesting', 'afterTeammateLeft', 'laterMultiple'] as const)
+        if (read[name] !== 1) seen[name]++;
+      if (read.afterLayOff !== 1) monthsAfter.add(entry.month - 2020 * 12);
+      if (read.recruiters > 0) seen.recruiters++;
+      if (read.more !== undefined) seen.more++;
+    }
+  }
+  expect(Object.entries(seen).filter(([, times]) => times === 0)).toEqual([]);
+  expect(monthsAfter).toEqual(new Set([2, 3])); // March, and the month after it
+});

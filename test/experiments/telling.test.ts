@@ -1,0 +1,291 @@
+import { describe, expect, test } from 'vitest';
+import { logitChances } from '../../src/experiments/explain/chances.ts';
+import { type ChoiceRecords, explainChoice } from '../../src/experiments/explain/choices.ts';
+import type { ChoiceExplained } from '../../src/experiments/explain/explained.ts';
+import { Names } from '../../src/experiments/explain/names.ts';
+import {
+  afterOptions,
+  answerText,
+  beforeOptions,
+  differenceText,
+  optionName,
+  payText,
+  personFacts,
+  runText,
+} from '../../src/experiments/explain/telling.ts';
+import { decimals, percent, usd } from '../../src/experiments/explain/words.ts';
+import { MOTIVES, type Motive } from '../../src/model/records.ts';
+import type { Place, Worth } from '../../src/model/trace.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+
+/** What an economist asks of one choice, worked out by hand: parts, chances, answers and what would have tipped it. */
+
+const { scenario } = parseScenario('market.yaml', {
+  read: () => ({
+    path: 'market.yaml',
+    text: `name: market
+calendar: { start: 2020-01, end: 2020-12 }
+choice: { elasticity: 1 }
+sectors: [{ id: firm, vacancies: 1, pay: 100000 USD/year }]
+employers:
+  - { id: here, sector: firm, staff: 1 }
+  - { id: there, sector: firm, staff: 1 }
+  - { id: afar, sector: firm, staff: 1 }
+`,
+  }),
+});
+const names = new Names(scenario);
+const placeOf = (id: string): Place => ({
+  key: names.employerKey(id),
+  group: scenario.employers.findIndex((group) => group.id === id),
+  region: 0,
+});
+const [here, there, afar] = ['here', 'there', 'afar'].map(placeOf) as [Place, Place, Place];
+
+/** A job at 100,000 a year, and what else is of worth in it. */
+function worth(place: Place | null, more: Partial<Record<Motive, number>>, lasting = 0): Worth {
+  const parts = MOTIVES.map((motive) => (motive === 'pay' ? Math.log(100_000) : 0) + (more[motive] ?? 0));
+  const value = parts.reduce((sum, part) => sum + part, 0);
+  return { place, parts, value, lasting, pay: Math.exp(parts[0]!), inputs: {} };
+}
+
+const told = { month: 24_240, who: 1, other: null, draws: {} } as const;
+const chooses = (elasticity: number, staying: Worth, ...options: Worth[]) =>
+  ({
+    ...told,
+    what: 'chooses',
+    inputs: { way: 'search', elasticity },
+    outcome: { staying, options, ranked: options.map((_, at) => at) },
+  }) as unknown as ChoiceRecords['chooses'];
+const asked = (place: Place | null, more: object = {}) => ({
+  place,
+  places: 1,
+  rank: 1,
+  leastRank: null,
+  isAsked: true,
+  isAccepted: false,
+  ...more,
+});
+const matched = (to: Place | null | 'stays', ...proposals: object[]) =>
+  ({ ...told, what: 'matched', inputs: { proposals }, outcome: { to } }) as unknown as NonNullable<
+    ChoiceRecords['matched']
+  >;
+const explained = (records: Partial<ChoiceRecords> & Pick<ChoiceRecords, 'chooses'>) =>
+  explainChoice(names, { occasion: 'looking', ...records });
+const chancesOf = ({ options }: ChoiceExplained) =>
+  Object.fromEntries(options.map(({ place, chance }) => [place.id, Number(chance.toFixed(9))]));
+
+describe('a choice by hand', () => {
+  // A good match for good, worth twice the pay, against autonomy and a lucky month.
+  const good = worth(here, { noise: Math.LN2 }, Math.LN2);
+  const free = worth(there, { autonomy: 0.5, noise: 0.5 });
+  const left = explained({
+    chooses: chooses(2, good, free),
+    matched: matched(there, asked(there, { isAccepted: true })),
+  });
+
+  test('a chance knows what lasts of a match, and not the luck of the month', () => {
+    // Odds of staying: 2² to e^(2 · 0.5).
+    const odds = 4 / Math.exp(1);
+    expect(chancesOf(left)).toEqual({
+      here: Number((odds / (1 + odds)).toFixed(9)),
+      there: Number((1 / (1 + odds)).toFixed(9)),
+    });
+  });
+
+  test('pay that would have tipped it, and the motives that would have', () => {
+    // 1 − ln 2 is missing, so e ÷ 2 times the pay; without autonomy's half it is made up, without the noise it is not.
+    expect(left.tipping).toMatchObject({
+      instead: { id: 'here' },
+      isStaying: true,
+      gap: expect.closeTo(1 - Math.LN2, 12),
+      morePay: expect.closeTo(Math.E / 2 - 1, 12),
+      without: ['autonomy'],
+      says: 'pay 36% more ($35,900 a year) for staying at here would have tipped it; so would have, alone, the same autonomy in both',
+    });
+  });
+
+  test('who stays might have gone elsewhere, if that had had a place for them', () => {
+    const stayed = explained({
+      chooses: chooses(2, good, worth(there, { mission: 0.5 }), worth(afar, { cost: -0.1 })),
+      matched: matched('stays'),
+    });
+    expect(stayed.options.map(({ place, answer }) => [place.id, answer])).toEqual([
+      ['here', 'stays'],
+      ['there', 'worth less than staying'],
+      ['afar', 'worth less than staying'],
+    ]);
+    expect(stayed.tipping!.says).toBe(
+      'pay 21% more ($21,300 a year) at there would have tipped it, had it taken them (which is not known); so would have, alone, the same noise in both',
+    );
+  });
+
+  test('an employer that turned them down would not have been had for any pay; nor one whose places went to better ones', () => {
+    const full = { rank: 1.25, leastRank: 2.5, places: 3 };
+    const down = explained({
+      chooses: chooses(1, worth(here, {}), worth(there, { pay: 1 }), worth(afar, { pay: 0.2 })),
+      matched: matched(afar, asked(there, full), asked(afar, { isAccepted: true })),
+    });
+    expect(down.options.map(answerText)).toEqual([
+      'not asked',
+      'turned down: ranked 1.25, the last of 3 taken 2.50',
+      'taken',
+    ]);
+    expect(down.tipping!.instead.id).toBe('here');
+    expect(answerText({ ...down.options[1]!, rank: { own: 1, least: null, places: 0 } })).toBe(
+      'turned down: no place left',
+    );
+    const notAsked = explained({
+      chooses: chooses(1, worth(here, {}), worth(there, { pay: 1 }), worth(afar, { pay: 0.2 })),
+      matched: matched(there, asked(there, { isAccepted: true }), asked(afar, { ...full, isAsked: false })),
+    });
+    expect(notAsked.tipping!.instead.id).toBe('here');
+  });
+
+  test('where the employer would answer, staying counts with the most that it would pay', () => {
+    const counter = {
+      ...told,
+      what: 'answers offers',
+      inputs: {},
+      outcome: { room: Math.log(1.5) },
+    } as never;
+    const lost = explained({
+      chooses: chooses(1, worth(here, {}), worth(there, { pay: Math.LN2 })),
+      matched: matched(there, asked(there, { isAccepted: true })),
+      counter,
+    });
+    expect(chancesOf(lost)).toEqual({
+      here: Number((1.5 / 3.5).toFixed(9)),
+      there: Number((2 / 3.5).toFixed(9)),
+    });
+    // Twice the pay is a third more than one and a half of it.
+    expect(lost.tipping!.morePay).toBeCloseTo(1 / 3, 12);
+    expect(lost.chanceIs).toContain('the most that their employer would pay to keep them');
+    expect(afterOptions(lost)[0]).toBe(
+      `here would answer an offer with up to 50% more pay, a value of ${(Math.log(100_000) + Math.log(1.5)).toFixed(2)}`,
+    );
+  });
+
+  test('whose firm is bought compares the buyer with a job like theirs less the cost of a move', () => {
+    const bought = explained({
+      occasion: 'firm bought',
+      chooses: chooses(1, worth(here, {}), worth(there, { pay: -0.5 })),
+      goesAlong: {
+        ...told,
+        what: 'goes along',
+        inputs: { costOfMoving: Math.LN2 },
+        outcome: { goes: true },
+      } as never,
+    });
+    expect(bought.options[0]!.chance).toBeCloseTo(0.5 / (0.5 + Math.exp(-0.5)), 12);
+    expect(bought).toMatchObject({ taken: 1, tipping: { gap: expect.closeTo(Math.LN2 - 0.5, 12) } });
+  });
+
+  test('why they looked, whom a non-compete barred and who was met through a former team-mate', () => {
+    const choice = (inputs: object) =>
+      explained({
+        chooses: chooses(1, worth(here, {}), worth(there, {})),
+        matched: matched('stays'),
+        looks: { ...told, what: 'looks', inputs, outcome: { probability: 0.25, looks: true } } as never,
+        meets: {
+          ...told,
+          what: 'meets',
+          inputs: {},
+          outcome: { callers: [], ties: [there], barred: [afar] },
+        } as never,
+      });
+    const nothing = { afterLayOff: 1, atVesting: 1, afterTeammateLeft: 1, recruiters: 0, laterMultiple: 1 };
+    const reasonsOf = (inputs: object) => beforeOptions(choice({ ...nothing, ...inputs }));
+    for (const none of [{}, { laterMultiple: 0.5 }])
+      expect(reasonsOf(none)).toEqual(['looked with a probability of 25% this month']);
+    expect(
+      [
+        { afterLayOff: 2 },
+        { atVesting: 3 },
+        { afterTeammateLeft: 2 },
+        { recruiters: 0.1 },
+        { more: 1 },
+        { laterMultiple: 2 },
+      ].map((one) => reasonsOf(one)[0]!.split(': ')[1]),
+    ).toEqual([
+      'a lay-off round at the employer',
+      'the first equity has just vested',
+      'a team-mate left',
+      "recruiters' calls",
+      'came with their team',
+      'came with their team',
+    ]);
+    const { options, ...rest } = choice(nothing);
+    expect(options.map(optionName)).toEqual(['stay: here', 'there (a former team-mate’s)']);
+    expect(afterOptions({ options, ...rest })[0]).toBe('a non-compete barred afar');
+  });
+
+  test('a bid, and a raise, are told as pay over what is posted', () => {
+    const [option] = left.options;
+    const raised = { ...option!, raise: Math.log(1.5) };
+    expect(answerText({ ...raised, bid: 12.25, answer: 'taken' })).toBe(
+      'taken: bids up to 12.25, 50% over what it posts',
+    );
+    expect(answerText({ ...option!, bid: 12.25, answer: 'outbid' })).toBe('bids up to 12.25');
+    expect(answerText({ ...raised, answer: 'stays' })).toBe('stays, for 50% more pay');
+  });
+
+  test('a job worth nothing is taken by nobody who has another; where nothing is worth anything they stay', () => {
+    const nothing = { ...worth(there, {}), value: Number.NEGATIVE_INFINITY };
+    expect(logitChances([worth(here, {}), nothing], 4)).toEqual([1, 0]);
+    expect(logitChances([nothing, nothing], 4)).toEqual([1, 0]);
+  });
+});
+
+test('a person in words: each number beside its name', () => {
+  const person = {
+    key: 'here/0',
+    number: 0,
+    origin: '',
+    skill: 'doctor',
+    home: 'north',
+    cause: 'health',
+    talent: 1.5,
+    practice: 2.5,
+    tasteForAutonomy: 0.11,
+    tasteForMission: 0.22,
+    attachmentToHome: 0.33,
+    riskAversion: 2.75,
+    equityBelief: 0.875,
+  };
+  expect(personFacts({ person })).toEqual([
+    'doctor, home north, cause health, talent 1.50 (median 1)',
+    'Tastes in log points of pay: autonomy 0.11 and mission 0.22 a standard deviation, a job at home 0.33.',
+    'Risk aversion 2.75; believes equity to be worth 0.88 of what it is.',
+  ]);
+  const run = { scenario: 's', title: 'A market', seed: 'x', from: '2020-01', until: '2020-12' };
+  expect(runText({ ...run, replicate: 0, scale: 1 })).toBe('A market, seed x, 2020-01 to 2020-12');
+  expect(runText({ ...run, replicate: 3, scale: 0.1 })).toBe(
+    'A market, seed x, replicate 3, scale 0.1, 2020-01 to 2020-12',
+  );
+});
+
+test('numbers in sentences: dollars to the hundred, shares to two digits, a minus as long as a plus', () => {
+  expect([usd(1_234_567), usd(999.4), payText(1234.6), payText(null)]).toEqual([
+    '$1,234,600',
+    '$999',
+    '1,235',
+    '–',
+  ]);
+  expect([0.12345, 0.00123, 2.3456, -0.05].map(percent)).toEqual(['12%', '0.12%', '235%', '−5%']);
+  expect([-1.236, -0.001, Number.NEGATIVE_INFINITY].map((value) => decimals(value))).toEqual([
+    '−1.24',
+    '0.00',
+    '−∞',
+  ]);
+});
+
+test('differences beyond the first four are counted', () => {
+  const five = [1, 2, 3, 4, 5].map((at) => ({ path: `number${at}`, base: at, policy: -at }));
+  expect(differenceText(five)).toBe(
+    'number1 1 → −1; number2 2 → −2; number3 3 → −3; number4 4 → −4; and 1 more',
+  );
+  expect(differenceText([{ path: 'tasteForAutonomy', base: true, policy: null }])).toBe(
+    'taste for autonomy yes → none',
+  );
+});
