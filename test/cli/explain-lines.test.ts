@@ -1,0 +1,388 @@
+import { describe, expect, test } from 'vitest';
+import { employerChart } from '../../src/charts/explained-charts.ts';
+import {
+  employerLines,
+  localityLines,
+  monthLines,
+  peopleLines,
+  personLines,
+  versusLines,
+} from '../../src/cli/explain-lines.ts';
+import { yearsOf } from '../../src/experiments/explain/employer.ts';
+import type {
+  ChoiceExplained,
+  EmployerExplained,
+  LifeEvent,
+  MonthExplained,
+  MoverExplained,
+  OptionExplained,
+  PersonExplained,
+} from '../../src/experiments/explain/explained.ts';
+import type { LocalityReport } from '../../src/experiments/explain/locality.ts';
+import type { VersusExplained } from '../../src/experiments/explain/versus.ts';
+import { MOTIVES } from '../../src/model/records.ts';
+import { explainedPageOf } from '../../src/report/html/explained.tsx';
+
+/** Each number stands in the column that names it: no two of an example are alike. */
+
+const plain = (_style: string, text: string) => text;
+const painted = (style: string, text: string) => `<${style}>${text}`;
+const spaced = (lines: readonly string[]) => lines.map((line) => line.trim().replace(/ {2,}/g, ' | '));
+const run = {
+  scenario: 'market',
+  title: 'A market',
+  seed: 'x',
+  replicate: 0,
+  scale: 1,
+  from: '2020-11',
+  until: '2021-01',
+};
+const place = (id: string) => ({ id, unit: id, sector: 'firm', region: 'here' });
+const mover = (from: string, to: string): MoverExplained => ({
+  month: '2020-12',
+  isRecorded: true,
+  person: 'here/7',
+  kind: 'hire',
+  skill: 'doctor',
+  from: place(from),
+  to: place(to),
+  career: 'here → there',
+});
+const format = 'talentflow.explain/1';
+const chart = {
+  id: 'chart-x',
+  title: 'x',
+  caption: 'x',
+  source: 'x',
+  spec: { title: { text: 'x' } },
+  still: { address: '', width: 1, height: 1 },
+};
+/** Rows of a page's tables, cell by cell. */
+const rowsOf = (html: string) =>
+  [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row]) =>
+    [...row!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)]
+      .map(([, cell]) => cell!.replace(/<[^>]*>/g, ''))
+      .join(' | '),
+  );
+
+const employer: EmployerExplained = {
+  format,
+  kind: 'employer',
+  run,
+  employer: {
+    key: 'firm/00c0ffee',
+    number: 1,
+    label: 'one of young firms',
+    sector: 'firm',
+    region: 'here',
+    unit: 'firm',
+    founder: 'here/3',
+  },
+  events: [{ month: '2020-11', says: 'is founded by here/3' }],
+  months: [
+    {
+      month: '2020-11',
+      isRecorded: true,
+      staffBefore: 10,
+      staffAfter: 12,
+      target: 20,
+      wanted: 15.5,
+      demand: 1.25,
+      freeze: 0.5,
+      openings: 4,
+      pay: 100_000,
+      came: { hire: 3 },
+      left: { quit: 1 },
+    },
+    {
+      month: '2020-12',
+      isRecorded: true,
+      staffBefore: 12,
+      staffAfter: 14,
+      target: 21,
+      wanted: 16.5,
+      demand: 1.5,
+      freeze: 0.75,
+      openings: 5,
+      pay: 110_000,
+      came: { hire: 1, 'job-to-job': 3 },
+      left: { 'lay-off': 1, quit: 1 },
+    },
+    {
+      month: '2021-01',
+      isRecorded: true,
+      staffBefore: 14,
+      staffAfter: 13,
+      target: null,
+      wanted: 17,
+      demand: 2,
+      freeze: 0.25,
+      openings: null,
+      pay: 120_400,
+      came: {},
+      left: { quit: 1 },
+    },
+  ],
+  moves: [{ ...mover('no job', 'firm/00c0ffee'), direction: 'came' }],
+  found: 11,
+  byDirection: { came: 7, left: 4, stayed: 0 },
+};
+
+describe('an employer', () => {
+  test('year by year: stocks and plans are those of its last month, flows and openings are added', () => {
+    const lines = spaced(employerLines(employer, false, plain));
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'founded by here/3',
+        "In the tables it is counted in firm, the sector's employers without a name.",
+        'year | staff | wanted | target | demand | openings | came | left | net | pay USD',
+        '2020 | 14 | 16.5 | 21.0 | 1.50 | 9 | 7 | 3 | +4 | 110,000',
+        '2021 | 13 | 17.0 | – | 2.00 | unlimited | 0 | 1 | −1 | 120,400',
+        '7 came, 4 left; the first 1 of these moves (--year YYYY or YYYY-MM chooses, --limit N lists more)',
+        '1 | 2020-12 | here/7 | no job → firm/00c0ffee, hire | here → there',
+      ]),
+    );
+    expect(yearsOf(employer.months).map(({ year }) => year)).toEqual(['2020', '2021']);
+  });
+
+  test('month by month', () => {
+    expect(spaced(employerLines(employer, true, plain))).toEqual(
+      expect.arrayContaining([
+        'month | staff | wanted | target | freeze | openings | pay | came | left',
+        '2020-12 | 14 | 16.5 | 21.0 | 0.75 | 5 | $110,000 | 1 hire, 3 job-to-job | 1 lay-off, 1 quit',
+        '2021-01 | 13 | 17.0 | – | 0.25 | unlimited | $120,400 | | 1 quit'.replace(' | | ', ' | '),
+      ]),
+    );
+  });
+
+  test('the page has the same in its tables, and its chart the same staff and moves', () => {
+    expect(rowsOf(explainedPageOf(employer, chart, 'x'))).toEqual(
+      expect.arrayContaining([
+        'Year | Staff | Wanted | Target | Demand | Openings | Came | Left | Net | Pay, USD',
+        '2020 | 14 | 16.5 | 21.0 | 1.50 | 9 | 7 | 3 | 4 | 110,000',
+        '2021 | 13 | 17.0 | – | 2.00 | unlimited | 0 | 1 | −1 | 120,400',
+        'Month | Staff | Wanted | Target | Freeze | Openings | Pay, USD | Came | Left',
+        '2020-12 | 14 | 16.5 | 21.0 | 0.75 | 5 | 110,000 | 1 hire, 3 job-to-job | 1 lay-off, 1 quit',
+        '2020-12 | here/7 | no job | firm/00c0ffee | hire | here → there',
+      ]),
+    );
+    expect(employerChart(employer).title).toBe(
+      'firm/00c0ffee had 10 AI staff in Nov 2020 and 13 in Jan 2021: 7 came, 4 left',
+    );
+  });
+});
+
+describe('a month', () => {
+  const flow = (from: string, to: string, people: number, kind: 'hire' | 'quit' = 'hire') => ({
+    month: '2020-12',
+    from,
+    to,
+    skill: 'doctor',
+    kind,
+    people,
+  });
+  const month = {
+    format,
+    kind: 'month',
+    run: { ...run, scale: 0.1 },
+    month: '2020-12',
+    market: {
+      month: '2020-12',
+      people: 5000,
+      withoutJob: 321,
+      searchers: 1234,
+      meetings: 2345,
+      vacancies: 3456,
+      founded: 1,
+      failed: 2,
+    },
+    byKind: { quit: 2, hire: 12 },
+    before: [],
+    flows: [
+      flow('here', 'no job', 2, 'quit'),
+      flow('no job', 'here', 3),
+      flow('no job', 'there', 5),
+      flow('no job', 'here', 4),
+    ],
+    moves: [mover('here', 'there')],
+    found: 14,
+  } as unknown as MonthExplained;
+
+  test('counts beside their names; the largest kinds and flows first, a flow over all skills and kinds', () => {
+    const lines = spaced(monthLines(month, plain));
+    expect(lines.slice(0, 3)).toEqual([
+      '2020-12: 5,000 people in the market, 321 without a job (simulated people; the tables divide by the scale, 0.1)',
+      'A market, seed x, scale 0.1, 2020-11 to 2021-01',
+      '1,234 looked and got 2,345 answers; 3,456 openings; 1 firm founded, 2 failed.',
+    ]);
+    const below = (heading: string) =>
+      lines.slice(lines.indexOf(heading) + 1, lines.indexOf('', lines.indexOf(heading)));
+    expect(below('Changes of place by kind')).toEqual(['hire | 12', 'quit | 2']);
+    expect(below('Largest flows')).toEqual(['no job → here | 7', 'no job → there | 5', 'here → no job | 2']);
+    expect(lines).toContain(
+      '14 moves, the first 1 (--limit N lists more; --from, --to, --kind and --skill choose)',
+    );
+    expect(monthLines({ ...month, run }, plain)[0]).toMatch(/without a job$/);
+  });
+
+  test('the page has the same', () => {
+    const html = explainedPageOf(month, chart, 'x');
+    expect(html).toContain('5,000 people in the market, 321 without a job, as simulated');
+    expect(html).toContain('1,234 looked and got 2,345 answers; 3,456 openings; 1 firm founded, 2 failed.');
+    const rows = rowsOf(html);
+    expect(rows.slice(0, 3)).toEqual(['Kind | People', 'hire | 12', 'quit | 2']);
+    expect(rows.slice(3, 6)).toEqual([
+      'From | To | Skill | Kind | People',
+      'no job | there | doctor | hire | 5',
+      'no job | here | doctor | hire | 4',
+    ]);
+  });
+});
+
+describe('a life', () => {
+  const option = (id: string, more: Partial<OptionExplained>): OptionExplained => ({
+    place: place(id),
+    isStaying: false,
+    isOwnFirm: false,
+    isThroughTeammate: false,
+    pay: 123_456,
+    parts: Object.fromEntries(MOTIVES.map((motive, at) => [motive, at + 0.25])) as OptionExplained['parts'],
+    value: 9.5,
+    lasting: 0,
+    chance: 0.75,
+    answer: 'not asked',
+    rank: null,
+    bid: null,
+    raise: null,
+    inputs: {},
+    ...more,
+  });
+  const choice: ChoiceExplained = {
+    occasion: 'looking',
+    looking: null,
+    elasticity: 1,
+    options: [option('here', { isStaying: true, chance: 0.25 }), option('there', { answer: 'taken' })],
+    counterOffer: null,
+    letters: [],
+    barred: [],
+    taken: 1,
+    chanceIs: '',
+    tipping: null,
+  };
+  const event = (month: string, says: string, more: Partial<LifeEvent> = {}): LifeEvent => ({
+    month,
+    isRecorded: true,
+    what: 'moves',
+    says,
+    move: null,
+    choice: null,
+    ...more,
+  });
+  const person = { key: 'here/7', origin: 'there from the start' } as PersonExplained['person'];
+  const stays: ChoiceExplained = {
+    ...choice,
+    taken: 0,
+    options: choice.options.map((one) => ({ ...one, answer: 'stays' })),
+  };
+  const life = [
+    event('2020-01', 'one'),
+    event('2020-02', 'two'),
+    event('2020-03', 'three'),
+    event('2020-04', 'four'),
+    event('2020-05', 'five', { move: mover('here', 'there'), choice }),
+    event('2020-06', 'six', { choice: stays }),
+  ];
+
+  test('an option: pay, parts in the order of the header, value, chance, answer; the one taken is marked', () => {
+    const lines = spaced(personLines({ person, life, run } as unknown as PersonExplained, false, plain));
+    const header = lines.findIndex((line) => line.startsWith('pay USD'));
+    expect(lines.slice(header, header + 3)).toEqual([
+      `pay USD | ${MOTIVES.join(' | ')} | value | chance`,
+      'stay: here | 123,456 | 0.25 | 1.25 | 2.25 | 3.25 | 4.25 | 5.25 | 6.25 | 9.50 | 25% | not asked',
+      '> there | 123,456 | 0.25 | 1.25 | 2.25 | 3.25 | 4.25 | 5.25 | 6.25 | 9.50 | 75% | taken',
+    ]);
+    // Nothing came of the second choice: it is told in full only when asked for.
+    expect(lines.filter((line) => line.startsWith('pay USD'))).toHaveLength(1);
+    expect(lines.at(-1)).toBe('--details shows every choice in full.');
+    const whole = spaced(personLines({ person, life, run } as unknown as PersonExplained, true, plain));
+    expect(whole.filter((line) => line.startsWith('pay USD'))).toHaveLength(2);
+    const bold = personLines({ person, life, run } as unknown as PersonExplained, false, painted);
+    expect(bold.filter((line) => /^<bold>2020/.test(line))).toEqual(['<bold>2020-05  five']);
+  });
+
+  test('two lives: the last three of what was alike, then each from where they part', () => {
+    const lines = versusLines(
+      {
+        person,
+        run,
+        policy: { ...run, scenario: 'policy' },
+        firstInput: null,
+        firstDecision: { month: '2020-05', decision: 'matched', isAlone: false, inputs: [], outcome: [] },
+        breaches: [],
+        base: { life, spells: [] },
+        other: { life: [...life.slice(0, 4), event('2020-05', 'otherwise', { choice: stays })], spells: [] },
+      } as unknown as VersusExplained,
+      false,
+      plain,
+    );
+    const at = lines.indexOf('Did the same until 2020-05: 4 events, the last');
+    expect(lines.slice(at + 1, at + 5)).toEqual([
+      '  2020-02  two',
+      '  2020-03  three',
+      '  2020-04  four',
+      '',
+    ]);
+    expect(lines[at + 5]).toBe('First otherwise in 2020-05: who takes them');
+    const [under, other] = [lines.indexOf('Under market'), lines.indexOf('Under policy')];
+    expect(lines[under + 1]).toBe('2020-05  five');
+    // Nothing came of the first choice under the policy; as the one where they part it is told in full.
+    expect(lines[other + 1]).toBe('2020-05  otherwise');
+    expect(lines[other + 2]).toMatch(/pay USD/);
+  });
+
+  test('a list of moves', () => {
+    const people = { format, kind: 'people', run, moves: [mover('here', 'there')], found: 2 } as const;
+    expect(spaced(peopleLines(people, plain))).toEqual(
+      expect.arrayContaining([
+        '2 moves, the first 1',
+        '1 | 2020-12 | here/7 | here → there, hire | here → there',
+      ]),
+    );
+    expect(peopleLines({ ...people, moves: [], found: 0 }, plain)[0]).toMatch(/^Nobody made such a move/);
+  });
+});
+
+test('a check of locality: how many decisions were compared, came out otherwise, and were alone', () => {
+  const report: LocalityReport = {
+    format: 'talentflow.locality/1',
+    base: 'market',
+    policy: 'policy',
+    from: '2020-11',
+    until: '2021-01',
+    compared: 1234,
+    differing: 56,
+    alone: 7,
+    breachCount: 0,
+    breaches: [],
+  };
+  const counted =
+    '1,234 decisions that both runs made, 2020-11 to 2021-01: 56 come out otherwise; 7 were made in one run only.';
+  expect(localityLines(report, painted)).toEqual([
+    '<green>Locality holds between market and policy',
+    counted,
+    'None differs but where one of its declared inputs does.',
+  ]);
+  const breach = {
+    month: '2020-12',
+    who: 'here/7',
+    decision: 'looks',
+    differs: [{ path: 'u', base: 0.25, policy: 0.5 }],
+    why: 'none of its declared inputs differs',
+  };
+  expect(localityLines({ ...report, breachCount: 3, breaches: [breach] }, painted)).toEqual([
+    '<red>Locality is broken between market and policy, 3 times; the first',
+    counted,
+    '  2020-12  here/7  looks: none of its declared inputs differs',
+    '      u 0.25 → 0.5',
+  ]);
+});
