@@ -20,6 +20,7 @@ import {
   firmsCounted,
   LEGEND,
   movesCounted,
+  openingsCounted,
   optionName,
   payText,
   personFacts,
@@ -162,6 +163,7 @@ export function peopleLines({ moves, found, run }: PeopleExplained, paint: Paint
 }
 
 function moverLines(moves: readonly MoverExplained[]): string[] {
+  if (moves.length === 0) return [];
   return columns([
     ['', 'month', 'key', 'move', 'career'],
     ...moves.map(({ month, person, kind, from, to, career }, at) => [
@@ -190,14 +192,18 @@ export function monthLines(explained: MonthExplained, paint: Paint): string[] {
       `${month}: ${count(market.people)} people in the market, ${count(market.withoutJob)} without a job${unit}`,
     ),
     runLine(run, paint),
-    `${count(market.searchers)} looked and got ${count(market.meetings)} answers; ${count(market.vacancies)} openings; ${firmsCounted(explained)}.`,
+    `${count(market.searchers)} looked and got ${count(market.meetings)} answers; ${openingsCounted(explained)}; ${firmsCounted(explained)}.`,
     '',
-    'Changes of place by kind',
-    ...aligned(kinds.map(([kind, people]) => [kind, count(people)])),
-    '',
-    'Largest flows',
-    ...aligned(largest.map(([route, people]) => [route, count(people)])),
-    '',
+    ...(kinds.length === 0
+      ? ['Nobody changed place.', '']
+      : [
+          'Changes of place by kind',
+          ...aligned(kinds.map(([kind, people]) => [kind, count(people)])),
+          '',
+          'Largest flows',
+          ...aligned(largest.map(([route, people]) => [route, count(people)])),
+          '',
+        ]),
     `${count(found)} ${found === 1 ? 'move' : 'moves'}${found > moves.length ? `, the first ${moves.length} (--limit N lists more; --from, --to, --kind and --skill choose)` : ''}`,
     ...moverLines(moves),
     '',

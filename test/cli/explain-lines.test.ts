@@ -225,6 +225,26 @@ describe('a month', () => {
     expect(monthLines({ ...month, run }, plain)[0]).toMatch(/without a job$/);
   });
 
+  test('openings without limit are no 0', () => {
+    const openings = (vacancies: number, hasUnlimitedOpenings: boolean) => {
+      const own = { ...month, market: { ...month.market, vacancies }, hasUnlimitedOpenings };
+      const [, said] = / answers; (.*); 1 firm/.exec(monthLines(own, plain)[2]!)!;
+      expect(explainedPageOf(own, chart, 'x')).toContain(` answers; ${said}; 1 firm`);
+      return said;
+    };
+    expect([openings(0, true), openings(7, true), openings(1, false), openings(0, false)]).toEqual([
+      'openings without limit',
+      '7 openings, and others without limit',
+      '1 opening',
+      '0 openings',
+    ]);
+  });
+
+  test('in which nobody changed place says so', () => {
+    const calm = { ...month, byKind: {}, flows: [], moves: [], found: 0 };
+    expect(monthLines(calm, plain).slice(3, -1)).toEqual(['', 'Nobody changed place.', '', '0 moves', '']);
+  });
+
   test('the page has the same', () => {
     const html = explainedPageOf(month, chart, 'x');
     expect(html).toContain('5,000 people in the market, 321 without a job, as simulated');

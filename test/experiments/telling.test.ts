@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { logitChances } from '../../src/experiments/explain/chances.ts';
 import { type ChoiceRecords, explainChoice } from '../../src/experiments/explain/choices.ts';
+import { Diary } from '../../src/experiments/explain/diary.ts';
+import { explainEmployer } from '../../src/experiments/explain/employer.ts';
 import type { ChoiceExplained } from '../../src/experiments/explain/explained.ts';
+import { explainMonth } from '../../src/experiments/explain/month.ts';
+import { findPeople } from '../../src/experiments/explain/movers.ts';
 import { Names } from '../../src/experiments/explain/names.ts';
+import { personOf } from '../../src/experiments/explain/person.ts';
 import {
   afterOptions,
   answerText,
@@ -15,8 +20,10 @@ import {
 } from '../../src/experiments/explain/telling.ts';
 import { decimals, percent, usd } from '../../src/experiments/explain/words.ts';
 import { MOTIVES, type Motive } from '../../src/model/records.ts';
-import type { Place, Worth } from '../../src/model/trace.ts';
+import type { simulate } from '../../src/model/simulation.ts';
+import type { Move, Place, TraceRecord, Worth } from '../../src/model/trace.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
+import type { Month } from '../../src/scenario/scenario.ts';
 
 /** What an economist asks of one choice, worked out by hand: parts, chances, answers and what would have tipped it. */
 
@@ -234,6 +241,200 @@ describe('a choice by hand', () => {
     const nothing = { ...worth(there, {}), value: Number.NEGATIVE_INFINITY };
     expect(logitChances([worth(here, {}), nothing], 4)).toEqual([1, 0]);
     expect(logitChances([nothing, nothing], 4)).toEqual([1, 0]);
+  });
+});
+
+describe('a life in sentences', () => {
+  const nobody = { key: -1, group: -1, region: -1 };
+  const who = names.personKey('here/7');
+  const begins = {
+    what: 'begins',
+    inputs: {},
+    outcome: { place: here, skill: 0, region: 0, home: 0, cause: 0, tenure: 5 },
+  };
+  const moves = (kind: Move['kind'], from: Place | null, to: Place | null): Move => ({
+    person: who,
+    skill: 0,
+    kind,
+    from,
+    to,
+  });
+  /** What is told of somebody who begins at `here`, in January 2020. */
+  function lifeOf(...entries: (object | Move)[]) {
+    const diary = new Diary(scenario, { people: new Set([who]) });
+    diary.beginMonth((2020 * 12) as Month);
+    for (const entry of [begins, ...entries]) {
+      if ('kind' in entry) diary.moved(entry as Move);
+      else diary.note({ other: null, draws: {}, ...entry, who } as unknown as TraceRecord);
+    }
+    return personOf(scenario, diary, who, { simulate: (() => {}) as never });
+  }
+  const saidOf = (...entries: (object | Move)[]) => lifeOf(...entries).life.map(({ says }) => says);
+
+  test('where they start, and for how long they have been there', () => {
+    expect(saidOf()).toEqual([
+      'starts at here (firm) in everywhere, 5 months in the job'.replace(
+        'everywhere',
+        scenario.regions[0]!.id,
+      ),
+    ]);
+  });
+
+  test('who is kept by more pay is told with what it is then; it is the raise, not the room', () => {
+    const [, says] = saidOf(
+      { what: 'answers offers', inputs: {}, outcome: { room: 1 } },
+      chooses(1, worth(here, {}), worth(there, { pay: 0.5 })),
+      matched('stays'),
+      { what: 'kept', inputs: {}, outcome: { beaten: there, raise: Math.log(1.5) } },
+    );
+    expect(says).toBe(
+      'looks, meets 1 employer: stays at here, whose counter-offer of 50% more pay ($150,000 a year) beats there',
+    );
+  });
+
+  test('who looks is told whom they met, who turned them down, and the pay that they take', () => {
+    const life = lifeOf(
+      chooses(1, worth(here, {}), worth(there, { pay: 1 }), worth(afar, { pay: Math.LN2 })),
+      matched(afar, asked(there), asked(afar, { isAccepted: true })),
+      moves('job-to-job', here, afar),
+    );
+    expect(life.life[1]).toMatchObject({
+      says: 'looks, meets 2 employers, is turned down by 1: takes afar (firm, $200,000 a year)',
+      move: { kind: 'job-to-job', from: { id: 'here' }, to: { id: 'afar' } },
+    });
+    expect(life.spells.map(({ place, until }) => [place.id, until])).toEqual([
+      ['here', '2020-01'],
+      ['afar', null],
+    ]);
+  });
+
+  test('a star is told how many wrote, how many of them cannot bid, and what the winner pays', () => {
+    const approach = chooses(1, worth(here, {}), worth(there, {}));
+    const says = saidOf(
+      { what: 'approached', inputs: {}, outcome: { drawn: [there, afar], by: [there, afar] } },
+      { ...approach, inputs: { ...approach.inputs, way: 'approach' } },
+      {
+        what: 'auction',
+        inputs: { outside: [{ place: there, least: 11, room: 2 }], present: null, otherwise: 0 },
+        outcome: { winner: there, raise: Math.log(1.5) },
+      },
+    )[1];
+    expect(says).toBe(
+      'is approached by 2 employers, of which 1 cannot bid: takes there (firm, $150,000 a year)',
+    );
+  });
+
+  test('what did not happen is not told; what ends a spell does', () => {
+    expect(
+      saidOf(
+        { what: 'returns home', inputs: {}, outcome: { returns: false } },
+        { what: 'equity', inputs: {}, outcome: { isRefreshed: false } },
+      ),
+    ).toHaveLength(1);
+    expect(
+      saidOf(
+        { what: 'returns home', inputs: {}, outcome: { returns: true } },
+        { what: 'equity', inputs: {}, outcome: { isRefreshed: true } },
+        { what: 'waits', inputs: {}, outcome: { months: 1 } },
+      ).slice(1),
+    ).toEqual([
+      'decides to go home',
+      'the employer refreshes equity: a new grant vests from now on',
+      'may start in 1 month',
+    ]);
+    const left = lifeOf(moves('studies', here, null));
+    expect(left.life[1]!.says).toBe('leaves here and the field, for studies or a post elsewhere');
+    expect(left.spells).toMatchObject([{ place: { id: 'here' }, until: '2020-01' }]);
+    expect(lifeOf(moves('quit', here, nobody)).spells.map(({ place }) => place.id)).toEqual([
+      'here',
+      'no job',
+    ]);
+  });
+
+  test('a life in a line: a month in between is no spell, nor is a change of sector; and how it ended', async () => {
+    const month = (at: number) => (2020 * 12 + at) as Month;
+    const elsewhere = { ...there, group: 2 };
+    const told = function* (_scenario: unknown, { trace }: { trace: Diary }) {
+      const all: [number, Move][] = [
+        [0, moves('quit', here, nobody)],
+        [0, moves('hire', nobody, there)],
+        [1, moves('launch', there, elsewhere)],
+        [2, moves('quit', elsewhere, nobody)],
+        [4, moves('hire', nobody, afar)],
+        [5, moves('studies', afar, null)],
+      ];
+      for (const [at, move] of all) {
+        trace.beginMonth(month(at));
+        trace.moved(move);
+        yield {};
+      }
+    } as unknown as typeof simulate;
+    const { moves: listed, found } = await findPeople(
+      scenario,
+      { kind: 'studies', most: 9 },
+      { simulate: told },
+    );
+    expect(found).toBe(1);
+    expect(listed[0]!.career).toBe(
+      'here → 2020-01 there → 2020-03 no job → 2020-05 afar → 2020-06 left for studies',
+    );
+  });
+
+  test('a month: people by kind over all places, and three years of them', async () => {
+    const told = function* () {
+      for (let at = 0; at < 40; at++) {
+        const flows = [
+          { kind: 'hire', people: at },
+          { kind: 'quit', people: 1 },
+          { kind: 'hire', people: 2 },
+        ];
+        yield { month: `month ${at}`, market: {}, employers: [{ vacancies: 3 }, { vacancies: null }], flows };
+      }
+    } as unknown as typeof simulate;
+    const long = { ...scenario, calendar: { ...scenario.calendar, end: (2023 * 12 + 3) as Month } };
+    const asked = { simulate: told };
+    const { byKind, before, hasUnlimitedOpenings } = await explainMonth(long, '2023-04', { most: 1 }, asked);
+    expect(hasUnlimitedOpenings).toBe(true);
+    expect(byKind).toEqual({ hire: 41, quit: 1 });
+    expect(before).toHaveLength(36);
+    expect(before.at(-1)).toEqual({ month: 'month 39', byKind });
+  });
+
+  test('what happens to a founded firm', async () => {
+    const firm = { key: names.employerKey('firm/00c0ffee'), group: 0, region: 0 };
+    const of = (what: string, outcome: object, inputs: object = {}, draws: object = {}) =>
+      ({ what, who: firm.key, other: null, inputs, draws, outcome }) as unknown as TraceRecord;
+    const saidOfFirm = async (...records: TraceRecord[]) => {
+      const told = function* (_scenario: unknown, { trace }: { trace: Diary }) {
+        for (const record of records) trace.note(record);
+        yield {};
+      } as unknown as typeof simulate;
+      const asked = { simulate: told };
+      return (await explainEmployer(scenario, 'firm/00c0ffee', { most: 1 }, asked)).events.map(
+        ({ says }) => says,
+      );
+    };
+    const founded = { ...of('founded', { place: firm }), other: who } as TraceRecord;
+    expect(
+      await saidOfFirm(
+        founded,
+        of('round of funding', { rounds: 3 }, { before: 2 }),
+        of('fate', { fate: 'goes on' }),
+        of('launch', {}),
+        of('listing', {}),
+        of('fate', { fate: 'fails' }, { isEmpty: false }, { u: 0.01234 }),
+      ),
+    ).toEqual([
+      'is founded by here/7',
+      'raises round 3 of funding',
+      'comes out of stealth',
+      'goes public',
+      'fails (drew 0.0123)',
+    ]);
+    expect(await saidOfFirm(founded, of('fate', { fate: 'fails' }, { isEmpty: true }))).toContain(
+      'ends: nobody works there any more',
+    );
+    expect(await saidOfFirm(founded, of('bought', { buyer: there }))).toContain('is bought by there');
   });
 });
 

@@ -178,6 +178,8 @@ export interface MonthExplained {
   readonly run: RunTold;
   readonly month: string;
   readonly market: MarketRow;
+  /** Whether some employers take whoever comes: the market's `vacancies` are those of the others. */
+  readonly hasUnlimitedOpenings: boolean;
   readonly byKind: Readonly<Partial<Record<FlowKind, number>>>;
   /** Changes of place by kind in the months up to this one, this one last: three years of them, where the tables have them. */
   readonly before: readonly {

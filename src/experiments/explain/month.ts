@@ -32,13 +32,14 @@ export async function explainMonth(
       await run.onMonth?.(one);
     },
   });
-  const { market, flows } = record!;
+  const { market, flows, employers } = record!;
   return {
     format: EXPLAIN_FORMAT,
     kind: 'month',
     run: runTold(scenario, until),
     month: text,
     market,
+    hasUnlimitedOpenings: employers.some(({ vacancies }) => vacancies === null),
     byKind: kindsOf(record!),
     before,
     flows,

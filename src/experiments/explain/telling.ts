@@ -129,6 +129,13 @@ export function movesCounted({ byDirection: { came, left, stayed } }: EmployerEx
 export const firmsCounted = ({ market: { founded, failed } }: MonthExplained): string =>
   `${counted(founded)} ${founded === 1 ? 'firm' : 'firms'} founded, ${counted(failed)} failed`;
 
+export function openingsCounted({ market: { vacancies }, hasUnlimitedOpenings }: MonthExplained): string {
+  if (!hasUnlimitedOpenings) return `${counted(vacancies)} ${vacancies === 1 ? 'opening' : 'openings'}`;
+  return vacancies === 0
+    ? 'openings without limit'
+    : `${counted(vacancies)} openings, and others without limit`;
+}
+
 const counted = (value: number): string => value.toLocaleString('en-GB');
 
 /** @param most differences told; the rest are counted. */

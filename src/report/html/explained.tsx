@@ -14,6 +14,7 @@ import {
   firmsCounted,
   LEGEND,
   movesCounted,
+  openingsCounted,
   personFacts,
   runText,
   versusTold,
@@ -183,7 +184,7 @@ function ofMonth(explained: MonthExplained, chart: ReportedChart): ToldOnPage {
     heading: titleOfSpec(chart.spec),
     standfirst: [
       `${number(market.people)} people in the market, ${number(market.withoutJob)} without a job, as simulated; the tables divide by the scale.`,
-      `${number(market.searchers)} looked and got ${number(market.meetings)} answers; ${number(market.vacancies)} openings; ${firmsCounted(explained)}.`,
+      `${number(market.searchers)} looked and got ${number(market.meetings)} answers; ${openingsCounted(explained)}; ${firmsCounted(explained)}.`,
     ],
     sections: [
       chartSection('The months before', chart),
