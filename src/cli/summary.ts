@@ -1,5 +1,6 @@
 import { median } from 'simple-statistics';
 import type { Figure } from '../evidence/score.ts';
+import { decimals } from '../experiments/explain/words.ts';
 import type { RunResults } from '../report/run-to-folder.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
 import type { Runs } from '../tables/tables.ts';
@@ -96,9 +97,8 @@ function medianStaffAtTheEnd(runs: Runs): Map<string, number> {
   return new Map([...ofUnit].reverse().map(([unit, people]) => [unit, median(people)]));
 }
 
-const oneDecimal = (value: number | null) => (value === null ? '–' : signed(value.toFixed(1)));
-const twoDecimals = (value: number | null) => (value === null ? '–' : signed(value.toFixed(2)));
-const signed = (text: string) => text.replace('-', '−');
+const oneDecimal = (value: number | null) => (value === null ? '–' : decimals(value, 1));
+const twoDecimals = (value: number | null) => (value === null ? '–' : decimals(value));
 
 function withInterval(
   centre: number | null,
