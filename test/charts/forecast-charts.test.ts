@@ -28,3 +28,14 @@ test('the axis of time says years, and months where there would be one year or n
   expect(ticksOf(31)).toEqual([2025, 2026, 2027]);
   expect(ticksOf(7)).toContain(2024.75);
 });
+
+test('the title tells the first prediction’s last year with its 90%, not its last month', () => {
+  const rows = [
+    rowOf('2024-12'),
+    { ...rowOf('2025'), median: 50 },
+    { ...rowOf('2026'), median: 70 },
+    rowOf('2026-12'),
+  ];
+  const other = { ...rowOf('2027'), id: 'giants.share' };
+  expect(forecastCharts([...rows, other], 3)[0]!.title).toMatch(/net hires, 2026: 70 \(90%: 80 to 120\)$/);
+});

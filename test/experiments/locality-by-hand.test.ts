@@ -184,6 +184,24 @@ describe('locality, rule by rule', () => {
     expect(await breachesOf(chose([0], 1), chose([], 2))).toEqual([]);
   });
 
+  test('a part of a value answers to inputs of its own alone; nothing less than nothing is nothing', async () => {
+    const chose = (inputs: object, parts: number[]) => {
+      const staying = { place: here, parts, value: 1, lasting: 0, pay: 1, inputs };
+      const outcome = { staying, options: [], ranked: [] };
+      return [[stands(), told('chooses', { way: 'search', elasticity: 1 }, outcome)]];
+    };
+    const parts = (pay: number, autonomy: number) => [pay, 0, autonomy, 0, 0, 0, 0];
+    const differ = (read: string, ofPolicy: number[]) =>
+      breachesOf(chose({ [read]: 1 }, parts(1, 0)), chose({ [read]: 2 }, ofPolicy));
+    expect(await differ('autonomy', parts(1, 0.5))).toEqual([]);
+    expect(await differ('postedLogPay', parts(2, 0))).toEqual([]);
+    expect(await differ('autonomy', parts(2, 0))).toEqual(['2020-01 here/7 chooses staying: here: pay']);
+    expect(await differ('postedLogPay', parts(1, 0.5))).toEqual([
+      '2020-01 here/7 chooses staying: here: autonomy',
+    ]);
+    expect(await differ('postedLogPay', parts(1, -0))).toEqual([]);
+  });
+
   test('who ranks and is ranked alike goes where they went, unless places of those they are linked by differ', async () => {
     const search = told(
       'chooses',
