@@ -1,5 +1,5 @@
 import { firstOutOfBounds, type Mover } from '../experiments/bounds.ts';
-import { monthName } from '../experiments/plan.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { ShownValue } from '../scenario/provenance.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Place, placeText, ScenarioError } from '../scenario/scenario-error.ts';
@@ -22,7 +22,7 @@ export function refuseOutOfBounds(
     {
       place: first.place,
       path: first.path,
-      found: `${out.found} in ${monthName(out.month)}`,
+      found: `${out.found} in ${monthText(out.month)}`,
       expected: 'numbers that drivers and events leave within their bounds in every month',
       remedy: `let it move the number less${also.length === 0 ? '' : `; it is moved by ${also.join(' and ')}, too`}`,
     },

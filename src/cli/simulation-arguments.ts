@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { PointRunner } from '../experiments/executor.ts';
-import { monthName } from '../experiments/plan.ts';
 import { endedAt } from '../experiments/until.ts';
 import type { ExperimentSettings } from '../report/experiment.ts';
 import type { Reloadable } from '../report/parameter-sets.ts';
@@ -10,6 +9,7 @@ import { checkedUrl, runOverQueue } from '../runtime/queue.ts';
 import { runHere } from '../runtime/run-here.ts';
 import { defaultWorkers, runInWorkers } from '../runtime/run-in-workers.ts';
 import { isBaselineFile, openScenarioFile } from '../runtime/scenario-files.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { ParsedScenario } from '../scenario/parse.ts';
 import type { ShownValue } from '../scenario/provenance.ts';
 import type { Month, Scenario } from '../scenario/scenario.ts';
@@ -73,7 +73,7 @@ export function readReloadable(
 
 function endedWhere(scenario: Scenario, asked: string | undefined, lastMonth: string | undefined): Scenario {
   const { calendar } = scenario;
-  const isShorter = lastMonth === undefined || lastMonth > monthName(calendar.end);
+  const isShorter = lastMonth === undefined || lastMonth > monthText(calendar.end);
   const until = asked ?? (isShorter ? undefined : lastMonth);
   return until === undefined
     ? scenario
@@ -168,8 +168,8 @@ export function monthGiven(option: string, text: string, calendar: () => Scenari
   throw mistake(
     option,
     text,
-    `a month, YYYY-MM, from ${monthName(start)} to ${monthName(end)}`,
-    `write for example --${option} ${monthName(end)}, or change the calendar in the scenario`,
+    `a month, YYYY-MM, from ${monthText(start)} to ${monthText(end)}`,
+    `write for example --${option} ${monthText(end)}, or change the calendar in the scenario`,
   );
 }
 
@@ -187,6 +187,6 @@ export function windowOf(
   });
   const [first, last] = months();
   if (first > last)
-    throw mistake('from', monthName(first), `a month up to ${monthName(last)}`, 'exchange --from and --to');
+    throw mistake('from', monthText(first), `a month up to ${monthText(last)}`, 'exchange --from and --to');
   return [first, last];
 }

@@ -1,12 +1,12 @@
 import type { FlowKind } from '../model/records.ts';
 import { KNOWN_MOTIVES, type KnownMotive, TOGETHER } from '../model/records.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { sectorsOfUnits } from '../tables/collect.ts';
 import { numbersOf, type Table, textsOf } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
 import type { Window } from './causes.ts';
 import { type PartOfChange, partsOfChange } from './decompose.ts';
-import { monthName } from './plan.ts';
 
 /** How people left, other than by weighing the jobs that they met. */
 const OTHER_WAYS = {
@@ -69,7 +69,7 @@ export function leavingOf(
   period: Window,
 ): Leaving {
   const months = period.last - period.first + 1;
-  const isMonth = (text: string) => text >= monthName(period.first) && text <= monthName(period.last);
+  const isMonth = (text: string) => text >= monthText(period.first) && text <= monthText(period.last);
   const sectorOf = sectorsOfUnits(scenario);
   const isUnit = (unit: string) => {
     const of = sectorOf.get(unit);

@@ -1,7 +1,7 @@
 import { quantileSorted } from 'simple-statistics';
+import { monthText } from '../scenario/dates.ts';
 import type { Calendar } from '../scenario/scenario.ts';
 import { differencesOf, type Pairs, pairedDifference } from './compare.ts';
-import { monthName } from './plan.ts';
 
 /** How base and policy differ in one month, over paired runs at the scenarios' own values. */
 export interface MonthlyEffect {
@@ -32,7 +32,7 @@ export function monthlyEffects(
     return [
       {
         policy: name,
-        month: monthName((calendar.start + at) as Calendar['start']),
+        month: monthText(calendar.start + at),
         difference,
         monteCarloLow: monteCarloLow ?? difference,
         monteCarloHigh: monteCarloHigh ?? difference,

@@ -1,9 +1,11 @@
+import { monthOf } from '../scenario/dates.ts';
 import { didYouMean, oneOf } from '../scenario/nearest.ts';
-import { DESTINATIONS, type Destination, type Month, type Scenario } from '../scenario/scenario.ts';
+import { DESTINATIONS, type Destination, type Scenario } from '../scenario/scenario.ts';
 import { valuesInColumn } from '../tables/column-values.ts';
 import { type Column, TABLES, type TableDeclaration } from '../tables/columns.ts';
 import { numbersOf, type Table, textsOf } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
+import { monthsOf } from './plan.ts';
 
 /** Something of a run that policies are compared by, month by month. */
 export interface Outcome {
@@ -24,7 +26,6 @@ export class OutcomeMistake extends Error {
 
   constructor(found: string, expected: string, remedy: string) {
     super(`${found}: expected ${expected}`);
-    Object.assign(this, { found, expected, remedy });
     this.found = found;
     this.expected = expected;
     this.remedy = remedy;
@@ -369,10 +370,10 @@ function isLevel({ meaning }: Column): boolean {
 
 function monthlyValues(recipe: Recipe, tables: Tables, scenario: Scenario): Float64Array {
   const table = (tables as Readonly<Record<string, Table>>)[recipe.table]!;
-  const months = scenario.calendar.end - scenario.calendar.start + 1;
+  const months = monthsOf(scenario);
   const isIn = rowsThatFit(table, recipe.where);
   const month = textsOf(table, 'month');
-  const monthAt = month.texts.map((text) => monthIndex(text, scenario.calendar.start));
+  const monthAt = month.texts.map((text) => monthOf(text)! - scenario.calendar.start);
   const isMean = columnOf(recipe.table, recipe.columns[0]!.name).type === 'number';
   const weights = recipe.weightedBy === undefined ? null : numbersOf(table, recipe.weightedBy);
   const sums = new Float64Array(months);
@@ -391,9 +392,6 @@ function monthlyValues(recipe: Recipe, tables: Tables, scenario: Scenario): Floa
   const { factor = 1 } = recipe;
   return sums.map((sum, at) => (isMean ? sum / weight[at]! : sum * factor)); // 0 ÷ 0 is NaN: no row says
 }
-
-const monthIndex = (text: string, start: Month): number =>
-  Number(text.slice(0, 4)) * 12 + Number(text.slice(5)) - 1 - start;
 
 function rowsThatFit(table: Table, where: Readonly<Record<string, string>>): (row: number) => boolean {
   const tests = Object.entries(where).map(([name, wanted]) => {

@@ -1,4 +1,4 @@
-import type { Month, Scenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 
 /** A scenario of an experiment, resolved, with its changes in it: the one of a run, a policy of a comparison, a cell of a sweep. */
 export interface Variant {
@@ -79,9 +79,4 @@ export function firstReplicates(count: number): number[] {
 /** Months that a scenario's tables report. */
 export function monthsOf({ calendar }: Scenario): number {
   return calendar.end - calendar.start + 1;
-}
-
-/** A month as tables write it, YYYY-MM. */
-export function monthName(month: Month): string {
-  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
 }

@@ -1,9 +1,10 @@
 import { comparisonCharts } from '../charts/comparison-charts.ts';
 import { runsForWidth } from '../experiments/compare.ts';
 import { outcomeOf } from '../experiments/outcomes.ts';
-import { firstReplicates, monthName, type Plan, planOf, type Variant } from '../experiments/plan.ts';
+import { firstReplicates, type Plan, planOf, type Variant } from '../experiments/plan.ts';
 import { hashes } from '../runtime/engine-hash.ts';
 import { RunFailure } from '../runtime/failures.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Month } from '../scenario/scenario.ts';
 import {
   type ComparisonResult,
@@ -79,7 +80,7 @@ function settingsOf({
   untilWidth,
   doubt,
 }: CompareRequest): ComparisonSettings {
-  const window = { from: monthName(from), to: monthName(to) };
+  const window = { from: monthText(from), to: monthText(to) };
   return { outcomes: [...outcomes], ...window, replicates, untilWidth, ...doubtInManifest(doubt) };
 }
 

@@ -14,9 +14,9 @@ import type {
 import type { PointStore } from '../experiments/executor.ts';
 import { leaversOf, leavingOf, leavingOverSets } from '../experiments/leaving.ts';
 import { type Outcome, OutcomeMistake, outcomeOf } from '../experiments/outcomes.ts';
-import { monthName, type Plan, type Point } from '../experiments/plan.ts';
+import type { Plan, Point } from '../experiments/plan.ts';
 import { canonicalScenario } from '../scenario/canonical.ts';
-import { monthOf } from '../scenario/dates.ts';
+import { monthOf, monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Tables } from '../tables/tables.ts';
 import { UNCERTAINTIES, uncertaintyWords } from './parameter-sets.ts';
@@ -169,8 +169,8 @@ const askedOf = (settings: DecompositionSettings, scenario: Scenario): Asked => 
 });
 
 const windowOf = ({ from, to }: Span): Window => ({ first: monthOf(from)!, last: monthOf(to)! });
-export const spanOf = ({ first, last }: Window): Span => ({ from: monthName(first), to: monthName(last) });
-export const spanText = (window: Window) => `${monthName(window.first)} to ${monthName(window.last)}`;
+export const spanOf = ({ first, last }: Window): Span => ({ from: monthText(first), to: monthText(last) });
+export const spanText = (window: Window) => `${monthText(window.first)} to ${monthText(window.last)}`;
 
 /** @throws OutcomeMistake */
 export const outcomesIn = (

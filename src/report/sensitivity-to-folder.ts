@@ -3,11 +3,12 @@ import { sharing } from '../experiments/differences.ts';
 import type { Trajectory } from '../experiments/morris.ts';
 import { outcomeOf } from '../experiments/outcomes.ts';
 import { settingsAt } from '../experiments/parameter-sets.ts';
-import { firstReplicates, monthName, type Plan, type Variant } from '../experiments/plan.ts';
+import { firstReplicates, type Plan, type Variant } from '../experiments/plan.ts';
 import { coordinatesOf, type Factor, type SensitivityResults } from '../experiments/sensitivity.ts';
 import type { SobolDesign } from '../experiments/sobol-indices.ts';
 import { hashes } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Month } from '../scenario/scenario.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import type { ExperimentSettings } from './experiment.ts';
@@ -200,8 +201,8 @@ function settingsOf(request: SensitivityRequest): SensitivitySettings {
   return {
     outcomes: [...outcomes],
     factors: factors.map(({ id, paths }) => ({ id, paths: [...paths] })),
-    from: monthName(from),
-    to: monthName(to),
+    from: monthText(from),
+    to: monthText(to),
     trajectories: walks,
     samples,
     most,

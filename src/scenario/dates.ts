@@ -13,6 +13,7 @@ export function monthAt(year: number, monthOfYear: number): Month {
   return (year * 12 + monthOfYear - 1) as Month;
 }
 
+/** A month as scenarios and tables write it, YYYY-MM. */
 export function monthText(month: number): string {
   const year = Math.floor(month / 12);
   return `${String(year).padStart(4, '0')}-${String(month - year * 12 + 1).padStart(2, '0')}`;

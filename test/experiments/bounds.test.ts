@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { firstOutOfBounds } from '../../src/experiments/bounds.ts';
-import { monthName, planOf } from '../../src/experiments/plan.ts';
+import { planOf } from '../../src/experiments/plan.ts';
 import { hashes } from '../../src/runtime/engine-hash.ts';
 import { runPoint } from '../../src/runtime/run-here.ts';
+import { monthText } from '../../src/scenario/dates.ts';
 import { plainScenario } from '../support/stored-runs.ts';
 
 /** One event on a line. */
@@ -13,7 +14,7 @@ const FREEDOM = '{ id: freedom, from: 2020-04, path: employers.rich.autonomy, ad
 
 test('what leaves its bounds is told with its first month and all who move it, first who would mend it', () => {
   const { month, found, movers } = firstOutOfBounds(market(RAISE, FREEDOM, CUT))!;
-  expect(monthName(month)).toBe('2020-05');
+  expect(monthText(month)).toBe('2020-05');
   expect(found).toMatch(/^employers\.rich\.pay is -7800/);
   expect(movers.map(({ id }) => id)).toEqual(['cut', 'raise']);
   expect(firstOutOfBounds(market(RAISE, FREEDOM))).toBeNull();
@@ -21,9 +22,9 @@ test('what leaves its bounds is told with its first month and all who move it, f
 
 test('a number that leaves its bounds in the last month is told, and one that does after spin-up in its own month', () => {
   const late = CUT.replace('2020-05', '2020-12');
-  expect(monthName(firstOutOfBounds(market(RAISE, late))!.month)).toBe('2020-12');
+  expect(monthText(firstOutOfBounds(market(RAISE, late))!.month)).toBe('2020-12');
   const spunUp = plainScenario([`timeline=[${CUT}]`, 'calendar.spin-up=24 months']);
-  expect(monthName(firstOutOfBounds(spunUp)!.month)).toBe('2020-05');
+  expect(monthText(firstOutOfBounds(spunUp)!.month)).toBe('2020-05');
 });
 
 test('a run whose numbers leave their bounds ends with who moved them', async () => {

@@ -1,10 +1,10 @@
 import type { Argv } from 'yargs';
 import type { Effect } from '../../experiments/compare.ts';
-import { monthName } from '../../experiments/plan.ts';
 import { type Comparison, compareToFolder } from '../../report/compare-to-folder.ts';
 import { asJson, range, said } from '../../report/comparison-tables.ts';
 import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
+import { monthText } from '../../scenario/dates.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { aligned } from '../aligned.ts';
 import { allChecked, allRead, type Checks, ifRead } from '../checks.ts';
@@ -181,7 +181,7 @@ function checkSameWorld(file: string, base: Scenario, policy: Scenario): void {
       remedy: `let both say the same ${what}`,
     });
   if (policy.scale !== base.scale) throw told('scale', String(policy.scale), String(base.scale));
-  const months = ({ calendar }: Scenario) => `${monthName(calendar.start)} to ${monthName(calendar.end)}`;
+  const months = ({ calendar }: Scenario) => `${monthText(calendar.start)} to ${monthText(calendar.end)}`;
   if (months(policy) !== months(base)) throw told('calendar', months(policy), months(base));
 }
 

@@ -1,13 +1,14 @@
 import type { Argv } from 'yargs';
 import { figureText } from '../../evidence/words.ts';
 import type { ForecastRow } from '../../experiments/forecast.ts';
-import { firstReplicates, monthName } from '../../experiments/plan.ts';
+import { firstReplicates } from '../../experiments/plan.ts';
 import { type Forecast, forecastPlan, forecastToFolder } from '../../report/forecast-to-folder.ts';
 import { doubtInManifest, doubtWords } from '../../report/parameter-sets.ts';
 import { forecastJson } from '../../report/predictions.ts';
 import { shippedEvidence } from '../../runtime/evidence-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { forecastEvidence } from '../../runtime/forecast-evidence.ts';
+import { monthText } from '../../scenario/dates.ts';
 import type { Month } from '../../scenario/scenario.ts';
 import { aligned } from '../aligned.ts';
 import { allChecked, allRead } from '../checks.ts';
@@ -81,8 +82,8 @@ export async function handler(given: ForecastArguments, terminal: Terminal): Pro
     ...settingsFor(name, runs),
     plan: forecastPlan(scenario, outlook, { replicates: firstReplicates(runs), doubt, until }),
     settings: {
-      until: monthName(until),
-      knownUntil: monthName(outlook.untilKnown),
+      until: monthText(until),
+      knownUntil: monthText(outlook.untilKnown),
       ...doubtInManifest(doubt),
       evidence: read,
     },
@@ -98,7 +99,7 @@ export async function handler(given: ForecastArguments, terminal: Terminal): Pro
     return EXIT_CODES.done;
   }
   const paint = paintFor(terminal.out);
-  const known = `known until ${monthName(outlook.untilKnown)}`;
+  const known = `known until ${monthText(outlook.untilKnown)}`;
   print(
     terminal.out,
     paint('bold', `${title}, ${known}, seed ${seed}, ${runs} runs, parameters ${doubtWords(doubt)}`),
@@ -129,11 +130,11 @@ function readAll(given: ForecastArguments) {
 /** @throws UsageMistake where nothing is left to be predicted. */
 function refuseKnown(until: Month, untilKnown: Month, file: string, isAsked: boolean): void {
   if (until > untilKnown) return;
-  const expected = `a month after ${monthName(untilKnown)}, the last that is known`;
+  const expected = `a month after ${monthText(untilKnown)}, the last that is known`;
   if (isAsked)
-    throw mistake('until', monthName(until), expected, `write for example --until ${DEFAULT_UNTIL}`);
+    throw mistake('until', monthText(until), expected, `write for example --until ${DEFAULT_UNTIL}`);
   throw new UsageMistake(file, {
-    found: `a calendar that ends in ${monthName(until)}`,
+    found: `a calendar that ends in ${monthText(until)}`,
     expected,
     remedy: 'move calendar.end, or forecast another scenario',
   });
