@@ -3,6 +3,7 @@ import { monthText } from '../scenario/dates.ts';
 import type { ShownValue } from '../scenario/provenance.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Place, placeText, ScenarioError } from '../scenario/scenario-error.ts';
+import { OPERATIONS } from '../scenario/schema.ts';
 
 /**
  * Refuses a scenario whose events or drivers take a number out of its bounds, at the place of who does, before anything is run.
@@ -32,7 +33,7 @@ export function refuseOutOfBounds(
 /** Where an event's operation is written, or a driver begins. */
 function writtenAt({ kind, id }: Mover, values: readonly ShownValue[], set: readonly string[]) {
   const item = `${kind === 'event' ? 'timeline' : 'drivers'}.${id}`;
-  const parts = kind === 'event' ? ['set', 'add', 'multiply'] : ['id'];
+  const parts = kind === 'event' ? OPERATIONS : ['id'];
   const value = values.find(({ path }) => parts.some((part) => path === `${item}.${part}`))!;
   const path = kind === 'event' ? value.path : item;
   const { origin } = value;

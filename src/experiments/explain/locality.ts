@@ -391,13 +391,13 @@ class Check {
     const different = new Set<string>();
     for (const person of union(base.keys(), policy.keys())) {
       const [one, other] = [base.get(person), policy.get(person)];
-      const node = `person ${person}`;
+      const name = `person ${person}`;
       for (const matched of [one, other])
         for (const { place } of matched?.inputs.proposals ?? [])
-          if (place !== null) groups.join(node, `employer ${place.key}`);
-      if (listOf(one) !== listOf(other)) different.add(node);
+          if (place !== null) groups.join(name, `employer ${place.key}`);
+      if (listOf(one) !== listOf(other)) different.add(name);
     }
-    const spoiled = new Set([...different].map((node) => groups.of(node)));
+    const spoiled = new Set([...different].map((name) => groups.of(name)));
     for (const [person, one] of base) {
       const other = policy.get(person);
       if (other === undefined || spoiled.has(groups.of(`person ${person}`))) continue;
@@ -439,15 +439,15 @@ function listOf(matched: Matched | undefined): string {
   );
 }
 
-/** Union-find over names. */
+/** Union-find over names of people and employers. */
 class Groups {
   private readonly parent = new Map<string, string>();
 
-  of(node: string): string {
-    let root = node;
+  of(name: string): string {
+    let root = name;
     for (let up = this.parent.get(root); up !== undefined && up !== root; up = this.parent.get(root))
       root = up;
-    this.parent.set(node, root);
+    this.parent.set(name, root);
     return root;
   }
 
