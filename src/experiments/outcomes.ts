@@ -65,7 +65,7 @@ export function outcomeOf(name: string, scenario: Scenario): Outcome {
   const recipe = recipeOf(name, scenario);
   const [first] = recipe.columns;
   const declared = columnOf(recipe.table, first!.name);
-  const isFlow = declared.type === 'count' && !isLevel(declared);
+  const isFlow = declared.type === 'count' && declared.isStock !== true;
   return {
     name,
     title: recipe.title,
@@ -362,11 +362,6 @@ function unknownId(name: string, id: string, known: readonly string[], what: str
 
 const unknown = (found: string, expected: string, remedy: string) =>
   new OutcomeMistake(JSON.stringify(found), expected, remedy);
-
-/** Counts of a level, as their meaning says; other counts are of what happened in the month. */
-function isLevel({ meaning }: Column): boolean {
-  return /last day of the month|that exist|plan for/.test(meaning);
-}
 
 function monthlyValues(recipe: Recipe, tables: Tables, scenario: Scenario): Float64Array {
   const table = (tables as Readonly<Record<string, Table>>)[recipe.table]!;

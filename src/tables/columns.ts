@@ -12,6 +12,8 @@ export interface Column {
   readonly type: ColumnType;
   readonly unit: string;
   readonly meaning: string;
+  /** A count of what there is, mostly on the last day of the month; other counts are of what happened in it. */
+  readonly isStock?: true;
 }
 
 export interface TableDeclaration {
@@ -24,6 +26,7 @@ const skill: Column = { name: 'skill', type: 'text', unit: 'id', meaning: 'skill
 
 const text = (name: string, meaning: string): Column => ({ name, type: 'text', unit: 'id', meaning });
 const people = (name: string, meaning: string): Column => ({ name, type: 'count', unit: 'people', meaning });
+const stock = (name: string, meaning: string): Column => ({ ...people(name, meaning), isStock: true });
 const firms = (name: string, meaning: string): Column => ({ name, type: 'count', unit: 'firms', meaning });
 const usdPerYear = (name: string, meaning: string): Column => ({
   name,
@@ -82,8 +85,8 @@ export const TABLES = {
       people('exits', 'people who left the field from a job, for studies included'),
       people('net', 'hires minus all separations; launches and listings left out'),
       people('launches', 'people who came minus people who went because their firm changed sector'),
-      people('staff', 'AI staff on the last day of the month'),
-      people('wanted_staff', 'AI staff that the employers plan for'),
+      stock('staff', 'AI staff on the last day of the month'),
+      stock('wanted_staff', 'AI staff that the employers plan for'),
       {
         name: 'vacancies',
         type: 'count',
@@ -95,8 +98,8 @@ export const TABLES = {
         'openings filled, or kept for somebody whose visa is asked for, over those posted; empty when none or unlimited',
       ),
       ratio('pay_index', 'mean pay offered over pay at the start; empty without staff'),
-      firms('firms', 'employers that exist in the unit'),
-      people(
+      { ...firms('firms', 'employers that exist in the unit'), isStock: true },
+      stock(
         'other_staff',
         'people in all other jobs on the last day of the month; 0 where they are not followed',
       ),
@@ -128,7 +131,7 @@ export const TABLES = {
       text('unit', 'a named employer, a sector for its other employers, or no job'),
       text('sector', 'sector of the unit, or no job'),
       skill,
-      people('people', 'people on the last day of the month'),
+      stock('people', 'people on the last day of the month'),
     ],
   },
   reasons: {
@@ -212,7 +215,7 @@ export const TABLES = {
       text('degree', 'bachelor, master, doctorate, other or retraining'),
       people('places', 'places given in the month; of retraining, its capacity'),
       people('started', 'people who started'),
-      people('enrolled', 'people under way on the last day of the month'),
+      stock('enrolled', 'people under way on the last day of the month'),
       people('graduates', 'people who completed it'),
       people('continued', 'of these, people who went on to another programme and did not enter the market'),
     ],
@@ -254,14 +257,14 @@ export const TABLES = {
     columns: [
       month,
       text('unit', 'a named employer, a sector for its other employers, or no job'),
-      people('stars', 'stars there on the last day of the month'),
+      stock('stars', 'stars there on the last day of the month'),
       {
         name: 'median_pay',
         type: 'number',
         unit: 'USD/year',
         meaning: 'their median pay with expected equity, what is their own over what employers post included',
       },
-      people(
+      stock(
         'at_a_million',
         'of them, people whose pay with equity is at least the scenario’s `superstars.high-pay`',
       ),
@@ -275,7 +278,7 @@ export const TABLES = {
     columns: [
       month,
       text('region', 'the region'),
-      people('people', 'people on the last day of the month, with or without a job'),
+      stock('people', 'people on the last day of the month, with or without a job'),
       people('arrivals', 'people who came from another region'),
       people('departures', 'people who went to another region'),
       people('entries', 'people new to the market'),
@@ -352,7 +355,7 @@ export const TABLES = {
       text('region', 'the region where they are'),
       text('home', 'their home region'),
       skill,
-      people('people', 'people on the last day of the month'),
+      stock('people', 'people on the last day of the month'),
     ],
   },
   migration: {
@@ -384,15 +387,15 @@ export const TABLES = {
         'withdrawn',
         'people who left the field, lost or left the employer that had asked, or whose employer ended',
       ),
-      people('waiting', 'people whose application or first day is pending on the last day of the month'),
+      stock('waiting', 'people whose application or first day is pending on the last day of the month'),
     ],
   },
   market: {
     meaning: 'The whole market, one row a month.',
     columns: [
       month,
-      people('people', 'people in the market on the last day of the month'),
-      people('without_job', 'of these, people without a job'),
+      stock('people', 'people in the market on the last day of the month'),
+      stock('without_job', 'of these, people without a job'),
       people('searchers', 'people who looked in the month'),
       {
         name: 'meetings',

@@ -32,6 +32,8 @@ test.each<[string, number[], string]>([
   ['pay:calm', employer('calm').map(() => 1), 'ratio'],
   ['employers.hires:unit=rich', employer('rich').map(({ hires }) => hires), 'people/month'],
   ['market.searchers', records.map(({ market }) => market.searchers), 'people/month'],
+  ['market.without_job', records.map(({ market }) => market.withoutJob), 'people'],
+  ['employers.firms:sector=firm', records.map(() => 2), 'firms'],
   [
     'flows.people:from=rich,to=calm,kind=job-to-job',
     records.map(({ flows }) => flows.find(({ from, to }) => from === 'rich' && to === 'calm')?.people ?? 0),
