@@ -1,4 +1,5 @@
 import type { Options } from 'yargs';
+import { uncertain } from '../experiments/parameter-sets.ts';
 import { type Doubt, isAbout, type Reloadable, UNCERTAINTIES, usualDoubt } from '../report/parameter-sets.ts';
 import { loadPosterior } from '../runtime/posterior-file.ts';
 import { mistake, oneOfWords } from './options.ts';
@@ -25,7 +26,10 @@ export function readDoubt(
   const uncertainty = oneOfWords('uncertainty', asked, UNCERTAINTIES);
   const { scenarios, runs } = read();
   if (uncertainty === 'none' || (uncertainty === undefined && runs === 'one')) return { over: 'none' };
-  if (uncertainty === 'priors') return { over: 'priors' };
+  if (uncertainty === 'priors') {
+    refuseWithoutRanges(scenarios);
+    return { over: 'priors' };
+  }
   const filed = loadPosterior();
   if (uncertainty === undefined) return usualDoubt(scenarios, filed, runs === 'pairs' ? 'priors' : 'none');
   if (filed === null)
@@ -43,4 +47,15 @@ export function readDoubt(
       'write --uncertainty priors, or extend talentflow:baseline',
     );
   return { over: 'posterior', filed };
+}
+
+/** Nothing would be drawn, and yet results would say that it was. @throws UsageMistake */
+function refuseWithoutRanges(scenarios: readonly Reloadable[]): void {
+  if (scenarios.some(({ values }) => uncertain(values).length > 0)) return;
+  throw mistake(
+    'uncertainty',
+    'priors',
+    'a scenario that has at least one value with a range, such as { value: 4.1, kind: assumed, why: …, range: [2, 8] }',
+    'give some values a range, or write --uncertainty none',
+  );
 }
