@@ -46,8 +46,8 @@ function tornado(
   const strongest = shown.find(({ factor }) => factor !== CHANCE.id)!;
   const title = `${capitalised(of)}: ${strongest.factor} moves it most, by ${short(strongest.strength!)} ${unit} over its range`;
   const subtitle = [
-    `μ*, mean of the absolute effects of ${strongest.trajectories} Morris trajectories, with its 90% interval; ${unit}, mean of ${periodName({ from, to })}. Colour: sign of the mean effect.`,
-    `Dashed: what another seed alone does (${short(chance)}). ${above} of ${screening.length - 1} factors do more than that with their whole interval.`,
+    `${effectsOf(strongest)}; ${unit}, mean of ${periodName({ from, to })}. Colour: sign of the mean effect.`,
+    `Dashed: what another seed alone does (${short(chance)}). ${above} of ${screening.length - 1} factors do more than that${strongest.low === null ? '' : ' with their whole interval'}.`,
   ];
   const rows = shown.map((one) => ({
     factor: labelOf(one),
@@ -247,11 +247,11 @@ function sharesChart(
   const spread =
     mean === null ? '' : ` Mean ${short(mean)}, standard deviation ${short(standardDeviation!)} ${unit}.`;
   const subtitle = [
-    `Sobol's indices over the factors drawn and another seed as one more, mean of ${periodName({ from, to })}; lines: 90% by the bootstrap, ${shares[0]!.samples} points a sample.${spread}`,
+    `Sobol's indices over the factors drawn and another seed as one more, mean of ${periodName({ from, to })}${shares[0]!.samples === 1 ? ', one point a sample' : `; lines: 90% by the bootstrap, ${shares[0]!.samples} points a sample`}.${spread}`,
   ];
   const rows = sorted.flatMap((one) => [
-    row(one.factor, 'alone (first-order)', one.first!, one.firstLow!, one.firstHigh!),
-    row(one.factor, 'with interactions (total)', one.total!, one.totalLow!, one.totalHigh!),
+    row(one.factor, 'alone (first-order)', one.first!, one.firstLow, one.firstHigh),
+    row(one.factor, 'with interactions (total)', one.total!, one.totalLow, one.totalHigh),
   ]);
   const y = rowAxis(sorted.map(({ factor }) => factor));
   const yOffset = { field: 'kind', type: 'nominal', sort: null };
@@ -282,16 +282,21 @@ function sharesChart(
   });
 }
 
+const effectsOf = ({ trajectories, low }: ScreenedFactor) =>
+  low === null
+    ? 'μ*, the absolute effect of one Morris trajectory'
+    : `μ*, mean of the absolute effects of ${trajectories} Morris trajectories, with its 90% interval`;
+
 /** Estimates may lie beyond what a share can be. */
 function sharesOf({ first, total }: FactorShare): string {
   if (first! > 1 || total! > 1) return 'has most of the variance; the samples are too few to tell its share';
   return `has ${number(100 * first!)}% of the variance alone, ${number(100 * total!)}% with its interactions`;
 }
 
-const row = (factor: string, kind: string, value: number, low: number, high: number) => ({
+const row = (factor: string, kind: string, value: number, low: number | null, high: number | null) => ({
   factor,
   kind,
   value: rounded(value, 4),
-  low: rounded(low, 4),
-  high: rounded(high, 4),
+  low: rounded(low ?? value, 4),
+  high: rounded(high ?? value, 4),
 });

@@ -96,7 +96,7 @@ function squareOf(one: readonly number[], other: readonly number[]): number {
 
 /** What a factor does to an outcome, over its whole range; numbers are null where no run can say. */
 export interface Screened {
-  /** μ*: mean of the absolute elementary effects; and its 90% interval, by the bootstrap. */
+  /** μ*: mean of the absolute elementary effects; and its 90% interval, by the bootstrap; null of one trajectory. */
   readonly strength: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -136,9 +136,10 @@ function summaryOf(effects: readonly number[], isSigned: boolean, seed: string):
   if (effects.length === 0)
     return { strength: null, low: null, high: null, mean: null, deviation: null, effects: 0 };
   const absolute = effects.map(Math.abs);
-  const [low, high] = interval(
-    resampled(absolute.length, seed, (of) => mean([...of].map((at) => absolute[at]!))),
-  );
+  const [low, high] =
+    effects.length === 1
+      ? [null, null]
+      : interval(resampled(absolute.length, seed, (of) => mean([...of].map((at) => absolute[at]!))));
   return {
     strength: mean(absolute),
     low,

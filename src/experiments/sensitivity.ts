@@ -60,7 +60,7 @@ export interface ScreenedFactor {
   readonly mean: number | null;
   readonly deviation: number | null;
   readonly trajectories: number;
-  /** Whether all of its interval is above what chance alone does: the mean absolute effect of another seed. */
+  /** Whether all of its interval is above what chance alone does: the mean absolute effect of another seed; of one trajectory, whether its effect is. */
   readonly aboveChance: boolean;
 }
 

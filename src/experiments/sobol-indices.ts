@@ -43,7 +43,7 @@ function shifted(points: readonly (readonly number[])[], seed: string): number[]
 
 /** Shares of an outcome's variance; numbers are null where it does not vary or no run can say. */
 export interface Indices {
-  /** What is left less certain by not knowing this factor alone; and its 90% interval, by the bootstrap over rows. */
+  /** What is left less certain by not knowing this factor alone; and its 90% interval, by the bootstrap over rows; null of one row. */
   readonly first: number | null;
   readonly firstLow: number | null;
   readonly firstHigh: number | null;
@@ -77,6 +77,8 @@ export function sobolIndices(values: SobolValues, seed: string): Indices[] {
     const point = rows.length === 0 ? null : indicesOf(a, b, mixed, all);
     if (point === null)
       return { first: null, firstLow: null, firstHigh: null, total: null, totalLow: null, totalHigh: null };
+    if (rows.length === 1)
+      return { ...point, firstLow: null, firstHigh: null, totalLow: null, totalHigh: null };
     const again = resampled(rows.length, `${seed} factor ${factor}`, (of) =>
       indicesOf(a, b, mixed, of),
     ).filter((one) => one !== null);

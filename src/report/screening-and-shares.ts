@@ -180,7 +180,7 @@ function screen(
         parameters: paths.length,
         ...found,
         trajectories: effects,
-        aboveChance: found.low !== null && found.low > chance,
+        aboveChance: (found.low ?? found.strength ?? 0) > chance,
       };
     })
     .sort(byStrength);

@@ -109,6 +109,13 @@ describe('elementary effects', () => {
     expect(alone!.strength).toBeCloseTo(4, 10);
   });
 
+  test('of one trajectory have no interval', () => {
+    const walks = trajectories(1, each(1), 'effects');
+    const [one] = screened(walks, [walks[0]!.points.map(([x]) => 3 * x!)], each(1), 'test');
+    expect(one).toMatchObject({ effects: 1, low: null, high: null, deviation: null });
+    expect(one!.strength).toBeCloseTo(3, 10);
+  });
+
   test('of runs that cannot say are left out', () => {
     const [x] = of(([x]) => (x! > 0.9 ? Number.NaN : x!), each(1));
     expect(x!.effects).toBeLessThan(12);

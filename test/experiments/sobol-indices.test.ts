@@ -71,6 +71,11 @@ describe('Sobol’s indices', () => {
     expect(down / up).toBeLessThan(1.15);
   });
 
+  test('have no interval of one row', () => {
+    const [one] = sobolIndices({ a: [0], b: [1], mixed: [[1]] }, 'test');
+    expect(one).toMatchObject({ total: 2, firstLow: null, firstHigh: null, totalLow: null, totalHigh: null });
+  });
+
   test('leave out the rows of which a run cannot say', () => {
     const { a, b, mixed } = sobolDesign(512, each(2), 'test');
     const sum: F = ([x, y]) => 3 * x! + y!;
