@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PointRunner } from '../experiments/executor.ts';
 import { endedAt } from '../experiments/until.ts';
 import type { ExperimentSettings } from '../report/experiment.ts';
+import { checkCanBeStore } from '../report/folder-owner.ts';
 import type { Reloadable } from '../report/parameter-sets.ts';
 import type { FolderSettings } from '../report/results-folder.ts';
 import { pointsBeside } from '../runtime/point-store.ts';
@@ -113,10 +114,12 @@ export function readSettings(given: SimulationArguments): (name: string, points:
     );
     return (name, points) => {
       const folder = given.out ?? join('output', name);
+      const store = pointsFolder(given.points, folder);
+      if (store !== pointsBeside(folder)) checkCanBeStore(store); // else the folder's own check says more
       return {
         folder,
         force: given.force ?? false,
-        points: pointsFolder(given.points, folder),
+        points: store,
         fresh: given.fresh ?? false,
         ...workersFor()(points),
         ...overQueue(),
@@ -156,8 +159,16 @@ function seedOf(seed: string | undefined): string | undefined {
   return seed;
 }
 
-/** A month of the calendar, which is not asked for where it makes no difference. @throws UsageMistake */
-export function monthGiven(option: string, text: string, calendar: () => Scenario['calendar']): Month {
+/**
+ * A month of the calendar, which is not asked for where it makes no difference.
+ * @param exampleOf what may be written, where that is more than a month. @throws UsageMistake
+ */
+export function monthGiven(
+  option: string,
+  text: string,
+  calendar: () => Scenario['calendar'],
+  exampleOf = ({ end }: Scenario['calendar']) => `--${option} ${monthText(end)}`,
+): Month {
   const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
   const known = year === undefined ? ifRead(calendar) : calendar();
   const given = year === undefined ? Number.NaN : Number(year) * 12 + Number(month) - 1;
@@ -169,7 +180,7 @@ export function monthGiven(option: string, text: string, calendar: () => Scenari
     option,
     text,
     `a month, YYYY-MM, from ${monthText(start)} to ${monthText(end)}`,
-    `write for example --${option} ${monthText(end)}, or change the calendar in the scenario`,
+    `write for example ${exampleOf(known)}, or change the calendar in the scenario`,
   );
 }
 

@@ -22,8 +22,28 @@ export function usageMistake(
 ): UsageMistake | SeveralMistakes {
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ');
   if (unknown === undefined) return otherMistake(message, words, known);
-  const [first, ...more] = unknown.map((word) => unknownWord(word, words, known));
+  const short = words.filter((word) => LONG_WITH_ONE_DASH.test(word)).map((word) => word.replace(/=.*/s, ''));
+  const letters = new Set(short.join(''));
+  const [first, ...more] = [
+    ...short.map((word) => oneDash(word, words, known)),
+    ...unknown.filter((word) => !letters.has(word)).map((word) => unknownWord(word, words, known)),
+  ];
   return more.length === 0 ? first! : new SeveralMistakes([first!, ...more]);
+}
+
+/** Such as -seed, which the parser takes for -s -e -e -d. */
+const LONG_WITH_ONE_DASH = /^-[a-z][a-z-]+(?:=|$)/i;
+
+function oneDash(word: string, words: readonly string[], known: Known): UsageMistake {
+  const name = word.slice(1);
+  const meant = known.options.includes(name) ? name : nearestWord(name, known.options);
+  const where = whereOf(words);
+  return told(
+    where,
+    word,
+    'an option it knows, with two dashes',
+    meant ? `did you mean --${meant}?` : `see ${where} --help`,
+  );
 }
 
 const whereOf = (words: readonly string[]) =>

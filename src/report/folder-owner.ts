@@ -16,18 +16,30 @@ export function realTarget(folder: string): string {
 
 /**
  * Refuses a path that no folder can stand at, before anything is run: a link that leads nowhere, or a file on the way.
- * @throws UsageMistake
+ * @param option what says where the folder is. @throws UsageMistake
  */
-export function checkReachable(folder: string): void {
+export function checkReachable(folder: string, option = '--out DIR'): void {
   const path = resolve(folder);
   let there = path;
   while (!stands(there) && there !== dirname(there)) there = dirname(there);
   const expected = 'a folder, or a path where nothing is yet';
-  const remedy = 'choose another with --out DIR';
+  const remedy = `choose another with ${option}`;
   if (!existsSync(there))
     throw refusal(there, 'a link to what does not exist', expected, `remove it, or ${remedy}`);
   if (there !== path && !statSync(there).isDirectory())
     throw refusal(path, `a file on the way, ${JSON.stringify(basename(there))}`, expected, remedy);
+}
+
+/** Refuses a path that no folder of finished runs can stand at, before anything is run. @throws UsageMistake */
+export function checkCanBeStore(folder: string): void {
+  checkReachable(folder, '--points DIR');
+  if (!existsSync(folder) || statSync(folder).isDirectory()) return;
+  throw refusal(
+    folder,
+    'a file',
+    'a folder of finished runs, or a path where nothing is yet',
+    'choose another with --points DIR',
+  );
 }
 
 /** Whether something stands at the path, a link that leads nowhere too. */

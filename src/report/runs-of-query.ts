@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { engineHash } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
@@ -94,6 +94,7 @@ function isWrittenHere({ format, talentflow }: Manifest): boolean {
 
 function whatStandsThere(results: string): string {
   if (!existsSync(results)) return 'no such folder';
+  if (!statSync(results).isDirectory()) return 'a file';
   return existsSync(join(results, MANIFEST_FILE))
     ? `a ${MANIFEST_FILE} that is not whole, or not talentflow's`
     : 'a folder that talentflow did not write';

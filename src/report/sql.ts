@@ -231,7 +231,7 @@ const listOf = (texts: readonly string[]) =>
 
 /** Of what SQL can say only a SELECT is let through: it is what cannot write. */
 async function onlySelect(connection: DuckDBConnection, sql: string) {
-  if (sql.trim() === '')
+  if (isOnlyRemarks(sql))
     throw mistake('no statement', 'one SELECT statement', 'write for example: select * from runs');
   const statements = await asMistake(() => connection.extractStatements(sql));
   if (statements.count !== 1)
@@ -245,6 +245,9 @@ async function onlySelect(connection: DuckDBConnection, sql: string) {
   }
   return prepared;
 }
+
+/** The database says of remarks alone that it failed inside. */
+const isOnlyRemarks = (sql: string) => /^(?:[\s;]|--[^\n]*(?:\n|$)|\/\*.*?\*\/)*$/s.test(sql);
 
 /** First words of what would change something, which the database refuses in its own words, each for another reason. */
 const WRITING =

@@ -88,6 +88,8 @@ test.each([
   ['select * from flow', 'Did you mean "flows"?'],
   ['selct 1', 'syntax error'],
   ['', 'no statement'],
+  ['-- the runs', 'no statement'],
+  [' ; /* nothing */ ;', 'no statement'],
   ['select 1; select 2', '2 statements'],
 ])('nothing can be written, read or loaded: %s', async (sql, told) => {
   const before = readdirSync(cwd).sort();
@@ -169,7 +171,7 @@ test('results of an earlier version, or whose runs are gone or cannot be read: w
 test.each([
   [['--points', 'nowhere', 'select 1'], 'no such folder'],
   [['--points', 'market.yaml', 'select 1'], 'a folder of finished runs that may be read'],
-  [['--results', 'market.yaml', 'select 1'], 'a folder that talentflow did not write'],
+  [['--results', 'market.yaml', 'select 1'], 'found     a file'],
   [['--results', 'nowhere', 'select 1'], 'no such folder'],
   [['--format', 'tabel', 'select 1'], 'did you mean table?'],
   [[], 'no SQL'],

@@ -109,7 +109,7 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
     const what = [
       title,
       `seed ${seed}`,
-      `${replicates.length} runs, parameters ${doubtWords(doubt)}`,
+      `${replicates.length} ${replicates.length === 1 ? 'run' : 'runs'}, parameters ${doubtWords(doubt)}`,
       ...(scale === 1 ? [] : [`scale ${scale}`]),
     ];
     print(terminal.out, paint('bold', what.join(', ')), '', ...checkLines(results.facts, paint));

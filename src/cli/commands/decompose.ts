@@ -18,6 +18,7 @@ import {
 } from '../../report/decomposition-tables.ts';
 import { type CausesFile, readCausesFile, SHIPPED_CAUSES } from '../../runtime/causes-file.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
+import { monthText } from '../../scenario/dates.ts';
 import type { Month, Scenario } from '../../scenario/scenario.ts';
 import { aheadLines, firstLines } from '../ahead.ts';
 import { aligned } from '../aligned.ts';
@@ -185,14 +186,17 @@ const EXAMPLE = '2019-01:2022-11';
 
 type Calendar = () => Scenario['calendar'];
 
+/** A period that is written right: all of the calendar. */
+const wholeOf = ({ start, end }: Scenario['calendar']) => `${monthText(start)}:${monthText(end)}`;
+
 /** @throws UsageMistake, SeveralMistakes */
 function windowGiven(option: string, text: string, calendar: Calendar): Window {
   const [from, to, ...more] = text.split(':');
   if (from === undefined || to === undefined || more.length > 0)
     throw mistake(option, text, 'a period, YYYY-MM:YYYY-MM', `write for example ${EXAMPLE}`);
   const window = allChecked((checks) => {
-    const first = checks.make(() => monthGiven(option, from, calendar));
-    const last = checks.make(() => monthGiven(option, to, calendar));
+    const first = checks.make(() => monthGiven(option, from, calendar, wholeOf));
+    const last = checks.make(() => monthGiven(option, to, calendar, wholeOf));
     return allRead({ first, last });
   });
   if (window.first > window.last)
