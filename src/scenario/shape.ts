@@ -102,6 +102,7 @@ function report(issue: Issue, root: Node, mistakes: Mistakes): void {
   if (issue.code === 'unrecognized_keys' && node?.type === 'map') {
     const known = field === undefined ? [] : keysInside(field, node);
     for (const key of issue.keys) {
+      if (known.includes(key)) continue; // of another form of the value: what makes it this form is told as missing
       const expected = `one of the keys ${oneOf(known)}`;
       mistakes.add(
         node.entries.get(key)!.keyPlace,

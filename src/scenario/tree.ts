@@ -1,5 +1,5 @@
 import type { Place } from './scenario-error.ts';
-import { quoted } from './scenario-error.ts';
+import { quoted, shortened } from './scenario-error.ts';
 
 /**
  * A scenario's text as a tree in which every value keeps its place, so that after any merging a value can still say
@@ -81,7 +81,7 @@ export function described(node: Node | undefined): string {
       : `a map of ${keys.slice(0, 4).join(', ')}${keys.length > 4 ? ', …' : ''}`;
   }
   if (node.value === null) return 'null (an empty value)';
-  return typeof node.value === 'string' ? quoted(node.value) : node.text;
+  return typeof node.value === 'string' ? quoted(node.value) : shortened(node.text);
 }
 
 /** Plain values, as the shape schema checks them. Objects have no prototype, so no key is special. */
