@@ -117,6 +117,8 @@ test('diff says in words what changed, with where it is written and what backs i
       '',
     ].join('\n'),
   );
+  const tiny = ['diff', 'market.yaml', 'market.yaml', '--set', 'people.taste.autonomy=0.0000001'];
+  expect((await talentflowHere(tiny, { cwd })).out).toContain('falls from 0.1 to 0.0000001 log points');
   expect((await talentflowHere(['diff', 'market.yaml', 'market.yaml'], { cwd })).out).toContain(
     'the same market',
   );

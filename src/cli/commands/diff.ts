@@ -154,8 +154,13 @@ function backingOf({ origin, source, why, fact, unit }: ShownValue): string {
 }
 
 function valueText({ value }: ShownValue): string {
-  return typeof value === 'number' ? value.toLocaleString('en-GB', { maximumFractionDigits: 6 }) : `${value}`;
+  return typeof value === 'number'
+    ? value.toLocaleString('en-GB', { maximumSignificantDigits: DIGITS })
+    : `${value}`;
 }
+
+/** Digits of a number: all that a scenario gives, and not what converting its unit leaves behind them. */
+const DIGITS = 12;
 
 function percent(share: number): string {
   const text = Math.abs(share * 100).toPrecision(3);
