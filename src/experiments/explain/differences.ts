@@ -217,6 +217,29 @@ function inOneOnly(
     }));
 }
 
+/** Of two lists that are alike in length, each item that differs, by its name; any other difference as it is. */
+export function itemsOf(names: Names, difference: Difference): Difference[] {
+  const { path, base, policy } = difference;
+  if (!isList(base) || !isList(policy) || base.length !== policy.length) return [difference];
+  return base.flatMap((one, at) =>
+    isSame(one, policy[at])
+      ? []
+      : itemsOf(names, { path: itemName(names, path, at, base.length), base: one, policy: policy[at] }),
+  );
+}
+
+const isList = (told: Told): told is readonly Told[] => Array.isArray(told);
+
+/** Names of the numbers that are told of a route. */
+const OF_ROUTE = ['chance of a visa', 'share of people who can use it'];
+
+function itemName(names: Names, path: string, at: number, of: number): string {
+  if (path === 'enforced') return `${names.region(at)}: non-competes enforced`;
+  if (path === 'routes') return `route ${names.route(at).region}.${names.route(at).id}`;
+  if (path.startsWith('route ')) return `${path}: ${OF_ROUTE[at]}`;
+  return `${path}, ${at + 1} of ${of}`;
+}
+
 /** What two lists of named values do not share. */
 export function between(base: object, policy: object): Difference[] {
   const [one, other] = [base as Record<string, Told>, policy as Record<string, Told>];

@@ -1,7 +1,7 @@
 import { monthText } from '../../scenario/dates.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type Dated, Diary, type Entry, listen, type RunAsked } from './diary.ts';
-import { type Difference, differencesOf, pairsOf } from './differences.ts';
+import { type Difference, differencesOf, itemsOf, pairsOf } from './differences.ts';
 import { EXPLAIN_FORMAT, type LifeEvent, type PersonExplained, type RunTold } from './explained.ts';
 import { Names } from './names.ts';
 import { personOf, runTold } from './person.ts';
@@ -107,7 +107,8 @@ function differenceTold(
     return { ...about, isAlone: true, inputs: [], outcome: [] };
   }
   const { inputs, outcome } = differencesOf(names, one as Dated, other as Dated);
-  return inputs.length + outcome.length === 0 ? null : { ...about, isAlone: false, inputs, outcome };
+  if (inputs.length + outcome.length === 0) return null;
+  return { ...about, isAlone: false, inputs: inputs.flatMap((input) => itemsOf(names, input)), outcome };
 }
 
 function* pairsByMonth(base: readonly Entry[], policy: readonly Entry[]) {
