@@ -72,6 +72,19 @@ describe.skipIf(executablePath === null)('a link from a stranger', { timeout: 2 
     await page.waitForFunction(() => Number(document.querySelector('.chart')?.dataset.drawn) > 0);
     await page.close();
   });
+
+  test('what was said of a broken link is gone with the next sound one; of many mistakes, how many more there are', async () => {
+    const page = await explorer.browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    await page.goto(`${explorer.server.address}#s=broken`);
+    const remark = page.locator('.remark');
+    await remark.filter({ hasText: 'The baseline is shown instead' }).waitFor();
+    const many = policy(Array.from({ length: 60 }, (_, at) => `emplyers${at}: 1`).join('\n'));
+    await page.goto(explorer.server.address + many);
+    await page.getByRole('list', { name: 'Mistakes' }).getByText('and 10 more').waitFor();
+    expect(await remark.textContent()).toBe('');
+    await page.close();
+  });
 });
 
 /** What the functions that run in the page use of its document. */

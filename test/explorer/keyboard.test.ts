@@ -113,6 +113,13 @@ describe.skipIf(executablePath === null)(
       await tabTo(page, /^section .*Chart: /);
       await tabTo(page, /^summary/);
       await press(page, 'Enter');
+      // Who asks again, and goes on to write before the answer is there, keeps the keyboard, and hears of it.
+      await tabTo(page, /^button .*Why /, 'Shift+Tab');
+      await press(page, 'Enter');
+      await tabTo(page, /^button .*Find who moved/, 'Shift+Tab');
+      await tabTo(page, /^input #month/, 'Shift+Tab');
+      await page.locator('.remark').filter({ hasText: /^The career of .* is there/ }).waitFor();
+      expect((await focusOf(page)).what).toMatch(/^input #month/);
     });
 
     test.each([390, 1920])('everything that takes the keyboard shows it, at %d pixels', async (width) => {

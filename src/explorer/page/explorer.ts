@@ -177,6 +177,7 @@ export class Explorer {
         revision: this.state.revision + 1,
         month: shared.month ?? this.state.month,
         flows: shared.flows ?? this.state.flows,
+        remark: '', // of a link before
       });
       return true;
     } catch (error) {

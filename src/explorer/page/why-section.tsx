@@ -150,11 +150,21 @@ function Movers({ people, asking }: { people: PeopleExplained; asking: Asking })
   );
 }
 
+/** Whether the keyboard is at another part of the page. */
+function isElsewhere(): boolean {
+  const at = document.activeElement;
+  return at !== null && at !== document.body && at.closest('[aria-labelledby=why]') === null;
+}
+
 function Career({ career }: { career: PersonExplained | VersusExplained }) {
+  const explorer = useExplorer();
   const heading = useRef<HTMLHeadingElement>(null);
-  // Who asked is told that the answer is there, and reads on from it.
-  useEffect(() => heading.current?.focus(), [career]);
   const { key } = career.person;
+  // Who asked is told that the answer is there, and reads on from it; who has gone on to write elsewhere keeps the keyboard.
+  useEffect(() => {
+    if (isElsewhere()) explorer.say(`The career of ${key} is there, under “Why one person moved”.`);
+    else heading.current?.focus();
+  }, [career]);
   return (
     <div class="career">
       <h3 tabIndex={-1} ref={heading}>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { number } from '../../charts/words.ts';
 import type { Mistake } from '../../scenario/parse.ts';
 import { OWN_FILE } from '../world.ts';
 import type { Editor } from './editor.ts';
@@ -47,6 +48,9 @@ export function YamlSection() {
   );
 }
 
+/** Mistakes in the list; most who have more have one that makes the others. */
+const MOST_SHOWN = 50;
+
 function MistakeList({
   mistakes,
   goTo,
@@ -56,7 +60,7 @@ function MistakeList({
 }) {
   return (
     <ol class="mistakes" aria-label="Mistakes">
-      {mistakes.slice(0, 50).map(({ place, path, found, expected, remedy }) => {
+      {mistakes.slice(0, MOST_SHOWN).map(({ place, path, found, expected, remedy }) => {
         const isOwn = 'file' in place && place.file === OWN_FILE;
         const where = 'file' in place ? `${place.file}:${place.line}:${place.column}` : place.set;
         return (
@@ -72,6 +76,7 @@ function MistakeList({
           </li>
         );
       })}
+      {mistakes.length > MOST_SHOWN && <li>and {number(mistakes.length - MOST_SHOWN)} more</li>}
     </ol>
   );
 }
