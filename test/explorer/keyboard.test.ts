@@ -118,7 +118,10 @@ describe.skipIf(executablePath === null)(
       await press(page, 'Enter');
       await tabTo(page, /^button .*Find who moved/, 'Shift+Tab');
       await tabTo(page, /^input #month/, 'Shift+Tab');
-      await page.locator('.remark').filter({ hasText: /^The career of .* is there/ }).waitFor();
+      await page
+        .locator('.remark')
+        .filter({ hasText: /^The career of .* is there/ })
+        .waitFor();
       expect((await focusOf(page)).what).toMatch(/^input #month/);
     });
 
