@@ -65,7 +65,7 @@ export function readResults(folder: string): ReportedResults {
     })),
     chartsLeftOut: Math.max(0, charts.length - MOST_CHARTS),
     figures: json<Figure[]>('figures.json', []),
-    periods: json<PeopleAMonth[]>('net-flow.json', []),
+    periods: anySimulated(json<PeopleAMonth[]>('net-flow.json', [])),
     facts: command === 'check' ? json<CheckedFact[]>('facts.json', []) : [],
     effects: json<{ outcomes: Effect[] }>('comparison.json', { outcomes: [] }).outcomes,
     ...json<Pick<ReportedResults, 'cells' | 'paths'>>('sweep.json', { cells: [], paths: [] }),
@@ -74,6 +74,10 @@ export function readResults(folder: string): ReportedResults {
       .flatMap((path) => toldIn(readText(folder, path))),
   };
 }
+
+/** A market without those whom the published means are of has none to put beside them. */
+const anySimulated = (periods: readonly PeopleAMonth[]): readonly PeopleAMonth[] =>
+  periods.some(({ simulated }) => simulated.centre !== null) ? periods : [];
 
 function readJson<T>(folder: string, path: string): T {
   try {

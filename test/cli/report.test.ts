@@ -128,6 +128,21 @@ test('as Markdown it has its pictures beside it, and no markup of a stranger', a
   expect(text).not.toMatch(/<(script|img)|[^\\]\]\(javascript/);
 });
 
+test('the published means have a table where something of the market stands beside them', async () => {
+  cpSync(join(cwd, 'output/two-employers'), join(cwd, 'output/beside'), { recursive: true });
+  const path = join(cwd, 'output/beside/net-flow.json');
+  const periods = JSON.parse(readFileSync(path, 'utf8')) as object[];
+  for (const [centre, isThere] of [
+    [null, false],
+    [5, true],
+  ] as const) {
+    const simulated = { centre, low: null, high: null };
+    writeFileSync(path, JSON.stringify(periods.map((period) => ({ ...period, simulated }))));
+    expect((await reportHere('output/beside', '--out', 'beside.html')).code).toBe(0);
+    expect(file('beside.html').includes('Mean net flow by period')).toBe(isThere);
+  }
+});
+
 test('what a new user would get wrong is told', async () => {
   const stranger = await reportHere('output');
   expect([stranger.code, stranger.err]).toEqual([
