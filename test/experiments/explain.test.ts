@@ -107,8 +107,15 @@ function expectParts({ options }: ChoiceExplained): void {
   expect(chances).toBeCloseTo(1, 9);
 }
 
-function expectBest({ occasion, options, taken, tipping }: ChoiceExplained): void {
+function expectBest({ occasion, options, taken, tipping, moveElsewhere }: ChoiceExplained): void {
   const own = options[taken]!;
+  expect(moveElsewhere !== null).toBe(occasion === 'firm bought');
+  if (moveElsewhere !== null) {
+    const [staying, buyer] = options;
+    expect(buyer!.value >= staying!.value - moveElsewhere.cost).toBe(taken === 1);
+    const ahead = buyer!.value - (staying!.value - moveElsewhere.cost);
+    expect(tipping!.gap).toBeCloseTo(Math.abs(ahead), 9);
+  }
   for (const option of options) {
     const isHad =
       option.answer !== 'turned down' &&

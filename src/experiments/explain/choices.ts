@@ -45,6 +45,7 @@ export function explainChoice(names: Names, records: ChoiceRecords): ChoiceExpla
     elasticity,
     options: options.map(({ compared: _, ...option }) => option),
     counterOffer: typeof counter?.outcome.room === 'number' ? { room: counter.outcome.room } : null,
+    moveElsewhere: records.goesAlong === undefined ? null : { cost: costOfMoving(records.goesAlong) },
     letters: (approached?.outcome.by ?? []).map((place) => names.place(place)),
     barred: (meets?.outcome.barred ?? []).map((place) => names.place(place)),
     taken,
@@ -75,7 +76,7 @@ function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Op
     if (bids[at] !== null) return bids[at]!.room;
     if (at > 0) return 0;
     // The seller's people count a move that they would have to make; an employer may raise pay to keep somebody.
-    return goesAlong === undefined ? room : -(goesAlong.inputs as { costOfMoving: number }).costOfMoving;
+    return goesAlong === undefined ? room : -costOfMoving(goesAlong);
   });
   const chances = logitChances(worths, elasticity, thresholds);
   const refused = refusedUnasked(records);
@@ -108,6 +109,9 @@ function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Op
     };
   });
 }
+
+const costOfMoving = ({ inputs }: NonNullable<ChoiceRecords['goesAlong']>): number =>
+  (inputs as { costOfMoving: number }).costOfMoving;
 
 /**
  * Positions of offers that their employer would beat and that could not be had: it answers the best that could, so all that are

@@ -96,6 +96,8 @@ export interface ChoiceExplained {
   readonly options: readonly OptionExplained[];
   /** How far their employer would go to keep them, in log points of pay; null where it would not. */
   readonly counterOffer: { readonly room: number } | null;
+  /** Where their firm is bought: what a job like theirs elsewhere would cost them, which staying counts less by; null otherwise. */
+  readonly moveElsewhere: { readonly cost: number } | null;
   /** Employers that wrote to a star; those whose places are all taken cannot bid, and are no options. */
   readonly letters: readonly PlaceNamed[];
   /** Employers that would have answered, if a non-compete did not bar them. */

@@ -102,7 +102,8 @@ export function beforeOptions({ looking }: ChoiceExplained): string[] {
 }
 
 /** What stands after it: who could not ask, how far the employer would have gone, what would have tipped it. */
-export function afterOptions({ barred, counterOffer, options, tipping }: ChoiceExplained): string[] {
+export function afterOptions(choice: ChoiceExplained): string[] {
+  const { barred, counterOffer, moveElsewhere, options, tipping } = choice;
   const ids = (places: readonly { id: string }[]) => places.map(({ id }) => id).join(', ');
   const [staying] = options;
   return [
@@ -111,6 +112,11 @@ export function afterOptions({ barred, counterOffer, options, tipping }: ChoiceE
       ? []
       : [
           `${staying!.place.id} would answer an offer with up to ${percent(Math.exp(counterOffer.room) - 1)} more pay, a value of ${decimals(staying!.value + counterOffer.room)}`,
+        ]),
+    ...(moveElsewhere === null
+      ? []
+      : [
+          `a job like theirs is elsewhere now, and would cost a move: it counts ${decimals(moveElsewhere.cost)} less, a value of ${decimals(staying!.value - moveElsewhere.cost)}`,
         ]),
     ...(tipping === null ? [] : [tipping.says]),
   ];
