@@ -283,6 +283,7 @@ describe('a life', () => {
     elasticity: 1,
     options: [option('here', { isStaying: true, chance: 0.25 }), option('there', { answer: 'taken' })],
     counterOffer: null,
+    moveElsewhere: null,
     letters: [],
     barred: [],
     taken: 1,
