@@ -93,7 +93,8 @@ function titleOf(
   const riser = destinations.toSorted((one, other) => rise(other) - rise(one))[0]!;
   if (only)
     return `Leavers of ${scenario.observe.label} went to ${only.label}: from ${short(first(only))} to ${short(last(only))} a month ${after}`;
-  if (rise(riser) <= 0) return `${most}, and no more to any ${after}`;
+  if (rise(riser) <= 0 || short(first(riser)) === short(last(riser)))
+    return `${most}, and no more to any ${after}`;
   const more = `${short(first(riser))} to ${short(last(riser))} a month ${after}`;
   return riser === largest ? `${most}: from ${more}` : `${most}; ${riser.label} rose most, from ${more}`;
 }

@@ -93,11 +93,12 @@ function highlyPaidShare(sectors: readonly string[], stars: StarsBySector, month
   return people === 0 ? null : highlyPaid / people;
 }
 
+/** As the scenario has it, with all its digits: stars of US$1.25m were counted, not those of US$1.3m. */
 function payWords(pay: number): string {
   const millions = pay / 1e6;
   return millions >= 1
-    ? `US$${number(millions, Number.isInteger(millions) ? 0 : 1)}m`
-    : `US$${number(pay / 1000)},000`;
+    ? `US$${number(millions, String(millions).split('.')[1]?.length ?? 0)}m`
+    : `US$${number(pay)}`;
 }
 
 interface StarsBySector {
