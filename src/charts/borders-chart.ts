@@ -273,6 +273,11 @@ function titleOf(
     0,
   );
   const visas = all > 0 ? `; ${number((100 * atWork) / all)}% of the visas asked for led to work there` : '';
-  const changed = gainedOrLost(most.net.centre!);
-  return `${capitalised(most.region)} ${changed} people a year over its borders, students included, more than any other region${visas}`;
+  return `${changeOf(most)}${visas}`;
+}
+
+function changeOf({ region, net }: RegionRow): string {
+  const people = Math.abs(Math.round(net.centre!));
+  if (people === 0) return 'No region gained or lost people over its borders, students included';
+  return `${capitalised(region)} ${gainedOrLost(net.centre!)} ${people === 1 ? 'person' : 'people'} a year over its borders, students included, more than any other region`;
 }

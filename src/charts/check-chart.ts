@@ -59,16 +59,18 @@ const headed = (name: string, facts: readonly CheckedFact[]): string =>
   `${capitalised(name)}: ${facts.filter(isPass).length} of ${facts.length} inside`;
 
 function titleOf({ title }: Scenario, facts: readonly CheckedFact[]): string {
-  const of = (role: Role) =>
-    facts.filter(
-      ({ kind, verdict, ...fact }) => fact.role === role && kind !== 'sign' && verdict !== 'not judged',
-    );
-  const said = (role: Role, name: string) =>
-    of(role).length === 0 ? [] : [`${of(role).filter(isPass).length} of ${of(role).length} ${name}`];
-  const parts = [...said('fitted', 'fitted figures'), ...said('held out', 'held-out figures')];
-  return !facts.some((fact) => fact.kind !== 'sign' && isMeasured(fact))
-    ? `${title}: no figure was answered`
-    : `${title}: ${parts.join(' and ')} are inside`;
+  const judged = facts.filter(({ verdict }) => verdict !== 'not judged');
+  const figures = judged.filter(({ kind }) => kind !== 'sign');
+  if (figures.length > 0 && !figures.some(isMeasured)) return `${title}: no figure was answered`;
+  const said = (those: readonly CheckedFact[], name: string) =>
+    those.length === 0 ? [] : [`${those.filter(isPass).length} of ${those.length} ${name}`];
+  const of = (role: Role) => figures.filter((fact) => fact.role === role);
+  const parts = [...said(of('fitted'), 'fitted figures'), ...said(of('held out'), 'held-out figures')];
+  const others = [
+    ...ROLES.flatMap(({ role, name }) => said(of(role), name)),
+    ...(figures.length === 0 ? said(judged, 'signs and orders') : []),
+  ];
+  return `${title}: ${(parts.length > 0 ? parts : others).join(' and ')} are inside`;
 }
 
 function measuredPanel(title: string, facts: readonly CheckedFact[]): Spec {
