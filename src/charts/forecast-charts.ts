@@ -1,7 +1,9 @@
 import type { ForecastRow } from '../experiments/forecast.ts';
+import { monthText } from '../scenario/dates.ts';
+import type { Month } from '../scenario/scenario.ts';
 import { CHART_WIDTH, type Chart, COLOURS, chart, PADDING, SIMULATED, type Spec } from './style.ts';
 import { endOf, timeAxis } from './time.ts';
-import { capitalised, rounded, short } from './words.ts';
+import { capitalised, monthName, rounded, short } from './words.ts';
 
 const PANEL_HEIGHT = 96;
 const COLUMNS = 2;
@@ -30,15 +32,16 @@ const PICTURES: readonly { name: string; title: string; ids: RegExp }[] = [
   { name: 'graduates', title: 'Graduates among those hired', ids: /^graduates\./ },
 ];
 
-/** Fan charts: median, 50% and 90% intervals of every prediction, by month where there are months, else by year. */
-export function forecastCharts(rows: readonly ForecastRow[], runs: number): Chart[] {
+/** Fan charts: median, 50% and 90% intervals of every prediction, by month where there are months, else by year. @param untilKnown the outlook's last month that is known. */
+export function forecastCharts(rows: readonly ForecastRow[], runs: number, untilKnown: Month): Chart[] {
+  const known = monthName(monthText(untilKnown));
   return PICTURES.flatMap(({ name, title, ids }) => {
     const own = rows.filter(({ id }) => ids.test(id) && (name !== 'named-start-ups' || !/^giants/.test(id)));
     const panels = [...new Set(own.map(({ id }) => id))].map((id) => fan(own.filter((row) => row.id === id)));
     if (panels.length === 0) return [];
     const subtitle = [
-      `Median, 50% and 90% intervals of ${runs} runs: parameters, chance, the drivers' own course after June 2024 and the publication's error.`,
-      'Stated with what was known in June 2024. Units and every number: forecast.csv.',
+      `Median, 50% and 90% intervals of ${runs} runs: parameters, chance, the drivers' own course after ${known} and the publication's error.`,
+      `Stated with what was known in ${known}. Units and every number: forecast.csv.`,
     ];
     return [
       chart(`forecast-${name}`, `${title}. ${finding(own)}`, subtitle, {

@@ -70,7 +70,7 @@ export async function forecastToFolder(request: ForecastRequest): Promise<Foreca
   return inResultsFolder(request, async (publish) => {
     const store = await runPlan(plan, request);
     const predicted = predictionsOf(plan, store, request);
-    const charts = forecastCharts(predicted.rows, plan.points.length);
+    const charts = forecastCharts(predicted.rows, plan.points.length, request.outlook.untilKnown);
     const manifest = await publish(
       async (writer) => {
         for (const { path, text, rows } of forecastFiles(predicted)) await writer.add(path, text, rows);

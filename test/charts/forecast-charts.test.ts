@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { forecastCharts } from '../../src/charts/forecast-charts.ts';
+import { subtitleOfSpec } from '../../src/charts/style.ts';
+import type { Month } from '../../src/scenario/scenario.ts';
 
+const KNOWN = (2024 * 12 + 5) as Month;
 const rowOf = (date: string) => ({
   id: 'giants.net-flow',
   what: 'net hires',
@@ -19,7 +22,7 @@ function ticksOf(months: number): number[] {
     const month = 5 + at;
     return `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
   });
-  const [chart] = forecastCharts(dates.map(rowOf), 3);
+  const [chart] = forecastCharts(dates.map(rowOf), 3, KNOWN);
   const [panel] = chart!.spec.concat as [{ layer: [{ encoding: { x: { axis: { values: number[] } } } }] }];
   return panel.layer[0].encoding.x.axis.values;
 }
@@ -37,5 +40,14 @@ test('the title tells the first prediction’s last year with its 90%, not its l
     rowOf('2026-12'),
   ];
   const other = { ...rowOf('2027'), id: 'giants.share' };
-  expect(forecastCharts([...rows, other], 3)[0]!.title).toMatch(/net hires, 2026: 70 \(90%: 80 to 120\)$/);
+  expect(forecastCharts([...rows, other], 3, KNOWN)[0]!.title).toMatch(
+    /net hires, 2026: 70 \(90%: 80 to 120\)$/,
+  );
+});
+
+test('the subtitle names the last month that the outlook knows', () => {
+  const [chart] = forecastCharts([rowOf('2026')], 3, (2025 * 12 + 2) as Month);
+  expect(subtitleOfSpec(chart!.spec)).toBe(
+    "Median, 50% and 90% intervals of 3 runs: parameters, chance, the drivers' own course after Mar 2025 and the publication's error. Stated with what was known in Mar 2025. Units and every number: forecast.csv.",
+  );
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { range, said } from '../../src/report/comparison-tables.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder } from '../support/talentflow.ts';
 import { talentflowHere } from '../support/talentflow-here.ts';
@@ -62,6 +63,21 @@ test('a policy that changes nothing changes exactly nothing, one that raises pay
   expect(raise.monteCarloLow).toBeLessThan(raise.difference);
   expect(raise.varianceRatio).toBeGreaterThan(2);
   expect(raise.movesChanged).toBeGreaterThan(50);
+
+  const told = await compare('nothing.yaml', 'raise.yaml', '--replicates', '6', '--quiet');
+  const row = told.out.split('\n').find((line) => /^ +raise +net-flow:rich, /.test(line))!;
+  expect(row.trim().split(/ {2,}/)).toEqual([
+    'raise',
+    'net-flow:rich, people/month',
+    said(raise.difference),
+    range(raise.monteCarloLow, raise.monteCarloHigh),
+    range(raise.low, raise.high),
+    '100%',
+    said(raise.varianceRatio),
+    Math.round(raise.movesChanged).toLocaleString('en-GB'),
+  ]);
+  expect(told.out).toContain('Policy less base, means over 2020-01 to 2020-12\n');
+  expect(told.out).toContain('Difference: mean of 6 pairs of runs');
 
   const results = 'output/compare-two-employers-nothing-raise';
   expect(readdirSync(join(cwd, results)).sort()).toEqual([

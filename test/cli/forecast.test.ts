@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { figureText } from '../../src/evidence/words.ts';
 import { staysWithinBounds } from '../../src/experiments/bounds.ts';
 import { driverSettings } from '../../src/experiments/driver-paths.ts';
 import { loadOutlook } from '../../src/runtime/outlook-file.ts';
@@ -89,7 +90,28 @@ describe('a forecast', () => {
       },
     );
     expect(again.code).toBe(0);
+    const [year] = predictions;
+    const { median, low50, high50, low90, high90 } = year;
+    const row = [
+      'rich.staff',
+      '2024',
+      figureText(median),
+      `${figureText(low50)} to ${figureText(high50)}`,
+      `${figureText(low90)} to ${figureText(high90)}`,
+      'people',
+    ];
+    expect(again.out.split('\n').map((line) => line.trim().split(/ {2,}/))).toContainEqual(row);
+    expect(again.out).toMatch(/, known until 2024-06, seed .*, 4 runs, /);
+    expect(again.out).not.toContain('2024-10');
+    expect(again.out).toContain('all 5 predictions');
     expect(readFileSync(join(cwd, 'again', 'forecast.csv'), 'utf8')).toBe(csv);
+  });
+
+  test('names no charts where none is drawn: predictions of no picture', async () => {
+    writeFileSync(join(cwd, 'plain.yaml'), OUTLOOK.replace('id: rich.staff', 'id: people-at-rich'));
+    const words = FORECAST.map((word) => (word === 'outlook.yaml' ? 'plain.yaml' : word));
+    const { code, out } = await talentflowHere(['forecast', 'market.yaml', ...words], { cwd });
+    expect([code, out.includes('people-at-rich'), out.includes('Charts')]).toEqual([0, true, false]);
   });
 
   test('takes a driver as it turned out from the scenario', async () => {

@@ -156,11 +156,17 @@ test('cache shows the runs that are kept and removes what this engine cannot use
     about,
     readFileSync(about, 'utf8').replace(/"engine": "[0-9a-f]+"/, `"engine": "${'0'.repeat(64)}"`),
   );
+  const shelves = JSON.parse((await cache('--json')).out).shelves;
+  const other = shelves.find(({ isUsable }: { isUsable: boolean }) => !isUsable);
+  expect(shelves).toMatchObject([{ runs: 1 }, { runs: 1 }]);
   const pruned = await cache('--prune', '--json');
   expect(JSON.parse(pruned.out)).toMatchObject({
     format: 'talentflow.cache/1',
     removed: 1,
+    freed: other.bytes,
     shelves: [{ runs: 1 }],
   });
-  expect((await cache('--prune', '--all')).out).toContain('no finished runs');
+  expect((await cache('--prune', '--all')).out).toMatch(
+    /^Removed 1 run, 0\.\d MB\.\n.*: no finished runs\n$/,
+  );
 });

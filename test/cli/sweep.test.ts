@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { said } from '../../src/report/comparison-tables.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, talentflow } from '../support/talentflow.ts';
 import { talentflowHere } from '../support/talentflow-here.ts';
@@ -34,6 +35,18 @@ test('a sweep tells each outcome by cell: more pay, more staff', async () => {
     ['240000'],
     ['260000'],
   ]);
+  const told = await sweep(...words);
+  const rows = told.out.split('\n').filter((line) => line.startsWith('  stock:rich, people '));
+  expect(rows.map((line) => line.trim().split(/ {2,}/))).toEqual(
+    cells.map(
+      ({ cell, mean, monteCarloError }: { cell: string[]; mean: number; monteCarloError: number }) => [
+        'stock:rich, people',
+        ...cell,
+        said(mean),
+        said(monteCarloError),
+      ],
+    ),
+  );
   const means = cells.map(({ mean }: { mean: number }) => mean);
   expect(means.toSorted((one: number, other: number) => one - other)).toEqual(means);
   expect(file('output/sweep-two-employers/sweep.csv').split('\n')[0]).toBe(

@@ -67,7 +67,8 @@ export async function handler(given: CacheArguments, { out }: Terminal): Promise
     });
     return EXIT_CODES.done;
   }
-  if (given.prune) print(out, `Removed ${removed.length} runs, ${megabytes(freed)}.`);
+  if (given.prune)
+    print(out, `Removed ${removed.length} ${removed.length === 1 ? 'run' : 'runs'}, ${megabytes(freed)}.`);
   if (shelves.length === 0) print(out, `${store.folder}: no finished runs`);
   else print(out, store.folder, ...aligned([HEADER, ...shelves.map(rowOf)]));
   return EXIT_CODES.done;

@@ -163,5 +163,6 @@ function tell({ rows, unsaid, folder, charts }: Forecast, { out }: Terminal): vo
     out,
     `Tables  ${folder}: forecast.csv, forecast.json; all ${rows.length} predictions, months among them`,
   );
-  print(out, `Charts  ${folder}/charts: ${charts.map((chart) => `${chart}.svg`).join(', ')}`);
+  if (charts.length > 0)
+    print(out, `Charts  ${folder}/charts: ${charts.map((chart) => `${chart}.svg`).join(', ')}`);
 }
