@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { said } from '../../src/report/comparison-tables.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
 import { talentflowHere } from '../support/talentflow-here.ts';
 
@@ -52,6 +53,16 @@ test('a calibration writes sets that are read back, on any number of workers the
   );
   const two = await calibrate(...LITTLE, '--workers', '2', '--out', 'two', '--points', 'other-points');
   expect(two.err).toContain('Wave 2 of 2');
+  const { parameters } = JSON.parse(one.out);
+  for (const { id, prior, posterior, ratio } of parameters) {
+    const row = two.out.split('\n').find((line) => line.startsWith(`  ${id} `))!;
+    const inWords = ({ median, low, high }: Record<string, number>) =>
+      `${said(median!)} (${said(low!)} to ${said(high!)})`;
+    const after = row.slice(row.indexOf(inWords(prior)) + inWords(prior).length);
+    expect(row).toContain(inWords(prior));
+    expect(after).toContain(inWords(posterior));
+    expect(after).toContain(ratio.toFixed(2));
+  }
   expect(two.out).toContain('Tried at full scale');
   expect(file('two/posterior.csv')).toBe(file('one/posterior.csv'));
   const verified = await talentflowHere(['verify', 'one', '--sample', '3', '--workers', '1', '--quiet'], {

@@ -47,6 +47,22 @@ test('a sweep tells each outcome by cell: more pay, more staff', async () => {
       ],
     ),
   );
+  const counted = [
+    'hires',
+    'job_to_job',
+    'quits',
+    'lay_offs',
+    'exits',
+    'net',
+    'staff',
+    'vacancies',
+    'firms',
+    'kept',
+  ];
+  const many = counted.flatMap((column) => ['--outcome', `employers.${column}`]);
+  const long = (await sweep(...words, ...many)).out;
+  expect(long.split('\n').filter((line) => /^ {2}(stock|employers)/.test(line))).toHaveLength(40);
+  expect(long).toContain('\n  and 4 more in sweep.csv\n'); // eleven outcomes of four cells
   const means = cells.map(({ mean }: { mean: number }) => mean);
   expect(means.toSorted((one: number, other: number) => one - other)).toEqual(means);
   expect(file('output/sweep-two-employers/sweep.csv').split('\n')[0]).toBe(

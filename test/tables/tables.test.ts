@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MOTIVES } from '../../src/model/records.ts';
+import { MOTIVES, type MonthRecord } from '../../src/model/records.ts';
 import { TABLE_NAMES, TABLES } from '../../src/tables/columns.ts';
 import { tablesAsMarkdown } from '../../src/tables/documentation.ts';
 import { numbersOf, rowsOf, textsOf } from '../../src/tables/table.ts';
@@ -82,6 +82,132 @@ describe('collected tables', () => {
 
   it('can be posted to another thread whole', () => {
     expect(structuredClone(tables)).toEqual(tables);
+  });
+});
+
+describe('each number of a record stands under its own name', () => {
+  const [record] = madeUpRecords(1, 1) as Iterable<MonthRecord> as unknown as [MonthRecord];
+  const firstOf = (name: keyof Tables, changes: object, of = scenario) => {
+    const [row] = objects(collectTables(of, [{ ...record, ...changes } as MonthRecord])[name]);
+    const { month, ...rest } = row!;
+    expect(month).toBe('2010-01');
+    return rest;
+  };
+
+  it('employers', () => {
+    const row = {
+      ...{ unit: 'gamma', hires: 1, jobToJob: 2, quits: 3, layOffs: 4, failures: 5, exits: 6, net: 7 },
+      ...{ launches: 8, staff: 9, wantedStaff: 10, vacancies: 11, fillRate: 0.12, payIndex: 1.3, firms: 14 },
+      ...{
+        otherStaff: 15,
+        otherCuts: 16,
+        graduates: 17,
+        meanTenureMonths: 18,
+        kept: 4,
+        microRaises: 200_000,
+      },
+    };
+    expect(firstOf('employers', { employers: [row] })).toEqual({
+      ...{ unit: 'gamma', sector: 'start-ups', hires: 1, job_to_job: 2, quits: 3, lay_offs: 4, failures: 5 },
+      ...{ exits: 6, net: 7, launches: 8, staff: 9, wanted_staff: 10, vacancies: 11, fill_rate: 0.12 },
+      ...{
+        pay_index: 1.3,
+        firms: 14,
+        other_staff: 15,
+        other_cuts: 16,
+        graduates: 17,
+        mean_tenure: 18,
+        kept: 4,
+      },
+      raise: 0.05, // 0.2 log points over four
+    });
+    expect(firstOf('employers', { employers: [{ ...row, kept: 0, microRaises: 0 }] })).toMatchObject({
+      raise: null,
+    });
+  });
+
+  it('regions, visas and students', () => {
+    const region = {
+      ...{ region: 'here', people: 1, arrivals: 2, departures: 3, entries: 4, exits: 5 },
+      ...{ cameToStudy: 6, wentToStudy: 7 },
+    };
+    expect(firstOf('regions', { regions: [region] })).toEqual({
+      ...{ region: 'here', people: 1, arrivals: 2, departures: 3, entries: 4, exits: 5 },
+      ...{ came_to_study: 6, went_to_study: 7 },
+    });
+    const visa = {
+      ...{ region: 'here', route: 'lottery', applications: 1, selected: 2, granted: 3, refused: 4 },
+      ...{ hiredAbroad: 5, started: 6, withdrawn: 7, waiting: 8 },
+    };
+    const { hiredAbroad, ...same } = visa;
+    expect(firstOf('visas', { visas: [visa] })).toEqual({ ...same, hired_abroad: hiredAbroad });
+    const student = {
+      ...{ programme: 'a', region: 'here', degree: 'doctorate', places: 1, started: 2, enrolled: 3 },
+      ...{ graduates: 4, continued: 5 },
+    };
+    expect(firstOf('students', { students: [student] })).toEqual(student);
+  });
+
+  it('stars, pay and founders', () => {
+    const star = {
+      ...{ unit: 'alpha', stars: 1, medianPay: 2.4, highlyPaid: 3, hires: 4, leavers: 5, founders: 6 },
+    };
+    expect(firstOf('stars', { stars: [star] })).toEqual({
+      ...{ unit: 'alpha', stars: 1, median_pay: 2, at_a_million: 3, hires: 4, leavers: 5, founders: 6 },
+    });
+    const pay = [
+      { unit: 'gamma', staff: 2, microLogPosted: 24e6, pay: 1, payOfHires: 2, payOfIncumbents: 3 },
+      { unit: 'alpha', staff: 1, microLogPosted: 11e6, pay: 4, payOfHires: null, payOfIncumbents: 6 },
+      { unit: 'beta', staff: 3, microLogPosted: 34e6, pay: 4, payOfHires: null, payOfIncumbents: 6 },
+    ];
+    expect(firstOf('pay', { pay })).toEqual({
+      ...{ unit: 'gamma', sector: 'start-ups', pay: 1, pay_of_hires: 2, pay_of_incumbents: 3 },
+      gap: 0.75, // 24 ÷ 2 less (11 + 34) ÷ 4
+    });
+    const founders = {
+      ...{
+        founders: 4,
+        microBelief: 8e6,
+        microGain: 2e6,
+        microGainAtOne: 1e6,
+        withSomething: 7,
+        withNothing: 9,
+      },
+    };
+    const founding = { ...scenario, founding: {} } as unknown as typeof scenario;
+    expect(firstOf('founders', { founders }, founding)).toEqual({
+      ...{ founders: 4, belief: 2, gain_at_own_belief: 0.5, gain_at_belief_one: 0.25 },
+      ...{ with_something: 7, with_nothing: 9 },
+    });
+  });
+
+  it('choices, concentration and the market', () => {
+    const microParts = { pay: 1e6, equity: 2e6, autonomy: 3e6, mission: 4e6, home: 5e6, cost: -6e6 };
+    const choice = { unit: 'gamma', looked: 1, met: 2, wouldLeave: 3, microAnswers: 500_000, microParts };
+    expect(firstOf('choices', { choices: [choice] })).toEqual({
+      ...{ unit: 'gamma', sector: 'start-ups', looked: 1, met: 2, would_leave: 3, answers: 0.5 },
+      ...{ pay: 1, equity: 2, autonomy: 3, mission: 4, home: 5, cost: -6 },
+    });
+    const concentration = { staff: 200, squares: 10_000, topFive: 150, observed: 50 };
+    expect(firstOf('concentration', { concentration })).toEqual({
+      ...{ herfindahl: 2500, top_five_share: 0.75, observed_share: 0.25 },
+    });
+    const market = {
+      ...{ people: 1, withoutJob: 2, searchers: 3, meetings: 4, vacancies: 5, hires: 6, moves: 7 },
+      ...{ founded: 8, failed: 9, launched: 10, acquired: 11, listed: 12, rounds: 13, firstRounds: 14 },
+    };
+    const { withoutJob, firstRounds, ...same } = market;
+    expect(firstOf('market', { market })).toEqual({
+      ...same,
+      ...{ without_job: withoutJob, first_rounds: firstRounds },
+    });
+  });
+
+  it('teams and those who came together', () => {
+    const team = { from: 'alpha', to: 'gamma', kind: 'lift-out', moves: 1, people: 5 };
+    expect(firstOf('teams', { teams: [team] })).toEqual(team);
+    const stay = { unit: 'gamma', kind: 'acqui-hire', after: 12, came: 8, left: 3 };
+    expect(firstOf('retention', { retention: [stay] })).toEqual({ ...stay, after: '12' });
   });
 });
 
