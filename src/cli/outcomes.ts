@@ -1,4 +1,4 @@
-import { defaultOutcomes, outcomeOf, refuseAbsent } from '../experiments/outcomes.ts';
+import { defaultOutcomes, OutcomeMistake, outcomeOf, refuseAbsent } from '../experiments/outcomes.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { allChecked } from './checks.ts';
 import { mistake } from './options.ts';
@@ -16,7 +16,12 @@ export function readOutcomes(
 ): string[] {
   return allChecked((checks) => {
     const outcomes = asked === undefined ? defaultOutcomes(scenario()).slice(0, most) : [...new Set(asked)];
-    for (const outcome of outcomes) checks.make(() => outcomeOf(outcome, scenario()));
+    for (const outcome of outcomes) {
+      checks.make(() => {
+        refuseSeveral(outcome, scenario());
+        outcomeOf(outcome, scenario());
+      });
+    }
     for (const outcome of asked === undefined ? [] : outcomes)
       checks.make(() => refuseAbsent(outcome, [scenario(), ...policies()]));
     checks.make(() => {
@@ -25,4 +30,21 @@ export function readOutcomes(
     });
     return outcomes;
   });
+}
+
+/** Several in one text, with commas, as no single outcome is written. @throws UsageMistake */
+function refuseSeveral(text: string, scenario: Scenario): void {
+  const parts = text.split(',').map((part) => part.trim());
+  const isOutcome = (one: string) => {
+    try {
+      outcomeOf(one, scenario);
+      return true;
+    } catch (error) {
+      if (error instanceof OutcomeMistake) return false;
+      throw error;
+    }
+  };
+  if (parts.length < 2 || !parts.every(isOutcome)) return;
+  const repeated = parts.map((part) => `--outcome ${part}`).join(' ');
+  throw mistake('outcome', text, 'one outcome, and the option again for each other one', `write ${repeated}`);
 }

@@ -169,8 +169,54 @@ test.each(['sobol', 'latin-hypercube'])(
   },
 );
 
+test('cells of other calendars are looked at in the months that all have', async () => {
+  const words = ['--outcome', 'stock:rich', '--replicates', '1', '--quiet'];
+  const calendars = ['--over', 'calendar.start=2020-01,2020-04', '--out', 'calendars', '--json'];
+  const { out } = await sweep(...words, ...calendars);
+  expect(JSON.parse(file('calendars/manifest.json')).experiment.settings).toMatchObject({
+    from: '2020-04',
+    to: '2020-12',
+  });
+  const alone = await sweep(...words, '--over', 'calendar.start=2020-04', '--out', 'alone', '--json');
+  expect(JSON.parse(out).cells[1]).toEqual(JSON.parse(alone.out).cells[0]);
+  const longer = ['--over', 'calendar.start=2020-01,2020-04', '--from', '2020-02'];
+  expect(await sweep(...words, ...longer)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('a month, YYYY-MM, from 2020-04 to 2020-12'),
+  });
+});
+
+test('a cell that the values of lists make again is run and told once', async () => {
+  const lists = ['--over', 'employers.rich.pay=200000,220000,240000', '--over', 'seed=a,b,c'];
+  const design = ['--design', 'sobol', '--cells', '8', '--replicates', '1', '--out', 'lists'];
+  const { out } = await sweep(...lists, ...design, '--outcome', 'stock:rich', '--quiet', '--json');
+  const cells = JSON.parse(out).cells.map(({ cell }: { cell: string[] }) => cell.join());
+  expect(new Set(cells).size).toBe(cells.length);
+  expect(cells.length).toBeLessThan(8); // else the test says nothing
+  expect(JSON.parse(file('lists/manifest.json')).points).toHaveLength(cells.length);
+});
+
 test.each([
   [[], 'write for example --over'],
+  [
+    ['--over', 'employers.rich.pay=200000,240000', '--design', 'sobol'],
+    'leave --design and --cells out: a grid has each combination once',
+  ],
+  [
+    ['--over', 'seed=a,b', '--over', 'employers.rich.pay=1,2', '--design', 'latin-hypercube', '--cells', '4'],
+    'more than 4 combinations of values for 4 cells',
+  ],
+  [
+    [
+      ...['--over', 'calendar.start=2020-01,2020-09', '--over', 'calendar.end=2020-06,2020-12'],
+      ...['--design', 'sobol', '--cells', '2'],
+    ],
+    'cells that have months in common',
+  ],
+  [
+    ['--over', 'seed=a,b', '--outcome', 'net-flow:rich,stock:rich'],
+    'write --outcome net-flow:rich --outcome stock:rich\n',
+  ],
   [['--over', 'employers.rich.pay'], 'path=from:to:steps'],
   [['--over', 'employers.rich.pay=3:1:4'], 'from a smaller to a larger number'],
   [['--over', 'employers.rich.pay=3:1:4'], 'write employers.rich.pay=1:3:4\n'],

@@ -16,7 +16,9 @@ import { said } from '../../report/comparison-tables.ts';
 import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { type Sweep, sweepAsJson, sweepToFolder } from '../../report/sweep-to-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
+import { monthText } from '../../scenario/dates.ts';
 import { Mistakes } from '../../scenario/mistakes.ts';
+import type { Month, Scenario } from '../../scenario/scenario.ts';
 import { type Place, ScenarioError } from '../../scenario/scenario-error.ts';
 import { aligned } from '../aligned.ts';
 import { axesOf, heldBy } from '../axes.ts';
@@ -155,7 +157,7 @@ function readAll(given: SweepArguments, places: readonly Place[]) {
       const paths = axes().map(({ path }) => path);
       return readCells(base(), paths, values, places);
     });
-    const months = checks.make(() => windowOf(given, () => scenario().calendar));
+    const months = checks.make(() => windowOf(given, () => sharedCalendar(cells())));
     const outcomes = checks.make(() => readOutcomes(given.outcome, scenario));
     const doubt = checks.make(() =>
       readDoubt(given.uncertainty, () => ({
@@ -222,6 +224,21 @@ function cellOf(base: Reloadable, paths: readonly string[], cell: Cell): Reloada
   return { ...base, variant: { ...reload([]), name: set.join(', ') }, reload };
 }
 
+/** The months that all cells have: means over other months of some cells would be told as if they were of the same. @throws UsageMistake */
+function sharedCalendar(cells: readonly Reloadable[]): Scenario['calendar'] {
+  const calendars = cells.map(({ variant }) => variant.scenario.calendar);
+  const start = Math.max(...calendars.map((calendar) => calendar.start)) as Month;
+  const reportFrom = Math.max(...calendars.map((calendar) => calendar.reportFrom)) as Month;
+  const end = Math.min(...calendars.map((calendar) => calendar.end)) as Month;
+  if (reportFrom <= end) return { ...calendars[0]!, start, reportFrom, end };
+  throw mistake(
+    'over',
+    `a cell that begins to report in ${monthText(reportFrom)}, and one that ends in ${monthText(end)}`,
+    'cells that have months in common',
+    'leave one of the two values out',
+  );
+}
+
 function cellsOf(axes: readonly Axis[], design: Design, asked: number | undefined, seed: string): Cell[] {
   if (design === 'grid') {
     if (asked !== undefined)
@@ -236,7 +253,8 @@ function cellsOf(axes: readonly Axis[], design: Design, asked: number | undefine
     throw mistake('over', `${count} cells`, `at most ${MOST_CELLS}`, 'take fewer steps, or --design sobol');
   }
   const count = asked ?? DEFAULT_CELLS;
-  if (design === 'latin-hypercube') return cellsAt(axes, latinHypercube(count, axes.length, seed));
+  refuseAllThereIs(axes, design, count);
+  if (design === 'latin-hypercube') return differing(cellsAt(axes, latinHypercube(count, axes.length, seed)));
   if (axes.length > MOST_SOBOL_DIMENSIONS)
     throw mistake(
       'over',
@@ -244,8 +262,26 @@ function cellsOf(axes: readonly Axis[], design: Design, asked: number | undefine
       `at most ${MOST_SOBOL_DIMENSIONS} with sobol`,
       'choose --design latin-hypercube',
     );
-  return cellsAt(axes, sobol(count, axes.length));
+  return differing(cellsAt(axes, sobol(count, axes.length)));
 }
+
+/** Where lists alone have no more combinations than cells are asked for, a grid has each of them once. @throws UsageMistake */
+function refuseAllThereIs(axes: readonly Axis[], design: Design, count: number): void {
+  if (!axes.every((axis) => 'values' in axis)) return;
+  const combinations = axes.reduce((product, axis) => product * valuesOf(axis).length, 1);
+  if (combinations > count) return;
+  throw mistake(
+    'design',
+    design,
+    `a range, path=from:to, or more than ${combinations} combinations of values for ${count} cells`,
+    'leave --design and --cells out: a grid has each combination once',
+  );
+}
+
+/** Each cell once: values of lists may meet again, and would be told as if they were different. */
+const differing = (cells: readonly Cell[]): Cell[] => [
+  ...new Map(cells.map((cell) => [cell.join('\n'), cell])).values(),
+];
 
 function tell(
   { results, folder, charts, manifest }: Sweep,
