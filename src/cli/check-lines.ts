@@ -1,4 +1,11 @@
-import { type CheckedFact, isFailure, type Tally, tallies, type Verdict } from '../evidence/check.ts';
+import {
+  answersNothing,
+  type CheckedFact,
+  isFailure,
+  type Tally,
+  tallies,
+  type Verdict,
+} from '../evidence/check.ts';
 import type { Role } from '../evidence/fact.ts';
 import { type Contest, coverageOf, type ScoredFact } from '../evidence/scoring.ts';
 import { figureText } from '../evidence/words.ts';
@@ -109,7 +116,7 @@ function conclusions(facts: readonly CheckedFact[], paint: Paint): string[] {
   const inputs = facts.filter(({ role, verdict }) => role === 'input' && verdict === 'outside');
   const silent = facts.filter(({ verdict }) => verdict === 'not answered');
   const reasons = [...new Set(silent.map(({ why }) => why))];
-  const answered = facts.some(({ role, verdict }) => role === 'fitted' && verdict !== 'not answered');
+  const answered = !answersNothing(facts);
   return [
     ...reasons.map((why) =>
       paint('yellow', `NOT ANSWERED, ${why}: ${ids(silent.filter((fact) => fact.why === why))}`),

@@ -1,4 +1,4 @@
-import { type CheckedFact, isFailure } from '../evidence/check.ts';
+import { answersNothing, type CheckedFact, isFailure } from '../evidence/check.ts';
 import { type Contest, type Coverage, coverageOf, type ScoredFact } from '../evidence/scoring.ts';
 import { figureText } from '../evidence/words.ts';
 import { simulatedText, toleratedText, verdictText } from './check-lines.ts';
@@ -138,8 +138,12 @@ function githubReport(scenario: string, facts: Facts, { scored, contests }: Scor
   const inside = tests.filter(({ verdict }) => verdict === 'inside').length;
   const failures = tests.filter(isFailure).length;
   const outcome = failures === 0 ? 'no fitted fact is outside' : `${failures} fitted outside`;
+  const nothing = answersNothing(facts)
+    ? [`::warning title=Nothing was checked::no fitted fact was answered`]
+    : [];
   return [
     ...annotations,
+    ...nothing,
     ...coverageOf(scored).map(
       ({ role, facts, in50, in90 }) =>
         `::notice title=${property(`Intervals, ${role}`)}::${message(`50% intervals hold ${in50} and 90% intervals ${in90} of ${facts} published numbers`)}`,
@@ -148,7 +152,7 @@ function githubReport(scenario: string, facts: Facts, { scored, contests }: Scor
       ({ rival, facts, model, score, won }) =>
         `::notice title=${property(`Scores beside ${rival}`)}::${message(`mean score ${figureText(model)} of the model, ${figureText(score)} of ${rival} over ${facts} held-out numbers, smaller is better; the model is nearer in ${won}`)}`,
     ),
-    `talentflow check ${scenario}: ${inside} of ${tests.length} facts inside, ${outcome}`,
+    `talentflow check ${scenario}: ${inside} of ${tests.length} facts inside, ${nothing.length > 0 ? 'no fitted fact was answered: nothing was checked' : outcome}`,
   ].join('\n');
 }
 

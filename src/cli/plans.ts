@@ -11,24 +11,46 @@ interface Year {
   net: number;
 }
 
+/** Of the observed sector in a year, people a month: means over months and runs. */
+export interface YearOfPlans {
+  readonly year: string;
+  /** How much its wanted staff grew. */
+  readonly wantedGrowth: number;
+  /** Part of its openings that was filled in the month; null where there was none. */
+  readonly fillRate: number | null;
+  readonly netFlow: number;
+}
+
 /**
  * What `run --plans` adds: by year, how the observed sector's wanted staff grew, which part of its openings was filled in the month,
- * and its net flow, means over months and runs. So a reader sees whether plans or hiring turned.
+ * and its net flow. So a reader sees whether plans or hiring turned. @returns null where the scenario observes no sector.
  */
-export function planLines({ scenario, runs }: RunResults): string[] {
+export function plansByYear({ scenario, runs }: RunResults): YearOfPlans[] | null {
   const sector = scenario.observe.netFlowOf;
-  if (sector === null) return ['No plans to show: the scenario observes no sector (observe.net-flow-of).'];
+  if (sector === null) return null;
   const years = new Map<string, Year>();
   for (const { employers } of runs) addRun(years, employers, sector);
-  const rows = [...years].map(([year, { months, wantedGrowth, vacancies, filled, net }]) => [
+  return [...years].map(([year, { months, wantedGrowth, vacancies, filled, net }]) => ({
+    year,
+    wantedGrowth: wantedGrowth / months,
+    fillRate: vacancies === 0 ? null : filled / vacancies,
+    netFlow: net / months,
+  }));
+}
+
+/** The same in words. */
+export function planLines(results: RunResults): string[] {
+  const plans = plansByYear(results);
+  if (plans === null) return ['No plans to show: the scenario observes no sector (observe.net-flow-of).'];
+  const rows = plans.map(({ year, wantedGrowth, fillRate, netFlow }) => [
     year,
     '',
-    signed(wantedGrowth / months),
-    vacancies === 0 ? '–' : `${Math.round((100 * filled) / vacancies)}%`,
-    signed(net / months),
+    signed(wantedGrowth),
+    fillRate === null ? '–' : `${Math.round(100 * fillRate)}%`,
+    signed(netFlow),
   ]);
   return [
-    `Plans of ${scenario.observe.label}, people a month`,
+    `Plans of ${results.scenario.observe.label}, people a month`,
     ...aligned([['year', '', 'wanted growth', 'fill rate', 'net flow'], ...rows]),
   ];
 }

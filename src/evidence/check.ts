@@ -176,3 +176,7 @@ export const isTold = ({ verdict, isByConstruction }: CheckedFact): boolean =>
 /** Whether a check fails: a fitted fact is outside. What is held out fails nothing, or it would be tuned on. */
 export const isFailure = ({ role, verdict }: CheckedFact): boolean =>
   role === 'fitted' && verdict === 'outside';
+
+/** Whether no fitted fact was answered, so that none could fail the check. */
+export const answersNothing = (facts: readonly CheckedFact[]): boolean =>
+  !facts.some(({ role, verdict }) => role === 'fitted' && verdict !== 'not answered');

@@ -137,6 +137,11 @@ test('in words: by role, the worst first, and what must not be overlooked last',
 test('a check that checked nothing says so', () => {
   const silent = checkLines([checked(['the scenario observes no sector'])], (_style, text) => text);
   expect(silent.at(-1)).toBe('NO FITTED FACT WAS ANSWERED: nothing was checked.');
+  const github = REPORTERS.github('my-market', [checked(['the scenario observes no sector'])], NONE);
+  expect(github.split('\n').slice(-2)).toEqual([
+    '::warning title=Nothing was checked::no fitted fact was answered',
+    'talentflow check my-market: 0 of 1 facts inside, no fitted fact was answered: nothing was checked',
+  ]);
 });
 
 test('NO_COLOR is respected, and what is held out is as loud as what fails', () => {

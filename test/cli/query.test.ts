@@ -176,6 +176,8 @@ test.each([
   [['--format', 'tabel', 'select 1'], 'did you mean table?'],
   [[], 'no SQL'],
   [['--tables', 'select 1'], 'leave one of the two out'],
+  [['--tables', '--format', 'csv'], 'table or json with --tables'],
+  [['--tables', '--results', 'output/other'], 'SQL, or --tables without --results'],
 ])('talentflow query %s', async (words, told) => {
   const { code, err } = await query(...words);
   expect(err).toContain(told);

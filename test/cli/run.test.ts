@@ -64,6 +64,8 @@ test('the manifest lists every file of the folder with its true rows, bytes and 
 
 test('--json prints one object alone on standard output, and --quiet no progress', async () => {
   const { code, out, err } = await run('--json', '--quiet', '--out', 'as-json');
+  const planned = await runHere('--json', '--plans', '--quiet', '--out', 'as-json');
+  expect(JSON.parse(planned.out)).toMatchObject({ plans: null }); // no sector is observed
   expect(code).toBe(0);
   expect(JSON.parse(out)).toEqual({ format: 'talentflow.run/1', results: 'as-json', figures: [] });
   expect(err).toBe('');

@@ -61,7 +61,10 @@ export const builder = (yargs: Argv) =>
     })
     .epilogue(
       examples(
-        ['talentflow check', 'the baseline at full size, 20 runs; exit code 1 if a fitted fact is outside'],
+        [
+          'talentflow check',
+          'the baseline at full size, 20 runs; exit code 1 if a fitted fact is outside; one not answered fails nothing',
+        ],
         ['talentflow check --scale 0.3 --replicates 8', 'quicker, with wider intervals'],
         ['talentflow check --reporter junit > facts.xml', 'for a system that shows tests'],
       ),

@@ -52,6 +52,16 @@ export async function handler(given: QueryArguments, terminal: Terminal): Promis
   if (given.tables) {
     if (given.sql !== undefined)
       throw mistake('tables', given.sql, 'either --tables or SQL', 'leave one of the two out');
+    if (format === 'csv' || format === 'parquet')
+      throw mistake('format', format, 'table or json with --tables', 'leave --format out');
+    for (const option of ['results', 'points'] as const)
+      if (given[option] !== undefined)
+        throw mistake(
+          option,
+          given[option],
+          `SQL, or --tables without --${option}`,
+          'every run has the same tables: leave it out',
+        );
     tellTables(format, terminal);
     return EXIT_CODES.done;
   }

@@ -6,7 +6,7 @@ import { allChecked, allRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
-import { planLines } from '../plans.ts';
+import { planLines, plansByYear } from '../plans.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments } from '../simulation-arguments.ts';
 import { summaryOf } from '../summary.ts';
@@ -76,6 +76,7 @@ export async function handler(given: RunArguments, terminal: Terminal): Promise<
       format: 'talentflow.run/1',
       results: results.folder,
       figures: results.figures,
+      ...(given.plans ? { plans: plansByYear(results) } : {}),
     });
   } else {
     print(terminal.out, ...summaryOf(results, doubtWords(doubt), paintFor(terminal.out)));
