@@ -62,6 +62,7 @@ test('check holds every fact of the ledger against the runs, writes its folder a
   // The same runs again, told otherwise: nothing is simulated twice.
   const inWords = await talentflowHere(['check', ...TINY], { cwd });
   expect(inWords.code).toBe(code);
+  expect(inWords.out).toMatch(/^.+, seed .+, 2 runs, parameters .+, scale 0\.005\n/);
   expect(inWords.out).toMatch(/^Held out: not fitted/m);
   expect(inWords.out).not.toContain('\u001b');
   const junit = await talentflowHere(['check', '--reporter', 'junit', ...TINY], { cwd });
@@ -77,6 +78,7 @@ test('a market that no fact is about checks nothing, says so, and does not fail'
   expect(code).toBe(0);
   expect(out).toContain('NOT ANSWERED');
   expect(out).toContain('nothing was checked');
+  expect(out).toMatch(/^.+, seed .+, 1 run, parameters as they are\n/);
 });
 
 test.each([

@@ -25,6 +25,9 @@ test('evidence lists every fact and prior, one a line, with what is held out cal
   expect(out).toMatch(/^P01 +prior +4\.1 ratio +2\.8 to 5\.5 /m);
   expect(out).toMatch(/^P09\.openai +held out +0\.67 share +0\.62 to 0\.72 /m);
   expect(out).not.toContain('\u001b');
+  const { facts, priors } = JSON.parse((await talentflowHere(['evidence', '--json'], { cwd })).out);
+  expect(out).toContain(`Facts (${facts.length}) and priors (${priors.length})\n`);
+  expect(out.split('\n').filter((line) => /^[FP]\d\d/.test(line))).toHaveLength(facts.length + priors.length);
 });
 
 test('evidence ID tells all about a fact, its parts included', async () => {
