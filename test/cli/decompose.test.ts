@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkCauses } from '../../src/experiments/causes.ts';
+import { printedRows } from '../../src/report/decomposition-tables.ts';
 import { readCausesFile, SHIPPED_CAUSES } from '../../src/runtime/causes-file.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
 import { emptyFolder } from '../support/talentflow.ts';
@@ -71,6 +72,9 @@ test('each driver and event of a small market is a cause, and what is told adds 
   const again = await decompose(...BETWEEN, '--sets', '3');
   expect(again.err).toContain('12 of 12 points are finished already');
   expect(again.out).toContain('the whole change');
+  const rows = again.out.split('\n').map((line) => line.trim().split(/ {2,}/));
+  for (const { label, part, range, error, sameSign } of printedRows(parts, whole))
+    expect(rows).toContainEqual([label, part, range, error, sameSign]);
   const tables = readdirSync(join(cwd, results)).filter(
     (name) => /\.(md|csv|json)$/.test(name) && name !== 'manifest.json',
   );
