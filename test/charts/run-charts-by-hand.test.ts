@@ -243,6 +243,14 @@ it('staff by sector: groups and named employers together, the observed sector in
   expect(labels(chart)).toEqual(expect.arrayContaining(['the two giants  125', 'adopting firms  80']));
   expect(subtitleOfSpec(chart!.spec)).toBe('AI staff by sector, people; numbers: Feb 2020. One run.');
   expect(rowsOf(chart).find(({ when }) => when === '2020-02')!.time).toBeCloseTo(2020 + 2 / 12, 3); // its end
+  const warm = tableOf(
+    'employers',
+    EMPLOYERS,
+    ['2019-12', 'alpha', 'giants', 400, 0, 0, 0],
+    ['2020-01', 'alpha', 'giants', 300, 0, 0, 0],
+    ['2020-02', 'alpha', 'giants', 200, 0, 0, 0],
+  );
+  expect(staffChart(scenario, [tablesOf([], warm)])!.title).toMatch(/ fell from 300 in Jan 2020 to 200 /);
   const blind = { ...scenario, observe: { ...scenario.observe, netFlowOf: null } };
   expect(staffChart(blind, runs)!.title).toMatch(/^AI staff of the two giants grew/); // the largest at the end
 });
@@ -267,6 +275,7 @@ it('concentration: shares in per cent, the index in tens of points, from the fir
     ]),
   );
   expect(line(chart, 'herfindahl').map(([, points]) => points)).toEqual([90, 40, 45]);
+  expect(rowsOf(chart).find(({ when }) => when === '2020-02')!.time).toBeCloseTo(2020 + 2 / 12, 3); // its end
   expect(line(chart, 'top-five').map(([, share]) => share)).toEqual([90, 40, 50]);
 });
 
@@ -302,6 +311,30 @@ it('reasons: mean gains of leavers and of all others, and what tipped them, befo
   expect(subtitleOfSpec(chart!.spec)).toContain(
     'the largest part in 75% (leavers of the two giants) and 25% (all others who moved) of the moves.',
   );
+});
+
+it.each([
+  [0.1, 0, 'gained most in pay (+10.0% of pay)'],
+  [0.1, -0.2, 'gained most in pay (+10.0% of pay) and gave up mission (−20.0%)'],
+  [0, 0, 'gained in no part but chance'],
+  [0, -0.01, 'gained in no part but chance and gave up mission (−1.0%)'],
+])('reasons: %d in pay and %d in mission of one period: %s', (pay, mission, says) => {
+  const reasons = tableOf('reasons', REASONS, [
+    '2020-01',
+    'alpha',
+    'gamma',
+    'pay',
+    2,
+    pay,
+    0,
+    0,
+    mission,
+    0,
+    -0.25,
+    0,
+  ]);
+  const chart = reasonsChart(scenario, [tablesOf([], reasons)], periods.slice(0, 1));
+  expect(chart!.title).toBe(`Leavers of the two giants ${says}`);
 });
 
 it('doctors: shares of whole years, beside what was published and its tolerance', () => {
