@@ -231,7 +231,7 @@ export function employerLines(explained: EmployerExplained, isWhole: boolean, pa
     '',
     paint(
       'dim',
-      `Target: staff at demand 1 × demand × the answer to the cost of talent. ${isWhole ? '' : '--details shows every month. '}${FURTHER}`,
+      `Target: staff at demand 1 × demand × the answer to the cost of talent. Wanted: as planned in the month; employers.csv counts what is wanted at its end, in whole people of each skill. ${isWhole ? '' : '--details shows every month. '}${FURTHER}`,
     ),
   ];
 }

@@ -86,7 +86,7 @@ export const TABLES = {
       people('net', 'hires minus all separations; launches and listings left out'),
       people('launches', 'people who came minus people who went because their firm changed sector'),
       stock('staff', 'AI staff on the last day of the month'),
-      stock('wanted_staff', 'AI staff that the employers plan for'),
+      stock('wanted_staff', 'AI staff that the employers plan for, in whole people of each skill'),
       {
         name: 'vacancies',
         type: 'count',

@@ -142,6 +142,9 @@ describe('an employer', () => {
         '1 | 2020-12 | here/7 | no job → firm/00c0ffee, hire | here → there',
       ]),
     );
+    expect(lines.at(-1)).toContain(
+      'employers.csv counts what is wanted at its end, in whole people of each skill',
+    );
     expect(yearsOf(employer.months).map(({ year }) => year)).toEqual(['2020', '2021']);
   });
 
