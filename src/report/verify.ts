@@ -6,7 +6,7 @@ import { type Difference, withDifferences } from '../experiments/differences.ts'
 import type { PointRunner, PointStore, Progress } from '../experiments/executor.ts';
 import type { Plan, Variant } from '../experiments/plan.ts';
 import { engineHash, hashes } from '../runtime/engine-hash.ts';
-import { UsageMistake } from '../runtime/failures.ts';
+import { Interrupted, UsageMistake } from '../runtime/failures.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { runPlan } from './experiment.ts';
 import { contradiction, type Manifest } from './manifest.ts';
@@ -130,6 +130,8 @@ export async function verifyResults(settings: VerifySettings): Promise<Verdict> 
       unproved,
       breaches,
     };
+  } catch (error) {
+    throw error instanceof Interrupted ? new Interrupted() : error; // its points are kept for nobody
   } finally {
     rmSync(points, { recursive: true, force: true });
   }

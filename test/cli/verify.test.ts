@@ -334,3 +334,14 @@ longTest('planted sets that came back are proved, too', async () => {
   await told(command, { ...given, plant: '2', out: at('planted') });
   expect(await proof('planted', { evidence })).toMatchObject({ code: 0, said: { tables: 2, unproved: [] } });
 });
+
+test('interrupted, it keeps nothing and does not say that it does', async () => {
+  await told(ofCommand(run), { scenario: market, out: at('stopped') });
+  const out = new PassThrough() as unknown as NodeJS.WriteStream;
+  const terminal: Terminal = { out, err: out, signal: AbortSignal.abort() };
+  const proving = ofCommand(verify).handler(
+    { results: at('stopped'), quiet: true, workers: '1' } as never,
+    terminal,
+  );
+  await expect(proving).rejects.toMatchObject({ name: 'Interrupted', kept: null });
+});
