@@ -111,12 +111,13 @@ export function printedRows(parts: readonly PartOfChange[], whole: PartOfChange)
   const printed = printedParts(parts, digits);
   const sum = Number(printed.reduce((total, one) => total + one, 0).toFixed(digits));
   const fixed = (value: number) => signed(Number(value.toFixed(digits)), digits);
+  const isOne = whole.bySet.length === 1; // a range of one set would be the set
   return [...parts, whole].map((part, at) => ({
     label: part.label,
     part: signed(at < parts.length ? printed[at]! : sum, digits),
-    range: `${fixed(part.low)} to ${fixed(part.high)}`,
+    range: isOne ? '–' : `${fixed(part.low)} to ${fixed(part.high)}`,
     error: part.monteCarloError === null ? '–' : part.monteCarloError.toFixed(digits),
-    sameSign: `${Math.round(100 * part.sameSign)}%`,
+    sameSign: isOne ? '–' : `${Math.round(100 * part.sameSign)}%`,
   }));
 }
 

@@ -226,4 +226,12 @@ test('parts of a change add up as they are printed, in places that show the larg
   ]);
   // Of a share: two places of the largest, where two after the point were 0.00.
   expect(printed(0.0042, -0.0031).map((row) => row.part)).toEqual(['+0.0042', '−0.0031', '+0.0011']);
+  const alone = { ...part('whole', 30), monteCarloError: null, bySet: [30] };
+  expect(printedRows([{ ...alone, label: 'p0' }], alone)[1]).toEqual({
+    label: 'whole',
+    part: '+30.0',
+    range: '–', // one set has none
+    error: '–',
+    sameSign: '–',
+  });
 });

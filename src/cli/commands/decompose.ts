@@ -259,7 +259,7 @@ function tell(decomposed: Decomposed, { out }: Terminal): void {
   if (bias.length > 0) print(out, 'What the scale does:', ...bias.map((one) => `  ${biasWords(one)}`), '');
   print(
     out,
-    `Mean and 90% of ${setsWords(decomposed)}. Parts add up to the whole change as printed.`,
+    `${decomposed.sets === 1 ? 'Of' : 'Mean and 90% of'} ${setsWords(decomposed)}. Parts add up to the whole change as printed.`,
     'Monte Carlo: standard error of the mean, which more sets would lessen.',
     '',
     `Tables  ${folder}: ${tables.join(', ')}`,
