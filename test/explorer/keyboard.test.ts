@@ -115,9 +115,10 @@ describe.skipIf(executablePath === null)(
       await press(page, 'Enter');
       // Who asks again, and goes on to write before the answer is there, keeps the keyboard, and hears of it.
       await tabTo(page, /^button .*Why /, 'Shift+Tab');
-      await press(page, 'Enter');
-      await tabTo(page, /^button .*Find who moved/, 'Shift+Tab');
-      await tabTo(page, /^input #month/, 'Shift+Tab');
+      await page.evaluate(() => {
+        (document.activeElement as HTMLElement).click();
+        document.querySelector<HTMLElement>('#month')!.focus(); // at once: on a quick machine the answer came before the keyboard had got there
+      });
       await page
         .locator('.remark')
         .filter({ hasText: /^The career of .* is there/ })
