@@ -1,4 +1,5 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import { csvCell } from '../tables/csv.ts';
 import type { Answer } from './sql.ts';
 
 export const QUERY_FORMATS = ['table', 'csv', 'json', 'parquet'] as const;
@@ -20,13 +21,11 @@ export async function* pieces(answer: Answer, format: QueryFormat): AsyncGenerat
 async function* asCsv({ columns, rows }: Answer): AsyncGenerator<string> {
   const line = (cells: readonly Cell[]) =>
     cells
-      .map((cell) => (typeof cell === 'string' ? quoted(cell) : cell === null ? '' : String(cell)))
+      .map((cell) => (typeof cell === 'string' ? csvCell(cell) : cell === null ? '' : String(cell)))
       .join(',');
   yield `${line(columns)}\n`;
   for await (const some of rows) yield some.map((row) => `${line(row)}\n`).join('');
 }
-
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 async function* asJson({ columns, rows }: Answer): AsyncGenerator<string> {
   yield `{\n  "format": "talentflow.query/1",\n  "columns": ${JSON.stringify(columns)},\n  "rows": [`;

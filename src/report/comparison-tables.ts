@@ -1,6 +1,7 @@
 import { pairsOfRange } from '../charts/words.ts';
 import type { Effect } from '../experiments/compare.ts';
 import type { Outcome } from '../experiments/outcomes.ts';
+import { csvCell } from '../tables/csv.ts';
 import type { ComparisonResult } from './comparison.ts';
 
 export interface TextFile {
@@ -32,10 +33,7 @@ export function asJson(effects: readonly Effect[]) {
 /** A header, then one line a row; numbers as JavaScript prints them, nothing where there is none. */
 export function csvOfRecords(rows: readonly object[]): string {
   const columns = Object.keys(rows[0] ?? {});
-  const cell = (value: unknown) =>
-    typeof value === 'string' && /[",\r\n]/.test(value)
-      ? `"${value.replaceAll('"', '""')}"`
-      : String(value ?? '');
+  const cell = (value: unknown) => (typeof value === 'string' ? csvCell(value) : String(value ?? ''));
   const lines = rows.map((row) =>
     columns.map((column) => cell((row as Record<string, unknown>)[column])).join(','),
   );

@@ -42,7 +42,7 @@ export function runInWorkers(workers: number, settings: WorkerOptions = {}): Poi
       filename: file,
       minThreads: 0, // those of the start would be told as loaded at once
       maxThreads: threads,
-      idleTimeout: Number.POSITIVE_INFINITY,
+      idleTimeout: Number.POSITIVE_INFINITY, // a thread waits for its next point
       atomics: 'disabled', // a worker that waits on an atomic is deaf to the messages of its own run
       ...(heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
     });

@@ -19,7 +19,7 @@ export function* csvPieces(table: Table, hasHeader = true): Generator<string> {
     values instanceof Float64Array ? numberPrinter(values) : textPrinter(values.texts, values.codes),
   );
   // Lines are joined, not added to a growing text: half the time of a large table was spent on that garbage.
-  let lines = hasHeader ? [table.columns.map(({ name }) => quoted(name)).join(',')] : [];
+  let lines = hasHeader ? [table.columns.map(({ name }) => csvCell(name)).join(',')] : [];
   const cells = printers.map(() => '');
   for (let row = 0; row < table.rowCount; row++) {
     for (let column = 0; column < printers.length; column++) cells[column] = printers[column]!(row);
@@ -42,7 +42,7 @@ export function* csvPiecesOfRuns(runs: Runs, name: TableName): Generator<string>
 }
 
 function textPrinter(texts: readonly string[], codes: Int32Array): (row: number) => string {
-  const printed = texts.map(quoted);
+  const printed = texts.map(csvCell);
   return (row) => printed[codes[row]!]!;
 }
 
@@ -53,6 +53,7 @@ function numberPrinter(numbers: Float64Array): (row: number) => string {
   };
 }
 
-function quoted(text: string): string {
+/** A text as a cell of CSV, in quotes where it needs them. */
+export function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
