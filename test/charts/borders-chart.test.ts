@@ -8,6 +8,7 @@ import { simulate } from '../../src/model/simulation.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
 import { numbersOf, textsOf } from '../../src/tables/table.ts';
 import { collectTables } from '../../src/tables/tables.ts';
+import { type Drawn, rowsIn } from '../support/drawn.ts';
 
 const schemaFile = createRequire(import.meta.url).resolve('vega-lite/vega-lite-schema.json');
 const isVegaLite = new Ajv({ strict: false, validateFormats: false }).compile(
@@ -29,20 +30,11 @@ function chartOf(market: string, replicates = 1) {
   return bordersChart(scenario, runs);
 }
 
-interface Panel {
-  data?: { values: Record<string, unknown>[] };
-  layer?: Panel[];
-}
-const panelsOf = (chart: ReturnType<typeof chartOf>) => chart!.spec.hconcat as Panel[];
-const rowsIn = (panel: Panel): Record<string, unknown>[] => [
-  ...(panel.data?.values ?? []),
-  ...(panel.layer ?? []).flatMap(rowsIn),
-];
-
+const panelsOf = (chart: ReturnType<typeof chartOf>) => chart!.spec.hconcat as Drawn[];
 describe('the chart of borders', () => {
   it('draws who came and what became of the applications', () => {
     const chart = chartOf('visa-cap');
-    const [regions, visas] = panelsOf(chart) as [Panel, Panel];
+    const [regions, visas] = panelsOf(chart) as [Drawn, Drawn];
     const here = rowsIn(regions).filter(({ region }) => region === 'here');
     const netOf = (id: string) =>
       rowsIn(regions).find(({ region, net }) => region === id && net !== undefined)!.net as number;

@@ -2,20 +2,7 @@ import { expect, it } from 'vitest';
 import { calibrationCharts, ranksChart } from '../../src/charts/calibration-charts.ts';
 import { type Chart, COLOURS, GREY, subtitleOfSpec } from '../../src/charts/style.ts';
 import type { Findings } from '../../src/experiments/calibrate/findings.ts';
-
-interface Node {
-  title?: { text: string };
-  data?: { values: Record<string, unknown>[] };
-  layer?: Node[];
-  concat?: Node[];
-}
-const rowsOf = (chart: Chart) => {
-  const rowsIn = ({ data, layer = [], concat = [] }: Node): Record<string, unknown>[] => [
-    ...(data?.values ?? []),
-    ...[...layer, ...concat].flatMap(rowsIn),
-  ];
-  return [...new Set(rowsIn(chart.spec as Node))];
-};
+import { type Drawn, rowsOf } from '../support/drawn.ts';
 
 const spread = (low: number, median: number, high: number) => ({ mean: median, sd: 1, low, median, high });
 const parameter = (id: string, title: string, ratio: number, more: object) => ({
@@ -157,8 +144,8 @@ it('ranks: how many planted sets fell into each part, and within what chance lea
     { id: 'P02', title: 'pay' },
   ];
   const chart = ranksChart('A market', names, planted as never);
-  const panels = (chart.spec as Node).concat!;
-  const counts = (panel: Node) => panel.layer![0]!.data!.values.map(({ count }) => count);
+  const panels = (chart.spec as Drawn).concat!;
+  const counts = (panel: Drawn) => panel.layer![0]!.data!.values.map(({ count }) => count);
   expect(panels.map(counts)).toEqual([
     [2, 2],
     [0, 4],

@@ -3,6 +3,8 @@ import { careerChart, careerFinding, twoCareersChart } from '../../src/charts/ca
 import { employerChart, monthChart } from '../../src/charts/explained-charts.ts';
 import { subtitleOfSpec } from '../../src/charts/style.ts';
 import type { LifeEvent, Spell } from '../../src/experiments/explain/explained.ts';
+import { type Drawn, rowsIn } from '../support/drawn.ts';
+import { placeNamed, runTold } from '../support/told.ts';
 
 type Month = Parameters<typeof monthChart>[0];
 const month = (byKind: object) =>
@@ -24,20 +26,19 @@ it('tells one change, one kind, several kinds and none in words of their own', (
   );
 });
 
-const place = (id: string) => ({ id, unit: id, sector: 'firm', region: 'here' });
 const spell = (
   id: string,
   from: string,
   until: string | null,
   howItBegan: Spell['howItBegan'] = 'hire',
 ): Spell => ({
-  place: place(id),
+  place: placeNamed(id),
   from,
   until,
   howItBegan,
 });
 const option = (id: string, pay: number, more: object = {}) => ({
-  place: place(id),
+  place: placeNamed(id),
   pay,
   isOwnFirm: false,
   raise: null,
@@ -55,26 +56,9 @@ const chose = (month: string, taken: number, raise: number | null, move: object 
       options: [option('here', 100_000, { isStaying: true, raise }), option('there', 120_000)],
     },
   }) as unknown as LifeEvent;
-const run = {
-  scenario: 'market',
-  title: 'A market',
-  seed: 'x',
-  replicate: 0,
-  scale: 1,
-  from: '2020-01',
-  until: '2022-12',
-};
-const moved = { from: place('here'), to: place('there'), kind: 'job-to-job', skill: 'doctor' };
-/** All data of a spec that have a field. */
-function rowsWith(spec: unknown, field: string): Record<string, unknown>[] {
-  const found: Record<string, unknown>[] = [];
-  JSON.stringify(spec, (name, value) => {
-    if (name === 'values' && Array.isArray(value))
-      found.push(...value.filter((row) => typeof row === 'object' && row !== null && field in row));
-    return value;
-  });
-  return found;
-}
+const moved = { from: placeNamed('here'), to: placeNamed('there'), kind: 'job-to-job', skill: 'doctor' };
+/** All rows of a spec that have a field. */
+const rowsWith = (spec: unknown, field: string) => rowsIn(spec as Drawn).filter((row) => field in row);
 
 it('tells a life: jobs without those that only changed sector, choices, and those of them that moved somebody', () => {
   const life = [
@@ -93,7 +77,7 @@ it('tells a life: jobs without those that only changed sector, choices, and thos
   expect(
     careerFinding('here/7', { life: [], spells: [spell('no job', '2020-01', '2020-04', 'begins')] }),
   ).toBe('here/7 never had a job, and left the field in Apr 2020: 0 choices, none of them to move');
-  const { spec } = careerChart('here/7', { run, life, spells });
+  const { spec } = careerChart('here/7', { run: runTold, life, spells });
   expect(rowsWith(spec, 'what').map(({ when, what }) => [when, what])).toEqual([
     ['2020-03', 'looked or was asked, and stayed'],
     ['2020-05', 'chose to move'],
@@ -113,7 +97,7 @@ it('tells a life: jobs without those that only changed sector, choices, and thos
 
 it('tells two lives by where each ends', () => {
   const at = (id: string, until: string | null = null) => ({
-    run,
+    run: runTold,
     life: [],
     spells: [spell(id, '2020-01', until)],
   });
@@ -140,7 +124,7 @@ it('draws what an employer wanted beside its target and staff, and who left belo
     came: { hire: 3 },
     left: { quit: 2 },
   }));
-  const { spec } = employerChart({ employer: { key: 'here' }, months, run } as unknown as Parameters<
+  const { spec } = employerChart({ employer: { key: 'here' }, months, run: runTold } as unknown as Parameters<
     typeof employerChart
   >[0]);
   const texts = JSON.stringify(spec);

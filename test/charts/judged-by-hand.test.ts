@@ -5,20 +5,10 @@ import { type CellResult, sweepCharts } from '../../src/charts/sweep-charts.ts';
 import { coverageChart, figuresChart } from '../../src/charts/trust-charts.ts';
 import type { ScoredFact } from '../../src/evidence/scoring.ts';
 import type { Outcome } from '../../src/experiments/outcomes.ts';
+import { type Drawn, rowsOf } from '../support/drawn.ts';
 import { checked, POSITIVE } from '../support/facts.ts';
 import { madeUpScenario } from '../support/records.ts';
 
-interface Node {
-  title?: { text: string };
-  data?: { values: Record<string, unknown>[] };
-  layer?: Node[];
-  vconcat?: Node[];
-}
-const rowsIn = ({ data, layer = [], vconcat = [] }: Node): Record<string, unknown>[] => [
-  ...(data?.values ?? []),
-  ...[...layer, ...vconcat].flatMap(rowsIn),
-];
-const rowsOf = (chart: Chart | null) => [...new Set(rowsIn(chart!.spec as Node))];
 const rowOf = (chart: Chart | null, id: string) =>
   rowsOf(chart).find(({ row }) => String(row).startsWith(`${id} `));
 const scenario = madeUpScenario();
@@ -45,7 +35,7 @@ it('a check: interval and published value in half-widths, the verdict’s colour
   expect(rowOf(chart, 'F03')).toMatchObject({ from: -4, to: 4, colour: GREY });
   expect(rowOf(chart, 'F10')).toMatchObject({ agree: 50, needed: 90, colour: COLOURS.black });
   expect(rowOf(chart, 'F11')).toMatchObject({ agree: 100, needed: 90, colour: COLOURS.blue });
-  expect((chart!.spec as Node).vconcat!.map(({ title }) => title!.text)).toEqual([
+  expect((chart!.spec as Drawn).vconcat!.map(({ title }) => title!.text)).toEqual([
     'Fitted: 1 of 3 inside',
     'Signs and orders: 1 of 2 inside',
   ]);

@@ -8,6 +8,8 @@ import { staffChart } from '../../src/charts/staff-chart.ts';
 import { starsChart } from '../../src/charts/stars-chart.ts';
 import { type Chart, subtitleOfSpec } from '../../src/charts/style.ts';
 import type { Figure } from '../../src/evidence/score.ts';
+import { monthText } from '../../src/scenario/dates.ts';
+import { rowsOf } from '../support/drawn.ts';
 import { factOf } from '../support/facts.ts';
 import { madeUpScenario } from '../support/records.ts';
 import { tableOf, tablesOf } from '../support/written-tables.ts';
@@ -18,17 +20,6 @@ const scenario = madeUpScenario({
   calendar: { ...known.calendar, reportFrom: (2020 * 12) as typeof known.calendar.reportFrom },
 });
 
-interface Node {
-  data?: { values: Record<string, unknown>[] };
-  layer?: Node[];
-  hconcat?: Node[];
-}
-const rowsIn = ({ data, layer = [], hconcat = [] }: Node): Record<string, unknown>[] => [
-  ...(data?.values ?? []),
-  ...[...layer, ...hconcat].flatMap(rowsIn),
-];
-/** Each once: a layer's data may be another's too. */
-const rowsOf = (chart: Chart | null) => [...new Set(rowsIn(chart!.spec as Node))];
 /** `row  before → after` of each row of points. */
 const told = (chart: Chart | null) =>
   rowsOf(chart).flatMap(({ row, text }) => (text === undefined ? [] : [`${row}: ${text}`]));
@@ -45,10 +36,7 @@ const line = (chart: Chart | null, id: string) => [
   ).values(),
 ];
 const monthsFrom = (year: number, count: number) =>
-  Array.from(
-    { length: count },
-    (_, month) => `${year + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`,
-  );
+  Array.from({ length: count }, (_, month) => monthText(12 * year + month));
 
 const periods = [
   { from: '2020-01', to: '2020-02' },

@@ -10,6 +10,7 @@ import { loadFacts } from '../../src/runtime/evidence-files.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { numbersOf, textsOf } from '../../src/tables/table.ts';
 import { collectTables } from '../../src/tables/tables.ts';
+import { type Drawn, rowsIn } from '../support/drawn.ts';
 import { madeUpRecords, madeUpScenario } from '../support/records.ts';
 
 const scenario = madeUpScenario();
@@ -28,7 +29,8 @@ const isVegaLite = new Ajv({ strict: false, validateFormats: false }).compile(
 
 type Node = { [key: string]: unknown };
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
-const spec = (charts: Chart[], name: string): Node => charts.find((chart) => chart.name === name)!.spec;
+const spec = (charts: Chart[], name: string): Node & Drawn =>
+  charts.find((chart) => chart.name === name)!.spec as Drawn & Node;
 
 describe.each([
   ['one run', one],
@@ -125,7 +127,7 @@ describe('titles and words of charts claim only what is drawn', () => {
       /^AI staff of the two giants fell from [\d,]+ in \w+ 2019 to 0 in Dec 2030$/,
     );
     expect(JSON.stringify(spec(gone, 'staff'))).toContain('"the two giants  0"');
-    const drawn = valuesIn(spec(gone, 'staff')).filter(({ id, value }) => id === 'giants' && value === 0);
+    const drawn = rowsIn(spec(gone, 'staff')).filter(({ id, value }) => id === 'giants' && value === 0);
     expect(drawn).toEqual([]);
   });
 
@@ -282,7 +284,7 @@ describe('charts', () => {
   });
 
   it('draw the warm-up in a stage of its own', () => {
-    const stages = valuesIn(spec(one, 'net-flow')).filter((row) => 'stage' in row);
+    const stages = rowsIn(spec(one, 'net-flow')).filter((row) => 'stage' in row);
     expect(stages.find(({ month }) => month === '2018-12')!.stage).toBe('warm-up');
     expect(stages.find(({ month }) => month === '2019-01')!.stage).toBe('result');
   });
@@ -292,14 +294,14 @@ describe('charts', () => {
       .filter(({ encoding }) => JSON.stringify(encoding).includes('published'))
       .map(({ mark }) => (mark as Node).type);
     expect(marks).toEqual(['point']);
-    const points = valuesIn(spec(one, 'doctors')).filter((row) => 'published' in row);
+    const points = rowsIn(spec(one, 'doctors')).filter((row) => 'published' in row);
     expect(points.map(({ published }) => published)).toEqual(
       expect.arrayContaining([40.9, 41.6, 65.7, 23.7, 60.2, 24, 65.4, 28.2, 70.7, 20]),
     );
   });
 
   it('draw the means of the periods as published: 168, −14, 52.5', () => {
-    const steps = valuesIn(spec(one, 'net-flow')).filter((row) => 'people' in row && 'from' in row);
+    const steps = rowsIn(spec(one, 'net-flow')).filter((row) => 'people' in row && 'from' in row);
     expect(steps.slice(0, 3).map(({ people }) => people)).toEqual([168, -14, 52.5]);
     expect(steps[0]!.from).toBe(2019);
     expect(steps[0]!.to).toBeCloseTo(2022 + 11 / 12, 9);
@@ -310,6 +312,3 @@ const layersOf = (node: Node): Node[] =>
   ['layer', 'hconcat', 'vconcat'].flatMap((kind) =>
     ((node[kind] as Node[] | undefined) ?? []).flatMap((child) => [child, ...layersOf(child)]),
   );
-
-const valuesIn = (node: Node): Node[] =>
-  [node, ...layersOf(node)].flatMap(({ data }) => (data as { values?: Node[] } | undefined)?.values ?? []);

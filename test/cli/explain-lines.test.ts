@@ -22,30 +22,22 @@ import type { LocalityReport } from '../../src/experiments/explain/locality.ts';
 import type { VersusExplained } from '../../src/experiments/explain/versus.ts';
 import { MOTIVES } from '../../src/model/records.ts';
 import { explainedPageOf } from '../../src/report/html/explained.tsx';
+import { placeNamed, runTold } from '../support/told.ts';
 
 /** Each number stands in the column that names it: no two of an example are alike. */
 
 const plain = (_style: string, text: string) => text;
 const painted = (style: string, text: string) => `<${style}>${text}`;
 const spaced = (lines: readonly string[]) => lines.map((line) => line.trim().replace(/ {2,}/g, ' | '));
-const run = {
-  scenario: 'market',
-  title: 'A market',
-  seed: 'x',
-  replicate: 0,
-  scale: 1,
-  from: '2020-11',
-  until: '2021-01',
-};
-const place = (id: string) => ({ id, unit: id, sector: 'firm', region: 'here' });
+const run = { ...runTold, from: '2020-11', until: '2021-01' };
 const mover = (from: string, to: string): MoverExplained => ({
   month: '2020-12',
   isRecorded: true,
   person: 'here/7',
   kind: 'hire',
   skill: 'doctor',
-  from: place(from),
-  to: place(to),
+  from: placeNamed(from),
+  to: placeNamed(to),
   career: 'here → there',
 });
 const format = 'talentflow.explain/1';
@@ -264,7 +256,7 @@ describe('a month', () => {
 
 describe('a life', () => {
   const option = (id: string, more: Partial<OptionExplained>): OptionExplained => ({
-    place: place(id),
+    place: placeNamed(id),
     isStaying: false,
     isOwnFirm: false,
     isThroughTeammate: false,
