@@ -39,10 +39,15 @@ export function withDifferences<T>(base: T, found: readonly Difference[]): T {
     const path = ['copy', ...at];
     const last = path.pop()!;
     const holder = path.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], root);
-    if ('value' in rest) (holder as Record<string, unknown>)[last] = structuredClone(rest.value);
+    if ('value' in rest) put(holder as object, last, structuredClone(rest.value));
     else delete (holder as Record<string, unknown>)[last];
   }
   return root.copy as T;
+}
+
+/** A plain assignment would take the key `__proto__` for the object's prototype. */
+function put(holder: object, key: string | number, value: unknown): void {
+  Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /**
@@ -57,7 +62,8 @@ export function sharing<T>(base: T, other: T): T {
     return isSame ? base : (items as T);
   }
   if (!isRecord(base) || !isRecord(other)) return other;
-  const entries = Object.entries(other).map(([key, value]) => [key, sharing(base[key], value)] as const);
+  const own = (key: string): unknown => (Object.hasOwn(base, key) ? base[key] : undefined);
+  const entries = Object.entries(other).map(([key, value]) => [key, sharing(own(key), value)] as const);
   const isSame =
     entries.length === Object.keys(base).length &&
     entries.every(([key, value]) => Object.hasOwn(base, key) && Object.is(value, base[key]));

@@ -13,6 +13,17 @@ test('only what differs is said', () => {
   ]);
 });
 
+test('a key that objects inherit is a key like any other', () => {
+  const parsed = (json: string): unknown => JSON.parse(json);
+  const odd = parsed('{"__proto__": {"toString": 1}, "constructor": {}}');
+  expect(JSON.stringify(withDifferences({}, differences({}, odd)))).toBe(JSON.stringify(odd));
+  const changed = parsed('{"__proto__": {"toString": 2}}');
+  expect(JSON.stringify(withDifferences(odd, differences(odd, changed)))).toBe(JSON.stringify(changed));
+  const empty = parsed('{"__proto__": {}}') as object;
+  const [kept] = Object.values(sharing<object>({}, empty));
+  expect(kept).toBe(Object.values(empty)[0]); // and not the prototype of all objects
+});
+
 test('a base with its differences is the other, whatever they are, also after a way through JSON', () => {
   const anything = fc.jsonValue({ maxDepth: 4 });
   fc.assert(
