@@ -35,7 +35,10 @@ export function payRows(
         sums.microLogPay[unit]! += Math.round((posted + logPayRatio[skill]!) * MICRO) * ofSkill;
     }
   }
-  for (const person of new Set(came)) {
+  const inOrder = Int32Array.from(came).sort(); // twice in a row who took two jobs: cheaper than a set
+  for (let at = 0; at < inOrder.length; at++) {
+    const person = inOrder[at]!;
+    if (at > 0 && person === inOrder[at - 1]) continue;
     const employer = people.employer[person]!;
     const isStillThere =
       employer !== NO_JOB && people.stage[person] !== Stage.left && people.hiredAt[person] === month.index;
