@@ -29,6 +29,7 @@ import { reportFailure } from './failure-report.ts';
 import { refuseRepeated } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { type Known, refuseDashes, refuseValues, usageMistake } from './usage.ts';
+import { wordsToMake } from './words-to-make.ts';
 
 /** A command as its file in commands/ declares it. */
 interface Command {
@@ -126,7 +127,7 @@ export function parserFor(
           checks.make(() => refuseRepeated(given));
           checks.make(() => refuseValues(words, known.switches));
         });
-        endWith(await handler(given as never, terminal));
+        endWith(await handler({ ...given, words: wordsToMake(words) } as never, terminal));
       },
     });
   }

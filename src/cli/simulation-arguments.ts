@@ -38,6 +38,8 @@ export interface SimulationArguments extends ScenarioArguments {
   json?: boolean;
   quiet?: boolean;
   force?: boolean;
+  /** All that was typed which says what is made. */
+  words?: readonly string[];
 }
 
 /**
@@ -108,7 +110,7 @@ export function readSettings(given: SimulationArguments): (name: string, points:
     checks.make(() => refuseUnnamed('out', given.out, 'a folder'));
     checks.make(() => refuseUnnamed('points', given.points, 'a folder'));
     const workersFor = checks.make(() => readWorkers(given.workers));
-    const { queue } = given;
+    const { queue, words } = given;
     const overQueue = checks.make(() =>
       queue === undefined ? {} : { runPoints: runOverQueue(checkedUrl(queue)) },
     );
@@ -119,6 +121,7 @@ export function readSettings(given: SimulationArguments): (name: string, points:
       return {
         folder,
         force: given.force ?? false,
+        ...(words === undefined ? {} : { words }),
         points: store,
         fresh: given.fresh ?? false,
         ...workersFor()(points),

@@ -12,6 +12,7 @@ import { type CommandOfResults, MANIFEST_FORMAT, type Manifest, type WrittenFile
 export interface Made {
   readonly command: CommandOfResults;
   readonly name: string;
+  readonly words?: readonly string[];
   /** What the command was asked, beyond its scenarios; plain data. */
   readonly settings?: object;
   readonly plan: Plan;
@@ -22,7 +23,7 @@ export interface Made {
 
 /** The manifest of an experiment that ends now. */
 export function manifestOf(made: Made, files: WrittenFile[]): Manifest {
-  const { command, name, settings = {}, plan, store, workers, started } = made;
+  const { command, name, words = null, settings = {}, plan, store, workers, started } = made;
   const [first, ...others] = plan.variants;
   const { scenario } = first!;
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
@@ -30,7 +31,7 @@ export function manifestOf(made: Made, files: WrittenFile[]): Manifest {
     format: MANIFEST_FORMAT,
     talentflow: { version: packageVersion(), commit: gitCommit(packageRoot()), engine: plan.engine },
     machine: { node: process.version, platform: `${process.platform} ${process.arch}`, workers },
-    experiment: { command, name, settings },
+    experiment: { command, name, words, settings },
     scenario: {
       name: scenario.name,
       sha256: scenarioHash(scenario),

@@ -25,8 +25,15 @@ export interface Manifest {
   talentflow: { version: string; commit: string | null; engine: string };
   /** Node.js, operating system and processor. */
   machine: { node: string; platform: string; workers: number };
-  /** Results of the same name may replace each other: the scenario's for a run. Null settings: none. */
-  experiment: { command: string; name: string; settings: object };
+  experiment: {
+    command: string;
+    /** Results of the same name may replace each other: the scenario's for a run. */
+    name: string;
+    /** Words of a command line that make the same results, the command first; null where none made them. */
+    words: readonly string[] | null;
+    /** What the command was asked, beyond its scenarios, as it was understood: what is not said has its default here. */
+    settings: object;
+  };
   scenario: {
     name: string;
     /** SHA-256 of the resolved scenario's canonical text. */

@@ -9,6 +9,8 @@ export interface FolderSettings {
   readonly folder: string;
   /** Replace a folder that is not ours or holds another experiment. */
   readonly force: boolean;
+  /** Words of a command line that make the same results, the command first; for the manifest. */
+  readonly words?: readonly string[];
   /** Told once when another process holds the folder and this one waits. */
   readonly onWait?: (pid: number) => void;
   readonly signal: AbortSignal;

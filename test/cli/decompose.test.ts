@@ -69,7 +69,9 @@ test('each driver and event of a small market is a cause, and what is told adds 
 
   const results = 'output/decompose-moved';
   const said = file(`${results}/decomposition.json`);
-  const again = await decompose(...BETWEEN, '--sets', '3');
+  const { words } = JSON.parse(file(`${results}/manifest.json`)).experiment;
+  expect(words.slice(-2)).toEqual(['--sets', '3']);
+  const again = await talentflowHere(words, { cwd });
   expect(again.err).toContain('12 of 12 points are finished already');
   expect(again.out).toContain('the whole change');
   const rows = again.out.split('\n').map((line) => line.trim().split(/ {2,}/));

@@ -55,7 +55,9 @@ test('pay that may double matters, an elasticity known to a fortieth no more tha
 
   const results = 'output/sensitivity-doubts';
   const said = file(`${results}/sensitivity.json`);
-  const again = await sensitivity(...words);
+  const made = JSON.parse(file(`${results}/manifest.json`)).experiment.words;
+  expect(made).toEqual(['sensitivity', 'market.yaml', ...words]);
+  const again = await talentflowHere(made, { cwd });
   expect(again.err).toContain('points are finished already');
   expect(again.out).toContain('no more than chance');
   expect(file(`${results}/sensitivity.json`)).toBe(said);

@@ -99,7 +99,14 @@ test('runs of a cell draw their parameters, the same for all cells; what the swe
     return JSON.parse(file(`${out}/manifest.json`));
   };
   const { experiment, variants, points } = await swept('employers.rich.pay=200000,260000', 'drawn');
-  expect(experiment.settings).toMatchObject({ uncertainty: 'priors', posterior: null });
+  expect(experiment).toMatchObject({
+    words: [
+      ...words.filter((word) => word !== '--workers' && word !== '1'),
+      '--over',
+      'employers.rich.pay=200000,260000',
+    ],
+    settings: { uncertainty: 'priors', posterior: null },
+  });
   const elasticities = points.map(
     ({ variant }: { variant: number }) =>
       variants[variant - 1].differs.find(({ at }: { at: string[] }) => at.join('.') === 'choice.elasticity')

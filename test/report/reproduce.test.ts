@@ -1,41 +1,35 @@
 import { expect, test } from 'vitest';
-import type { ReportedResults } from '../../src/report/reported-results.ts';
+import { wordsToMake } from '../../src/cli/words-to-make.ts';
+import type { Manifest } from '../../src/report/manifest.ts';
 import { commandsFor } from '../../src/report/reproduce.ts';
-import { checkEvidence } from '../../src/runtime/check-evidence.ts';
-import { shippedEvidence } from '../../src/runtime/evidence-folder.ts';
-import { forecastEvidence } from '../../src/runtime/forecast-evidence.ts';
-import { monthOf } from '../../src/scenario/dates.ts';
 
-const results = (command: string, evidence: Record<string, string>) =>
-  ({
-    folder: 'output/it',
-    command,
-    effects: [],
-    manifest: {
-      experiment: { settings: { uncertainty: 'none', evidence } },
-      scenario: {
-        name: 'market',
-        files: ['market.yaml'],
-        set: ['a.b=1'],
-        resolved: { calendar: { end: monthOf('2024-12') } },
-      },
-      variants: [],
-      seed: '7',
-      replicates: [0, 1, 2],
-    },
-  }) as unknown as ReportedResults;
+const commandsOf = (words: readonly string[] | null | undefined) =>
+  commandsFor({ folder: 'output/it', manifest: { experiment: { words } } as Manifest });
 
-const READ: Record<string, Record<string, string>> = {
-  check: checkEvidence(shippedEvidence()).read,
-  forecast: forecastEvidence(shippedEvidence(), undefined).read,
-};
-
-test.each(Object.keys(READ))('%s is made again by its own words, if its evidence is ours', (command) => {
-  const verify = 'talentflow verify output/it';
-  expect(commandsFor(results(command, READ[command]!))).toEqual([
-    `talentflow ${command} market.yaml --set a.b=1 --seed 7 --until 2024-12 --replicates 3 --uncertainty none --out output/it`,
-    verify,
+test('results are made again by the words that made them, as a shell reads them, into the same folder', () => {
+  expect(commandsOf(['sweep', 'my market.yaml', '--over', 'a.b=1:3:3', '--set', "title=it's"])).toEqual([
+    String.raw`talentflow sweep 'my market.yaml' --over a.b=1:3:3 --set 'title=it'\''s' --out output/it`,
+    'talentflow verify output/it',
   ]);
-  const [path] = Object.keys(READ[command]!);
-  expect(commandsFor(results(command, { ...READ[command], [path!]: 'f'.repeat(64) }))).toEqual([verify]);
+});
+
+test.each([null, undefined])(
+  'results that no command line made, or one of an older version, are only proved',
+  (words) => {
+    expect(commandsOf(words)).toEqual(['talentflow verify output/it']);
+  },
+);
+
+test('where results go, how runs are made and what is printed is not among the words', () => {
+  const typed =
+    'compare a.yaml b.yaml --out x --workers 2 --queue redis://:secret@host --points=p --json --quiet --fresh --force --seed=2 --scale 0.1';
+  expect(wordsToMake(typed.split(' '))).toEqual([
+    'compare',
+    'a.yaml',
+    'b.yaml',
+    '--seed=2',
+    '--scale',
+    '0.1',
+  ]);
+  expect(wordsToMake(['run', '--queue=redis://:secret@host', '--out=x\ny', '--json=true'])).toEqual(['run']);
 });
