@@ -4,6 +4,7 @@ import { DESTINATIONS, type Destination, type Scenario } from '../scenario/scena
 import { valuesInColumn } from '../tables/column-values.ts';
 import { type Column, TABLES, type TableDeclaration } from '../tables/columns.ts';
 import { numbersOf, type Table, textsOf } from '../tables/table.ts';
+import { simulatedCount } from '../tables/table-builder.ts';
 import type { Tables } from '../tables/tables.ts';
 import { monthsOf } from './plan.ts';
 
@@ -380,12 +381,12 @@ function monthlyValues(recipe: Recipe, tables: Tables, scenario: Scenario): Floa
       if (!isIn(row) || Number.isNaN(value)) continue;
       const at = monthAt[month.codes[row]!]!;
       const ofRow = isMean ? (weights?.[row] ?? 1) : 1;
-      sums[at]! += sign * value * ofRow;
+      sums[at]! += sign * (isMean ? value * ofRow : simulatedCount(value, scenario.scale));
       weight[at]! += ofRow;
     }
   }
   const { factor = 1 } = recipe;
-  return sums.map((sum, at) => (isMean ? sum / weight[at]! : sum * factor)); // 0 ÷ 0 is NaN: no row says
+  return sums.map((sum, at) => (isMean ? sum / weight[at]! : (sum / scenario.scale) * factor)); // 0 ÷ 0 is NaN: no row says
 }
 
 function rowsThatFit(table: Table, where: Readonly<Record<string, string>>): (row: number) => boolean {

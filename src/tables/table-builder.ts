@@ -2,6 +2,8 @@ import type { Column, ColumnType } from './columns.ts';
 import type { Cell, Table, TextValues } from './table.ts';
 
 const FIRST_CAPACITY = 256;
+/** Counts keep so many parts of 1. */
+const COUNT_PRECISION = 1e6;
 
 /** Gathers one table row by row into columns that double when full; counts are divided by the scale as they come in. */
 export class TableBuilder {
@@ -35,7 +37,7 @@ export class TableBuilder {
 
 function builderOf(type: ColumnType, scale: number): TextColumn | NumberColumn {
   if (type === 'month' || type === 'text') return new TextColumn();
-  return type === 'count' ? new NumberColumn(scale, 1e6) : new NumberColumn(1, 1e4);
+  return type === 'count' ? new NumberColumn(scale, COUNT_PRECISION) : new NumberColumn(1, 1e4);
 }
 
 class TextColumn {
@@ -88,6 +90,16 @@ class NumberColumn {
   finish(): Float64Array {
     return this.#numbers.slice(0, this.#length);
   }
+}
+
+/**
+ * What a count of a table is of those simulated: whole, where rounding alone keeps it from being so. Such numbers add up exactly,
+ * which the table's, rounded one by one, do not.
+ */
+export function simulatedCount(count: number, scale: number): number {
+  const simulated = count * scale;
+  const whole = Math.round(simulated);
+  return Math.abs(simulated - whole) <= scale / COUNT_PRECISION ? whole : simulated;
 }
 
 /** A table and its CSV hold the same number, rounded; `+ 0` makes −0 a plain 0. */

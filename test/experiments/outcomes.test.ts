@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { defaultOutcomes, outcomeOf, refuseAbsent } from '../../src/experiments/outcomes.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Month } from '../../src/scenario/scenario.ts';
 import { collectTables } from '../../src/tables/collect.ts';
 import { valuesInColumn } from '../../src/tables/column-values.ts';
 import { TABLES, type TableName } from '../../src/tables/columns.ts';
 import { textsOf } from '../../src/tables/table.ts';
+import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { region } from '../support/plain-market.ts';
 import { madeUpScenario } from '../support/records.ts';
 import { plainScenario } from '../support/stored-runs.ts';
@@ -42,6 +44,18 @@ test.each<[string, number[], string]>([
 ])('%s is what the records say, month by month', (name, expected, unit) => {
   expect(valuesOf(name)).toEqual(expected);
   expect(outcomeOf(name, scenario).unit).toBe(unit);
+});
+
+test('who only changes place among three employers leaves the net flow of all at exactly 0, whatever the scale', () => {
+  const text = `${TWO_EMPLOYERS.replace('count: 300', 'count: 450')}  - { id: mid, sector: firm, staff: 150, vacancies: unlimited, pay: 210000 USD/year }\n`;
+  const read = () => ({ path: 'market.yaml', text });
+  const { scenario: third } = parseScenario('market.yaml', { read, set: ['scale=0.3'] });
+  const simulated = [...simulate(third)];
+  const ofThird = collectTables(third, simulated);
+  const monthly = (name: string) => [...outcomeOf(name, third).monthly(ofThird)];
+  expect(monthly('net-flow:firm')).toEqual(simulated.map(() => 0)); // 3.333333 + 3.333333 − 6.666667 is not
+  const hires = simulated.map(({ employers }) => employers.reduce((sum, one) => sum + one.hires, 0));
+  expect(monthly('employers.hires')).toEqual(hires.map((people) => people / 0.3));
 });
 
 describe('of rows by hand', () => {
