@@ -60,8 +60,8 @@ export function comparisonOf(plan: Plan, store: PointStore, settings: Comparison
   );
   const [base, ...policies] = main!.variants;
   const outcomes = settings.outcomes.map((one) => outcomeOf(one, base!.scenario));
-  const measured = measure(main!, store, outcomes, settings);
-  const measuredOfSets = ofSets.map((part) => measure(part, store, outcomes, settings));
+  const measured = measure(main!, store, settings);
+  const measuredOfSets = ofSets.map((part) => measure(part, store, settings));
   const effects = policies.flatMap(({ name }, policy) =>
     outcomes.map((outcome, at): Effect => {
       const pairs = pairsOf(measured, policy, at);
@@ -98,9 +98,8 @@ export function comparisonOf(plan: Plan, store: PointStore, settings: Comparison
 
 /** The first outcome of base and each policy, run by run: what tells how many more runs a width needs. */
 export function pairsOfFirstOutcome(plan: Plan, store: PointStore, settings: ComparisonSettings): Pairs[] {
-  const [base, ...policies] = plan.variants;
-  const measured = measure(plan, store, [outcomeOf(settings.outcomes[0]!, base!.scenario)], settings);
-  return policies.map((_, policy) => pairsOf(measured, policy, 0));
+  const measured = measure(plan, store, { ...settings, outcomes: settings.outcomes.slice(0, 1) });
+  return plan.variants.slice(1).map((_, policy) => pairsOf(measured, policy, 0));
 }
 
 /** The part of a plan that is about `length` variants from `first` on. */
@@ -117,13 +116,13 @@ interface Measured {
   readonly monthly: Float64Array;
 }
 
-/** By variant and run. */
+/** By variant and run. All are seen as the base of these runs is: what a source covers may differ from set to set. */
 function measure(
   plan: Plan,
   store: PointStore,
-  outcomes: readonly Outcome[],
-  { from, to }: ComparisonSettings,
+  { outcomes: names, from, to }: ComparisonSettings,
 ): Measured[][] {
+  const outcomes = names.map((one) => outcomeOf(one, plan.variants[0]!.scenario));
   return plan.variants.map(({ scenario }, variant) => {
     const { start } = scenario.calendar;
     const [first, last] = [monthOf(from)! - start, monthOf(to)! - start];

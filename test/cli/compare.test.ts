@@ -188,6 +188,28 @@ test('where values have ranges, the range of runs is over parameters drawn from 
   });
 });
 
+test('what a source covers is drawn for base and policy alike, and is what their further pairs are seen through', async () => {
+  const seen = TWO_EMPLOYERS.replace('sector: firm', 'sector: others').replace('two-employers', 'seen');
+  const coverage = 'coverage: { value: 1, unit: ratio, kind: assumed, why: a test, range: [1, 3] }';
+  writeFileSync(join(cwd, 'seen.yaml'), `${seen}observe: { net-flow-of: firm, ${coverage} }\n`);
+  writeFileSync(
+    join(cwd, 'seen-raise.yaml'),
+    'name: seen-raise\nextends: ./seen.yaml\nemployers: [{ id: rich, pay: 240000 USD/year }]\n',
+  );
+  const effectOf = async (...more: string[]) => {
+    const words = ['compare', 'seen.yaml', 'seen-raise.yaml', '--outcome', 'net-flow', '--replicates', '6'];
+    const { out } = await talentflowHere([...words, '--workers', '1', '--json', '--quiet', ...more], { cwd });
+    return JSON.parse(out).outcomes[0];
+  };
+  const [drawn, own] = [await effectOf(), await effectOf('--uncertainty', 'none')];
+  expect([drawn.over, own.over]).toEqual(['priors', 'seeds']);
+  expect(own.low).toBeGreaterThan(0);
+  // The same runs, for nothing else is in doubt: more of them is seen.
+  expect(drawn.low).toBeGreaterThan(own.low);
+  expect(drawn.high).toBeGreaterThan(1.2 * own.high);
+  expect(drawn.difference).toBe(own.difference);
+});
+
 test.each([
   [[], 'too few arguments'],
   [['missing.yaml'], 'missing.yaml'],
