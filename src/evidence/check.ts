@@ -101,8 +101,11 @@ function verdictOf(kind: Kind, inside: boolean | null, width: number | null): Ve
   if (inside === null) return 'not answered';
   if (kind === 'report') return 'not judged';
   if (!inside) return 'outside';
-  return width !== null && width > WIDEST_INFORMATIVE ? 'uninformative' : 'inside';
+  return isInformative(width) ? 'inside' : 'uninformative';
 }
+
+/** Whether an interval, inside or outside, is at most twice as wide as the tolerance. @param width of a checked fact. */
+export const isInformative = (width: number | null): boolean => width === null || width <= WIDEST_INFORMATIVE;
 
 function whyOf({ notObserved, notScored }: Fact, runs: readonly Observed[]): string | null {
   const silent = runs.find((observed) => 'unanswered' in observed);

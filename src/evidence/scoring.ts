@@ -1,5 +1,5 @@
 import { mean, probit, quantileSorted } from 'simple-statistics';
-import { type CheckedFact, checkFacts, type Verdict } from './check.ts';
+import { type CheckedFact, checkFacts, isInformative, type Verdict } from './check.ts';
 import type { Fact } from './fact.ts';
 import type { RivalFigure } from './rivals.ts';
 import { answerOf, type Observed } from './unanswered.ts';
@@ -46,6 +46,7 @@ export interface ScoredFact {
   readonly seen: Intervals | null;
   /** Share of the smallest central interval, as seen, that holds the published number: up to 0.5 is inside the 50% interval. */
   readonly level: number | null;
+  /** Whether the interval of the runs is narrow enough to tell, inside or outside. */
   readonly isInformative: boolean | null;
   readonly model: Fared;
   /** By rival. */
@@ -125,7 +126,7 @@ export function scoreModel(
         simulated: isAnswered && values.length > 1 ? intervalsOf(values.toSorted((a, b) => a - b)) : null,
         seen: seen && intervalsOf(seen),
         level: seen && levelOf(seen, published!),
-        isInformative: isAnswered ? judged.verdict !== 'uninformative' : null,
+        isInformative: isAnswered ? isInformative(judged.width) : null,
         model: fared(judged, isAnswered ? values : [], scale),
         rivals: Object.fromEntries(
           Object.entries(rivals).flatMap(([name, figures]) => {

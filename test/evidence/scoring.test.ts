@@ -130,6 +130,9 @@ describe('model and rivals', () => {
     const half = { ...of('F77', 10), runs: [{ value: 10 }, { unanswered: 'no visas' }] };
     const [fact] = scoreModel(told, checkFacts(told, wrong), wrong, { half: [half] });
     expect(fact).toMatchObject({ model: { verdict: 'outside' }, isInformative: true });
+    const wide = [10, 20, 40].map((value): Observed[] => [{ value }]); // outside, and nearly seven tolerances wide
+    const [vague] = scoreModel(told, checkFacts(told, wide), wide, {});
+    expect(vague).toMatchObject({ model: { verdict: 'outside' }, isInformative: false });
     expect(fact!.rivals.half).toMatchObject({ value: null, crps: null, score: null });
   });
 
