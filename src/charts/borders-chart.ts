@@ -5,7 +5,7 @@ import type { Table } from '../tables/table.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
 import type { Runs, Tables } from '../tables/tables.ts';
 import { type Chart, COLOURS, chart, GREY, heightBelow, type Spec } from './style.ts';
-import { capitalised, gainedOrLost, number, rounded } from './words.ts';
+import { capitalised, gainedOrLostPeople, number, rounded } from './words.ts';
 
 /** Of the legend, a panel's title and its horizontal axis. */
 const AROUND_PANELS = 88;
@@ -277,7 +277,7 @@ function titleOf(
 }
 
 function changeOf({ region, net }: RegionRow): string {
-  const people = Math.abs(Math.round(net.centre!));
-  if (people === 0) return 'No region gained or lost people over its borders, students included';
-  return `${capitalised(region)} ${gainedOrLost(net.centre!)} ${people === 1 ? 'person' : 'people'} a year over its borders, students included, more than any other region`;
+  if (Math.round(net.centre!) === 0)
+    return 'No region gained or lost people over its borders, students included';
+  return `${capitalised(region)} ${gainedOrLostPeople(net.centre!)} a year over its borders, students included, more than any other region`;
 }

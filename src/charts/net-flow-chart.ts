@@ -20,7 +20,15 @@ import {
 import { numberRows, rowLayers } from './net-flow-rows.ts';
 import { type Chart, chart, heightBelow, ONE_PANEL } from './style.ts';
 import { endOf, middleOf, startOf } from './time.ts';
-import { asObserved, capitalised, gainedOrLost, monthName, ofRuns, rounded } from './words.ts';
+import {
+  asObserved,
+  capitalised,
+  gainedOrLost,
+  gainedOrLostPeople,
+  monthName,
+  ofRuns,
+  rounded,
+} from './words.ts';
 
 const OVERVIEW_HEIGHT = 52;
 /** Between the panels, two axes, and the words of a dated remark above the large panel. */
@@ -118,13 +126,13 @@ function titleOf(
   periods: readonly PeopleAMonth[],
   points: readonly NetFlowPoint[],
 ): string {
-  const [norm, ...later] = periods.map(({ simulated }) => gainedOrLost(simulated.centre!));
+  const [norm, ...later] = periods.map(({ simulated }) => simulated.centre!);
   const label = capitalised(observe.label);
   if (norm === undefined) {
     const counted = points.filter(({ stage }) => stage === 'result');
     const from = counted.length > 0 ? counted : points;
     const mean = from.reduce((sum, { people }) => sum + people, 0) / from.length;
-    return `${label} ${gainedOrLost(mean)} people a month`;
+    return `${label} ${gainedOrLostPeople(mean)} a month`;
   }
   const mark = observe.marks.find(
     ({ month }) => monthText(month) === periods[0]!.to && month <= calendar.end,
@@ -132,6 +140,6 @@ function titleOf(
   const until =
     later.length === 0
       ? ''
-      : ` until ${mark?.label ?? monthName(periods[0]!.to)}, then ${later.join(', then ')}`;
-  return `${label} ${norm} people a month${until}`;
+      : ` until ${mark?.label ?? monthName(periods[0]!.to)}, then ${later.map(gainedOrLost).join(', then ')}`;
+  return `${label} ${gainedOrLostPeople(norm)} a month${until}`;
 }

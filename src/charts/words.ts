@@ -47,6 +47,11 @@ export function gainedOrLost(people: number): string {
   return rounded > 0 ? `gained ${number(rounded)}` : `lost ${number(-rounded)}`;
 }
 
+/** `gained 154 people`, `lost 1 person`, or `neither gained nor lost any people`. */
+export function gainedOrLostPeople(people: number): string {
+  return `${gainedOrLost(people)} ${Math.abs(Math.round(people)) === 1 ? 'person' : 'people'}`;
+}
+
 /** `grew from 7,500 in Feb 2019 to 7,950 in Jun 2019`; where nothing that is told changed, no change is claimed. */
 export function grewOrFell(
   first: { when: string; value: number },

@@ -1,4 +1,4 @@
-import { capitalised, gainedOrLost, number } from '../charts/words.ts';
+import { capitalised, gainedOrLost, gainedOrLostPeople, number } from '../charts/words.ts';
 import { centreAndInterval } from '../evidence/centre-and-interval.ts';
 import type { Summary } from './summary.ts';
 
@@ -19,7 +19,7 @@ function periodsSentence(runs: readonly Summary[]): string | null {
   const [norm, ...later] = means;
   if (observed === null || norm == null || later.some((mean) => mean === null)) return null;
   const then = later.map((mean) => gainedOrLost(mean!)).join(', then ');
-  return `${capitalised(observed)} ${gainedOrLost(norm)} people a month until ChatGPT, then ${then}.`;
+  return `${capitalised(observed)} ${gainedOrLostPeople(norm)} a month until ChatGPT, then ${then}.`;
 }
 
 function meanSentence(runs: readonly Summary[]): string {

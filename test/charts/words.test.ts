@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { spreadLabels } from '../../src/charts/direct-labels.ts';
 import { wrapped } from '../../src/charts/style.ts';
 import { timeAxis } from '../../src/charts/time.ts';
-import { gainedOrLost, number, periodName, short } from '../../src/charts/words.ts';
+import { gainedOrLost, gainedOrLostPeople, number, periodName, short } from '../../src/charts/words.ts';
 
 it.each([
   [1234567.8, 1, '1,234,567.8'],
@@ -28,6 +28,12 @@ it.each([
   [-20.4, 'lost 20'],
   [0.3, 'neither gained nor lost any'],
 ])('%d: %s', (value, text) => expect(gainedOrLost(value)).toBe(text));
+
+it.each([
+  [153.6, 'gained 154 people'],
+  [-0.6, 'lost 1 person'],
+  [0.3, 'neither gained nor lost any people'],
+])('%d: %s', (value, text) => expect(gainedOrLostPeople(value)).toBe(text));
 
 it('names a period', () => expect(periodName({ from: '2019-01', to: '2022-11' })).toBe('Jan 2019–Nov 2022'));
 

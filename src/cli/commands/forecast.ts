@@ -34,7 +34,7 @@ interface ForecastArguments extends SimulationArguments {
 }
 
 export const command = 'forecast [scenario]';
-export const describe = 'Dated predictions from June 2024 on, with intervals';
+export const describe = 'Dated predictions with intervals, from June 2024 on as the outlook shipped has it';
 
 export const builder = (yargs: Argv) =>
   yargs
