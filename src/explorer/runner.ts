@@ -21,7 +21,7 @@ import { answerTo } from './explain.ts';
 import { valueOfLever } from './levers.ts';
 import { LIMITS, tooLarge } from './limits.ts';
 import type { Answer, Request } from './protocol.ts';
-import { type Settings, type Stage, stagesOf } from './stages.ts';
+import { type Settings, type Stage, stagesOf, withMoreMonths } from './stages.ts';
 import { summaryOf } from './summary.ts';
 import { knownTrees } from './trees.ts';
 import { type EngineWorld, OWN_FILE, worldReader } from './world.ts';
@@ -140,10 +140,19 @@ export class Runner {
     const whole = await this.#inSlices(read([]), giveWay);
     await giveWay();
     const stages = stagesOf(whole.scenario);
-    const settings = stages.find((one) => one.stage === stage) ?? stages[0]!;
-    const { scenario } =
-      settings.set.length === 0 ? whole : await this.#inSlices(read(settings.set), giveWay);
-    return { whole, stages, settings, scenario };
+    const wanted = stages.find((one) => one.stage === stage) ?? stages[0]!;
+    if (wanted.set.length === 0) return { whole, stages, settings: wanted, scenario: whole.scenario };
+    let mistake: unknown;
+    for (const settings of withMoreMonths(wanted)) {
+      try {
+        const { scenario } = await this.#inSlices(read(settings.set), giveWay);
+        return { whole, stages, settings, scenario };
+      } catch (error) {
+        if (!(error instanceof ScenarioError)) throw error;
+        mistake = error;
+      }
+    }
+    throw mistake;
   }
 
   /** The base at the same size, if its months are the same. */

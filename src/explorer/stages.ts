@@ -43,5 +43,17 @@ function sketchOf(scenario: Scenario): Settings {
   return { stage: 'sketch', set };
 }
 
+/**
+ * The same with more and more of the scenario's own months: what happens in the others would else be a mistake of a sketch alone.
+ * @returns first the settings themselves. The end is given back before the start, so that months stay those of a baseline beside it.
+ */
+export function withMoreMonths({ stage, set }: Settings): Settings[] {
+  const without = (...keys: readonly string[]) =>
+    set.filter((one) => !keys.some((key) => one.startsWith(`calendar.${key}=`)));
+  const sets = [set, without('end'), without('start'), without('start', 'end')];
+  const isAnother = (one: readonly string[], at: number) => at === 0 || one.length < set.length;
+  return sets.filter(isAnother).map((one) => ({ stage, set: one }));
+}
+
 /** One significant digit: it is read by people, and typed again. The smallest scale that the engine takes is 0.001. */
 const rounded = (scale: number): number => Math.max(0.001, Number(scale.toPrecision(1)));

@@ -88,6 +88,22 @@ describe('a run of the baseline as a sketch', () => {
   });
 });
 
+test.each([
+  ['after', '2028-03', '2018-01', '2030-12'],
+  ['before', '2014-03', '2010-01', '2026-12'],
+])(
+  'what happens %s the months of a sketch is no mistake: the sketch has more months',
+  async (_, from, first, last) => {
+    const { runner, answers } = runnerWith();
+    const line = `timeline:\n  - { id: mine, from: ${from}, path: founding.rate, multiply: 1.5 }\n`;
+    const text = startingText(world, 'baseline') + line;
+    await runner.run({ ...request, text, stage: 'sketch' });
+    expect(answers[0]).toMatchObject({ kind: 'read' });
+    const { summary } = answers.at(-1) as Extract<Answer, { kind: 'result' }>;
+    expect([summary.months[0], summary.months.at(-1)]).toEqual([first, last]);
+  },
+);
+
 test('a small market is run whole at once, and held against nothing it lacks', async () => {
   const { runner, answers } = runnerWith();
   await runner.run({ ...request, text: TWO_EMPLOYERS, stage: 'sketch' });
