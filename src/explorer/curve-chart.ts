@@ -202,6 +202,17 @@ function stepsOf(runs: readonly Summary[]): StepRow[] {
   });
 }
 
+/** The month of a point in time, in years; the first or last reported one where the time is outside. */
+export function monthAt(
+  time: number,
+  { months, reportFrom }: Pick<Summary, 'months' | 'reportFrom'>,
+): string {
+  const index = Math.floor(time * 12);
+  const month = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+  if (month < reportFrom) return reportFrom;
+  return month > months.at(-1)! ? months.at(-1)! : month;
+}
+
 /** Published and simulated means in words, for readers who do not see the chart, and for tests. */
 export const meansInWords = (runs: readonly Summary[]): string[] =>
   stepsOf(runs).map(({ published, simulated }, at) => {

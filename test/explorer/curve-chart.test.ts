@@ -1,12 +1,13 @@
 import { parse, View } from 'vega';
 import { compile } from 'vega-lite';
 import { expect, test } from 'vitest';
-import { endOf, startOf } from '../../src/charts/time.ts';
+import { endOf, middleOf, startOf } from '../../src/charts/time.ts';
 import {
   COLOURS_OF_CURVE,
   curveData,
   curveSpec,
   meansInWords,
+  monthAt,
   smoothed,
   ticksOf,
 } from '../../src/explorer/curve-chart.ts';
@@ -91,6 +92,14 @@ test('months, steps and marks stand where they are in time', () => {
   expect(shaded, 'the second period').toEqual([{ from: steps[1]!.from, to: steps[1]!.to }]);
   expect(marks, 'at the end of its month').toEqual([{ at: expect.closeTo(january!), label: 'a mark' }]);
   expect(november).toBeLessThan(own[0]!.time);
+});
+
+test('a click between the ends of a month chooses it, one outside the nearest reported month', () => {
+  const run = { months: ['2019-11', '2019-12', '2020-01', '2020-02'], reportFrom: '2019-12' };
+  for (const month of run.months.slice(1))
+    for (const days of [-14, 0, 14]) expect(monthAt(middleOf(month) + days / 365, run)).toBe(month);
+  expect(monthAt(middleOf('2019-11'), run)).toBe('2019-12');
+  expect(monthAt(2031, run)).toBe('2020-02');
 });
 
 test('as many ticks as there is room for, months by their names', async () => {

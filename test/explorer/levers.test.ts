@@ -78,6 +78,21 @@ test('comments and other keys of a text stay where they are', () => {
   );
 });
 
+test('long lines of a text stay whole', () => {
+  const text = `description: ${'so many words '.repeat(20)}end\nextends: talentflow:baseline\n`;
+  expect(withLever(text, levers[0]!, levers[0]!.to)).toContain(text);
+});
+
+test.each(['', '# nothing yet\n'])('a lever can be moved in a text that says nothing: %j', (text) => {
+  const [lever] = levers;
+  expect(
+    valueOfLever(
+      lever!,
+      parse(`${withLever(text, lever!, lever!.to)}\nname: a\nextends: talentflow:baseline\n`).values,
+    ),
+  ).toBe(lever!.to);
+});
+
 test('a text that is no sound YAML is left to its author', () => {
   expect(withLever('name: [', levers[0]!, 50_000)).toBeNull();
 });

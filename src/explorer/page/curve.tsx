@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { View } from 'vega';
 import { endOf, startOf } from '../../charts/time.ts';
 import { monthName, number } from '../../charts/words.ts';
-import { COLOURS_OF_CURVE, curveData, meansInWords, SMOOTHINGS, ticksOf } from '../curve-chart.ts';
+import { COLOURS_OF_CURVE, curveData, meansInWords, monthAt, SMOOTHINGS, ticksOf } from '../curve-chart.ts';
 import { findingOf } from '../finding.ts';
 import type { Summary } from '../summary.ts';
 import { MonthSlider } from './month-slider.tsx';
@@ -109,13 +109,6 @@ function spanOf(runs: readonly Summary[], ghost: readonly Summary[]): [string, s
       .sort()
       .at(-1) ?? from;
   return [from, to];
-}
-
-function monthAt(time: number, { months, reportFrom }: Summary): string {
-  const index = Math.floor(time * 12);
-  const month = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-  if (month < reportFrom) return reportFrom;
-  return month > months.at(-1)! ? months.at(-1)! : month;
 }
 
 function Readout({

@@ -111,9 +111,10 @@ function Spark({ own, ghost }: { own: readonly number[]; ghost: readonly number[
   const path = (values: readonly number[]) =>
     values
       .map((value, at) => {
+        if (Number.isNaN(value)) return ''; // a year without a value is a gap: a browser draws nothing after NaN
         const x = 2 + (at / Math.max(1, count - 1)) * (WIDTH - 4);
         const y = HEIGHT - 3 - ((value - least) / Math.max(1e-9, most - least)) * (HEIGHT - 6);
-        return `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
+        return `${at === 0 || Number.isNaN(values[at - 1]!) ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
       })
       .join('');
   return (
