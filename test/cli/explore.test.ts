@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -100,6 +100,21 @@ describe('talentflow explore', () => {
     writeFileSync(join(folder.path, 'mine.yaml'), text);
     const { out } = await exploreUntilServed('mine.yaml');
     expect(await readLink(new URL(out.trim()).hash)).toEqual({ scenario: 'baseline', text });
+  });
+
+  test.each([
+    ['of a name of the package', 'baseline'],
+    ['of another', 'base'],
+  ])('a policy on a file of the reader, %s, is no policy that the page could read', async (_, name) => {
+    mkdirSync(join(folder.path, 'scenarios'), { recursive: true });
+    writeFileSync(
+      join(folder.path, `scenarios/${name}.yaml`),
+      `name: ${name}\nextends: talentflow:baseline\nseed: mine\n`,
+    );
+    writeFileSync(join(folder.path, 'scenarios/policy.yaml'), `name: policy\nextends: ./${name}.yaml\n`);
+    const { code, err } = await explore('scenarios/policy.yaml');
+    expect(err).toContain(`found     a scenario of 2 files: scenarios/policy.yaml, scenarios/${name}.yaml`);
+    expect(code).toBe(2);
   });
 
   test('begins with a shipped scenario by its name', async () => {

@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Argv } from 'yargs';
 import { LARGEST_TEXT } from '../../explorer/limits.ts';
 import { linkOf } from '../../explorer/share.ts';
-import { standingAlone } from '../../explorer/world.ts';
+import { OWN_FILE, standingAlone } from '../../explorer/world.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { packageRoot } from '../../runtime/package-files.ts';
 import { servePage } from '../../runtime/page-server.ts';
-import { loadScenario } from '../../runtime/scenario-files.ts';
+import { loadScenario, SHIPPED, scenarioReader, textOfFile } from '../../runtime/scenario-files.ts';
+import { LoadFailure, parseScenario, type Read, ScenarioError } from '../../scenario/parse.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { wholeNumber } from '../options.ts';
@@ -17,7 +20,7 @@ import { print, printJson, type Terminal } from '../terminal.ts';
 const DEFAULT_PORT = 7007;
 /** This machine alone. */
 const LOOPBACK = '127.0.0.1';
-const SHIPPED = /^talentflow:([a-z0-9-]+)$/;
+const SHIPPED_NAME = /^talentflow:([a-z0-9-]+)$/;
 
 interface ExploreArguments {
   scenario?: string;
@@ -76,17 +79,47 @@ export async function handler(given: ExploreArguments, terminal: Terminal): Prom
  * What the address carries of a scenario: its name when it is shipped, else its text.
  * @throws ScenarioError when it has mistakes, UsageMistake when the page could not read it alone.
  */
-async function linkTo(scenario: string): Promise<string> {
-  const { files } = loadScenario(scenario);
-  const shipped = SHIPPED.exec(scenario)?.[1];
+async function linkTo(file: string): Promise<string> {
+  const { files, scenario } = loadScenario(file);
+  const shipped = SHIPPED_NAME.exec(file)?.[1];
   if (shipped !== undefined) return linkOf({ scenario: shipped });
-  const text = standingAlone(readFileSync(scenario, 'utf8'));
-  const own = files.filter((file) => !/(^|\/)(scenarios|evidence\/series)\//.test(file));
-  const isAlone = own.length <= 1 && text.length <= LARGEST_TEXT;
-  if (isAlone) return linkOf({ scenario: 'baseline', text });
-  throw new UsageMistake(scenario, {
-    found: own.length > 1 ? `a scenario of ${own.length} files: ${own.join(', ')}` : 'a very long scenario',
+  const text = standingAlone(textOfFile(file));
+  const own = files.filter((one) => !isOfPackage(one));
+  const isLong = text.length > LARGEST_TEXT;
+  if (!isLong && isDeepStrictEqual(readAlone(text), scenario)) return linkOf({ scenario: 'baseline', text });
+  const found =
+    own.length > 1
+      ? `a scenario of ${own.length} files: ${own.join(', ')}`
+      : isLong
+        ? 'a very long scenario'
+        : 'a scenario that names a file by its path';
+  throw new UsageMistake(file, {
+    found,
     expected: `one file of at most ${LARGEST_TEXT.toLocaleString('en-GB')} characters that extends a scenario of the package, or none`,
     remedy: 'put what differs into one file with `extends: talentflow:baseline`',
   });
+}
+
+/** The scenario that the page makes of a text: it has the package's files, and no other. Null when it needs another. */
+function readAlone(text: string): Scenario | null {
+  const ofPackage = scenarioReader();
+  const read: Read = (reference, fromFile) => {
+    if (fromFile === null) return { path: OWN_FILE, text };
+    if (fromFile !== OWN_FILE) return ofPackage(reference, fromFile);
+    if (reference.startsWith(SHIPPED)) return ofPackage(reference, null);
+    throw new LoadFailure(JSON.stringify(reference), 'a scenario of the package', 'name one');
+  };
+  try {
+    return parseScenario(OWN_FILE, { read }).scenario;
+  } catch (error) {
+    if (error instanceof ScenarioError) return null;
+    throw error;
+  }
+}
+
+/** Whether a file, as a scenario's files are named, is one that every package has and the page, too. */
+function isOfPackage(file: string): boolean {
+  if (!existsSync(file)) return true; // named as of the package, not from here
+  const path = relative(realpathSync(packageRoot()), realpathSync(file)).replaceAll('\\', '/');
+  return /^(scenarios|evidence\/series)\/[^/]+$/.test(path);
 }
