@@ -17,10 +17,10 @@ interface Answered {
 }
 
 /** A request whose path is sent as it stands: fetch would tidy `..` away. */
-function ask(address: string, path: string, method = 'GET'): Promise<Answered> {
+function ask(address: string, path: string, method = 'GET', headers = {}): Promise<Answered> {
   const { hostname, port } = new URL(address);
   return new Promise((resolve, reject) => {
-    const asked = request({ hostname, port, path, method }, (response) => {
+    const asked = request({ hostname, port, path, method, headers }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text) => {
         body += text;
@@ -72,6 +72,33 @@ describe('the page as it is served', () => {
     '/__proto__',
   ])('has nothing at %s', async (path) => {
     expect((await ask(server.address, path)).status).toBe(404);
+  });
+
+  test('is found whatever follows its path, and asked for again each time: another version may be installed', async () => {
+    const { status, headers } = await ask(server.address, '/?from=a-mail#s=any');
+    expect(status).toBe(200);
+    expect(headers['cache-control']).toBe('no-cache');
+  });
+
+  test('comes packed to who takes it so, with the length of what is sent', async () => {
+    const [plain, packed] = await Promise.all([
+      ask(server.address, '/explorer.css'),
+      ask(server.address, '/explorer.css', 'GET', { 'accept-encoding': 'gzip' }),
+    ]);
+    const length = ({ headers }: typeof plain) => Number(headers['content-length']);
+    expect([plain.headers['content-encoding'], packed.headers['content-encoding']]).toEqual([
+      undefined,
+      'gzip',
+    ]);
+    expect(Buffer.byteLength(plain.body)).toBe(length(plain));
+    expect(length(packed)).toBeLessThan(length(plain) / 2);
+  });
+
+  test('on an address of version 6 is told as browsers take it', async () => {
+    const own = await servePage(join(PROJECT, 'dist/explorer'), 0, '::1').catch(() => null);
+    if (own === null) return; // a machine without such addresses
+    own.close();
+    expect(own.address).toMatch(/^http:\/\/\[::1\]:\d+\/$/);
   });
 
   test('is only read', async () => {

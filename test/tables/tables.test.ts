@@ -237,14 +237,14 @@ describe('CSV', () => {
   });
 
   it('quotes commas, quotes and line breaks', () => {
-    const texts = ['plain', 'a, b', 'say "so"', 'two\nlines'];
+    const texts = ['plain', 'a, b', 'say "so"', 'two\nlines', 'carriage\rreturn'];
     const table: Table = {
       name: 'odd',
-      columns: [{ name: 'text', type: 'text', unit: 'id', meaning: 'odd text' }],
-      rowCount: 4,
-      values: [{ texts, codes: Int32Array.of(0, 1, 2, 3) }],
+      columns: [{ name: 'text, odd', type: 'text', unit: 'id', meaning: 'odd text' }],
+      rowCount: 5,
+      values: [{ texts, codes: Int32Array.of(0, 1, 2, 3, 4) }],
     };
-    expect(toCsv(table)).toBe('text\nplain\n"a, b"\n"say ""so"""\n"two\nlines"\n');
+    expect(toCsv(table)).toBe('"text, odd"\nplain\n"a, b"\n"say ""so"""\n"two\nlines"\n"carriage\rreturn"\n');
     expect(parsed(toCsv(table)).slice(1)).toEqual(texts.map((text) => [text]));
   });
 
