@@ -126,6 +126,26 @@ test('a description of an earlier version, which says no SHA-256 of itself, is s
   expect(store.state(id)).toEqual({ is: 'whole' });
 });
 
+test('a description of another format is not taken for ours', async () => {
+  await store.keep(task, packed);
+  const path = join(store.folder, id, 'point.json');
+  const { sha256: _, ...said } = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify({ ...said, format: 'talentflow.point/9' }));
+  expect(store.state(id)).toMatchObject({ is: 'damaged' });
+});
+
+test('points alone are listed, with the size of all their files', async () => {
+  await store.keep(task, packed);
+  mkdirSync(join(store.folder, 'notes'));
+  writeFileSync(join(store.folder, `.writing-1-${id}`), 'half');
+  expect(store.list().map((point) => point.id)).toEqual([id]);
+  const files = readdirSync(join(store.folder, id)).map(
+    (file) => statSync(join(store.folder, id, file)).size,
+  );
+  expect(store.bytesOf(id)).toBe(files.reduce((sum, size) => sum + size));
+  expect(store.bytesOf('0'.repeat(64))).toBe(0);
+});
+
 function rewrite(file: string, from: string, to: string): void {
   const text = readFileSync(file, 'utf8');
   expect(text).toContain(from);

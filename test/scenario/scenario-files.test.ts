@@ -1,8 +1,9 @@
+import { constants } from 'node:buffer';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadScenario } from '../../src/runtime/scenario-files.ts';
+import { isBaselineFile, loadScenario, shippedScenarios } from '../../src/runtime/scenario-files.ts';
 import { mistakesOf, SMALL } from './texts.ts';
 
 let folder: string;
@@ -55,15 +56,47 @@ test('a link to the same file does not hide a cycle', () => {
   expect(mistakesOf(() => loadScenario(first))).toContain('a chain of files that ends');
 });
 
-test('a file of 100 MB is refused before it is read, and so is what is no file', () => {
+test('a file of 100 MB is refused, and so is what is no file', () => {
   const huge = write('lone/huge.yaml', '');
   truncateSync(huge, 100_000_000);
-  const start = performance.now();
   expect(mistakesOf(() => loadScenario(huge))).toContain('a file of 100 MB');
-  expect(performance.now() - start).toBeLessThan(1000);
   expect(mistakesOf(() => loadScenario(join(folder, 'lone')))).toContain('which is no file');
   expect(mistakesOf(() => loadScenario('/dev/zero'))).toContain('which is no file');
   expect(mistakesOf(() => loadScenario(join(folder, 'none.yaml')))).toContain('no file');
+});
+
+test('a file that nobody could read for its size is refused before it is read', () => {
+  const huge = write('lone/huge.yaml', '');
+  truncateSync(huge, constants.MAX_LENGTH + 1); // takes no room on the disk
+  expect(mistakesOf(() => loadScenario(huge))).toContain('at most 8 MB');
+});
+
+test('a neighbour of the root whose name begins like it is outside', () => {
+  write('project-of-others/v.csv', CSV);
+  const outside = write(
+    'project/scenarios/next-door.yaml',
+    withSeries('next-door', '../../project-of-others/v.csv'),
+  );
+  expect(mistakesOf(() => loadScenario(outside))).toContain('leaves the root');
+  expect(loadScenario(outside, { root: folder }).scenario.drivers).toHaveLength(1);
+});
+
+test('an absolute path is refused, inside the root too, and so are texts in other encodings', () => {
+  const absolute = write('lone/absolute.yaml', withSeries('absolute', join(folder, 'lone/v.csv')));
+  expect(mistakesOf(() => loadScenario(absolute))).toContain('a path relative to this file');
+  writeFileSync(join(folder, 'lone/latin.yaml'), Buffer.from(`${SMALL}# caf\u00e9\n`, 'latin1'));
+  expect(mistakesOf(() => loadScenario(join(folder, 'lone/latin.yaml')))).toContain(
+    'which is not UTF-8 text',
+  );
+});
+
+test('names of the package’s scenarios have the baseline first, and only its own file is the baseline', () => {
+  const names = shippedScenarios();
+  expect(names[0]).toBe('baseline');
+  expect(names.slice(1)).toEqual(names.slice(1).toSorted());
+  expect(isBaselineFile('scenarios/baseline.yaml')).toBe(true);
+  expect(isBaselineFile('scenarios/us-immigration-easing.yaml')).toBe(false);
+  expect(isBaselineFile(write('project/scenarios/baseline.yaml', SMALL))).toBe(false);
 });
 
 test('the baseline of the package is found from anywhere, and its evidence with it', () => {
