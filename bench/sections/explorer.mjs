@@ -76,8 +76,8 @@ larger run is. The sketch that is drawn is the baseline as \`talentflow run ${sp
 
 /** The server of the command itself. */
 async function serve() {
-  const { servePage } = await imported(['src/runtime/page-server.ts']);
-  return servePage(PAGE, 0, '127.0.0.1');
+  const { readPage, servePage } = await imported(['src/runtime/page-server.ts']);
+  return servePage(readPage(PAGE), 0, '127.0.0.1');
 }
 
 async function openPage(browser, address) {

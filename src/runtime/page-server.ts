@@ -18,6 +18,9 @@ interface ServedFile {
   readonly packed: Buffer;
 }
 
+/** By path, from `/` on. */
+export type PageFiles = ReadonlyMap<string, ServedFile>;
+
 /** A page that is being served. */
 export interface PageServer {
   /** Of the page, `http://…/`. */
@@ -28,13 +31,11 @@ export interface PageServer {
 }
 
 /**
- * Serves a folder of a page's files. They are read once, at the start, and a request can name only one of them, so that no path leads
- * anywhere else.
- * @param folder with an `index.html`, whose content security policy is sent as a header, too.
- * @param port 0: any that is free.   @throws UsageMistake when the port or the host cannot be had; RunFailure without the folder.
+ * Serves a page's files. They are read once, before, and a request can name only one of them, so that no path leads anywhere else.
+ * @param files with an `index.html`, whose content security policy is sent as a header, too.
+ * @param port 0: any that is free.   @throws UsageMistake when the port or the host cannot be had.
  */
-export async function servePage(folder: string, port: number, host: string): Promise<PageServer> {
-  const files = readFiles(folder);
+export async function servePage(files: PageFiles, port: number, host: string): Promise<PageServer> {
   const headers = headersOf(files);
   const server = createServer((request, response) => answer(request, response, files, headers));
   await listening(server, port, host);
@@ -50,7 +51,8 @@ export async function servePage(folder: string, port: number, host: string): Pro
   };
 }
 
-function readFiles(folder: string): Map<string, ServedFile> {
+/** A folder's files, as they are served. @throws RunFailure without the folder. */
+export function readPage(folder: string): PageFiles {
   let names: string[];
   try {
     names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
@@ -71,7 +73,7 @@ function readFiles(folder: string): Map<string, ServedFile> {
 }
 
 /** Headers of every answer. The policy is the page's own, with what only a header may say. */
-function headersOf(files: ReadonlyMap<string, ServedFile>): Record<string, string> {
+function headersOf(files: PageFiles): Record<string, string> {
   const page = files.get('/index.html')!.bytes.toString();
   const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)![1]!;
   return {
@@ -88,7 +90,7 @@ function headersOf(files: ReadonlyMap<string, ServedFile>): Record<string, strin
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  files: ReadonlyMap<string, ServedFile>,
+  files: PageFiles,
   headers: Record<string, string>,
 ): void {
   const path = (request.url ?? '/').split(/[?#]/)[0]!;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readLink } from '../../src/explorer/share.ts';
-import { type PageServer, servePage } from '../../src/runtime/page-server.ts';
+import { type PageServer, readPage, servePage } from '../../src/runtime/page-server.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
 
 const folder = emptyFolder();
@@ -34,7 +34,7 @@ function ask(address: string, path: string, method = 'GET', headers = {}): Promi
 describe('the page as it is served', () => {
   let server: PageServer;
   beforeAll(async () => {
-    server = await servePage(join(PROJECT, 'dist/explorer'), 0, '127.0.0.1');
+    server = await servePage(readPage(join(PROJECT, 'dist/explorer')), 0, '127.0.0.1');
   });
   afterAll(async () => {
     server.close();
@@ -95,7 +95,7 @@ describe('the page as it is served', () => {
   });
 
   test('on an address of version 6 is told as browsers take it', async () => {
-    const own = await servePage(join(PROJECT, 'dist/explorer'), 0, '::1').catch(() => null);
+    const own = await servePage(readPage(join(PROJECT, 'dist/explorer')), 0, '::1').catch(() => null);
     if (own === null) return; // a machine without such addresses
     own.close();
     expect(own.address).toMatch(/^http:\/\/\[::1\]:\d+\/$/);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { type PageServer, servePage } from '../../src/runtime/page-server.ts';
+import { type PageServer, readPage, servePage } from '../../src/runtime/page-server.ts';
 import { launchChromium } from './chromium.ts';
 import { PROJECT } from './talentflow.ts';
 
@@ -9,7 +9,7 @@ import { PROJECT } from './talentflow.ts';
 export function explorerInChromium(executablePath: string): { browser: Browser; server: PageServer } {
   const started = {} as { browser: Browser; server: PageServer };
   beforeAll(async () => {
-    started.server = await servePage(join(PROJECT, 'dist/explorer'), 0, '127.0.0.1');
+    started.server = await servePage(readPage(join(PROJECT, 'dist/explorer')), 0, '127.0.0.1');
     started.browser = await launchChromium(executablePath);
   });
   afterAll(async () => {

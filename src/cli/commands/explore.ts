@@ -4,12 +4,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Argv } from 'yargs';
 import { LARGEST_TEXT } from '../../explorer/limits.ts';
 import { linkOf } from '../../explorer/share.ts';
-import { OWN_FILE, standingAlone } from '../../explorer/world.ts';
+import { OWN_FILE, standingAlone, type World, worldReader } from '../../explorer/world.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { packageRoot } from '../../runtime/package-files.ts';
-import { servePage } from '../../runtime/page-server.ts';
-import { loadScenario, SHIPPED, scenarioReader, textOfFile } from '../../runtime/scenario-files.ts';
-import { LoadFailure, parseScenario, type Read, ScenarioError } from '../../scenario/parse.ts';
+import { type PageFiles, readPage, servePage } from '../../runtime/page-server.ts';
+import { loadScenario, textOfFile } from '../../runtime/scenario-files.ts';
+import { parseScenario, ScenarioError } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -20,7 +20,7 @@ import { print, printJson, type Terminal } from '../terminal.ts';
 const DEFAULT_PORT = 7007;
 /** This machine alone. */
 const LOOPBACK = '127.0.0.1';
-const SHIPPED_NAME = /^talentflow:([a-z0-9-]+)$/;
+const SHIPPED = /^talentflow:([a-z0-9-]+)$/;
 
 interface ExploreArguments {
   scenario?: string;
@@ -59,8 +59,9 @@ export const builder = (yargs: Argv) =>
 export async function handler(given: ExploreArguments, terminal: Terminal): Promise<number> {
   const port = wholeNumber('port', given.port, 0, 65_535) ?? DEFAULT_PORT;
   const host = given.host ?? LOOPBACK;
-  const link = given.scenario === undefined ? '' : `#${await linkTo(given.scenario)}`;
-  const server = await servePage(join(packageRoot(), 'dist', 'explorer'), port, host);
+  const page = readPage(join(packageRoot(), 'dist', 'explorer'));
+  const link = given.scenario === undefined ? '' : `#${await linkTo(given.scenario, page)}`;
+  const server = await servePage(page, port, host);
   const address = server.address + link;
   if (given.json) printJson(terminal.out, { format: 'talentflow.explore/1', address });
   else {
@@ -79,14 +80,15 @@ export async function handler(given: ExploreArguments, terminal: Terminal): Prom
  * What the address carries of a scenario: its name when it is shipped, else its text.
  * @throws ScenarioError when it has mistakes, UsageMistake when the page could not read it alone.
  */
-async function linkTo(file: string): Promise<string> {
+async function linkTo(file: string, page: PageFiles): Promise<string> {
   const { files, scenario } = loadScenario(file);
-  const shipped = SHIPPED_NAME.exec(file)?.[1];
+  const shipped = SHIPPED.exec(file)?.[1];
   if (shipped !== undefined) return linkOf({ scenario: shipped });
   const text = standingAlone(textOfFile(file));
   const own = files.filter((one) => !isOfPackage(one));
   const isLong = text.length > LARGEST_TEXT;
-  if (!isLong && isDeepStrictEqual(readAlone(text), scenario)) return linkOf({ scenario: 'baseline', text });
+  if (!isLong && isDeepStrictEqual(readAlone(text, page), scenario))
+    return linkOf({ scenario: 'baseline', text });
   const found =
     own.length > 1
       ? `a scenario of ${own.length} files: ${own.join(', ')}`
@@ -100,17 +102,11 @@ async function linkTo(file: string): Promise<string> {
   });
 }
 
-/** The scenario that the page makes of a text: it has the package's files, and no other. Null when it needs another. */
-function readAlone(text: string): Scenario | null {
-  const ofPackage = scenarioReader();
-  const read: Read = (reference, fromFile) => {
-    if (fromFile === null) return { path: OWN_FILE, text };
-    if (fromFile !== OWN_FILE) return ofPackage(reference, fromFile);
-    if (reference.startsWith(SHIPPED)) return ofPackage(reference, null);
-    throw new LoadFailure(JSON.stringify(reference), 'a scenario of the package', 'name one');
-  };
+/** The scenario that the page makes of a text. Null when it cannot: it has the package's files, and no other. */
+function readAlone(text: string, page: PageFiles): Scenario | null {
+  const world = JSON.parse(page.get('/world.json')!.bytes.toString()) as World;
   try {
-    return parseScenario(OWN_FILE, { read }).scenario;
+    return parseScenario(OWN_FILE, { read: worldReader(world, text) }).scenario;
   } catch (error) {
     if (error instanceof ScenarioError) return null;
     throw error;
