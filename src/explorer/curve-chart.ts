@@ -2,6 +2,7 @@ import type { Spec } from '../charts/style.ts';
 import { endOf, middleOf, startOf, timeAxis } from '../charts/time.ts';
 import { MONTHS, number, rounded } from '../charts/words.ts';
 import { centreAndInterval } from '../evidence/centre-and-interval.ts';
+import { monthText } from '../scenario/dates.ts';
 import type { Summary } from './summary.ts';
 
 /** Colours of the chart, each a parameter of the spec; the page reads them from its style sheet, which has a light and a dark set. */
@@ -207,10 +208,11 @@ export function monthAt(
   time: number,
   { months, reportFrom }: Pick<Summary, 'months' | 'reportFrom'>,
 ): string {
-  const index = Math.floor(time * 12);
-  const month = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+  const month = monthText(Math.floor(time * 12));
+  const last = months.at(-1)!;
   if (month < reportFrom) return reportFrom;
-  return month > months.at(-1)! ? months.at(-1)! : month;
+  if (month > last) return last;
+  return month;
 }
 
 /** Published and simulated means in words, for readers who do not see the chart, and for tests. */

@@ -3,13 +3,11 @@ import { flowPicture } from '../../src/explorer/flow-layout.ts';
 import type { FlowMatrix } from '../../src/explorer/flows.ts';
 import type { Summary } from '../../src/explorer/summary.ts';
 import { OUTSIDE } from '../../src/model/records.ts';
+import { monthText } from '../../src/scenario/dates.ts';
 
 const PLACES = ['a', 'b', OUTSIDE.entry, OUTSIDE.noJob].map((id) => ({ id, label: `the ${id}` }));
 const [A, B, ENTRY, NO_JOB] = [0, 1, 2, 3] as const;
-const MONTHS = Array.from(
-  { length: 14 },
-  (_, at) => `${2020 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`,
-);
+const MONTHS = Array.from({ length: 14 }, (_, at) => monthText(12 * 2020 + at));
 
 /** A run of January 2020 to February 2021. @param people who went in a month. */
 function runOf(people: (month: number, from: number, to: number) => number): Summary {

@@ -9,6 +9,7 @@ import { Outcomes } from '../../src/explorer/page/outcomes.tsx';
 import { Status } from '../../src/explorer/page/status.tsx';
 import { ExplorerContext } from '../../src/explorer/page/use-explorer.ts';
 import type { CheckedFact, Summary } from '../../src/explorer/summary.ts';
+import { monthText } from '../../src/scenario/dates.ts';
 
 /** Sections of the page as they are written for a state, without a browser. */
 function written(section: ComponentType, state: Partial<State>, more: object = {}): string {
@@ -31,10 +32,7 @@ const textsOf = (markup: string) =>
     .filter((text) => text !== '');
 
 /** Two years of months and two more; the first two are not reported. */
-const MONTHS = Array.from(
-  { length: 26 },
-  (_, at) => `${2019 + Math.floor((at + 10) / 12)}-${String(((at + 10) % 12) + 1).padStart(2, '0')}`,
-);
+const MONTHS = Array.from({ length: 26 }, (_, at) => monthText(12 * 2019 + 10 + at));
 const runOf = (values: (at: number) => number, unit = 'people'): Summary =>
   ({
     months: MONTHS,
