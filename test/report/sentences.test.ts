@@ -3,7 +3,8 @@ import type { Effect } from '../../src/experiments/compare.ts';
 import type { PartOfChange } from '../../src/experiments/decompose.ts';
 import { comparisonTables, csvOfRecords, said } from '../../src/report/comparison-tables.ts';
 import { printedRows } from '../../src/report/decomposition-tables.ts';
-import { findingsOf } from '../../src/report/findings.ts';
+import { findingsOf, policyTitle, sizeOf } from '../../src/report/findings.ts';
+import type { Manifest } from '../../src/report/manifest.ts';
 import type { ReportedResults } from '../../src/report/reported-results.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 
@@ -142,6 +143,93 @@ describe('what a policy does, in a sentence', () => {
     expect(order[1]).toBe(
       `Over people.count and choice.elasticity, the ${what} is largest at people.count 1 and choice.elasticity a, 5.2 people/month, and least at people.count 2 and choice.elasticity b, −1.4.`,
     );
+  });
+});
+
+describe('what a run, a check and a forecast say, in a sentence each', () => {
+  const chart = (name: string, title: string) => ({ name, spec: { title: { text: title } } });
+  const period = (published: number) => ({ published, simulated: { centre: 9, low: 8, high: 10 } });
+
+  test('a run tells its curve, whichever chart comes first, beside every published mean', () => {
+    const charts = [chart('borders', 'Over the borders'), chart('net-flow', 'The curve falls')];
+    const told = (...periods: object[]) => findingsOf([results('run', { charts, periods })]);
+    expect(told()).toEqual(['The curve falls.']);
+    expect(told(period(168))).toEqual(['The curve falls; published is 168.']);
+    expect(told(period(168), period(97), period(-40))).toEqual([
+      'The curve falls; published are 168, 97 and −40.',
+    ]);
+  });
+
+  test('a check counts what is inside of all that are judged, whatever else became of them, by role', () => {
+    const facts = [
+      ...['inside', 'inside', 'outside', 'uninformative', 'not answered', 'not judged'].map((verdict) => ({
+        role: 'fitted',
+        kind: 'number',
+        verdict,
+      })),
+      ...['inside', 'outside', 'outside'].map((verdict) => ({ role: 'held out', kind: 'number', verdict })),
+      ...['inside', 'not answered'].map((verdict) => ({ role: 'held out', kind: 'sign', verdict })),
+    ];
+    const told = (some: object[]) => findingsOf([results('check', { facts: some })]);
+    expect(told(facts)).toEqual([
+      '2 of 5 figures that the model was fitted to are inside their tolerances, 1 of 3 that were held out and 1 of 2 held-out signs and orders.',
+    ]);
+    expect(told(facts.slice(0, 1))).toEqual([
+      '1 of 1 figures that the model was fitted to are inside their tolerances.',
+    ]);
+    expect(told([])).toEqual([]);
+  });
+
+  test('policies come first, then causes, the curve, the forecast and the facts', () => {
+    const alone = (command: string) => results(command, { charts: [chart('one', command)] });
+    const facts = [{ role: 'held out', kind: 'sign', verdict: 'inside' }];
+    expect(
+      findingsOf([
+        alone('sensitivity'),
+        results('check', { facts }),
+        alone('forecast'),
+        alone('run'),
+        alone('decompose'),
+        results('compare', { effects: [effect({ policy: 'other' })] }),
+      ]).map((sentence) => sentence.split(' ')[0]),
+    ).toEqual(['other', 'decompose.', 'run.', 'forecast.', '1', 'sensitivity.']);
+  });
+
+  test('a sweep tells the ends of its first outcome, and leaves out cells that no run can say', () => {
+    const cell = (at: string, mean: number | null) => ({
+      cell: [at],
+      outcome: 'net-flow:here',
+      mean,
+      unit: 'people/month',
+    });
+    const cells = [cell('1', null), cell('2', 3), cell('3', 7)];
+    expect(findingsOf([results('sweep', { cells, paths: ['people.count'] })])).toEqual([
+      'Over people.count, the net flow of here is largest at people.count 3, 7.0 people/month, and least at people.count 2, 3.0.',
+    ]);
+  });
+
+  test('runs and scale that stand behind results; a policy without a title of its own has its name', () => {
+    const of = (scale: number, runs: number) =>
+      sizeOf({
+        replicates: Array.from({ length: runs }, (_, run) => run),
+        scenario: { resolved: { ...scenario, scale } },
+      } as unknown as Manifest);
+    expect([of(1, 1), of(0.1, 1), of(1, 2), of(0.1, 1200)]).toEqual([
+      'one run',
+      'one run at scale 0.1',
+      '2 runs',
+      '1,200 runs at scale 0.1',
+    ]);
+    const titled = (value: unknown) =>
+      policyTitle('visas', {
+        scenario: { resolved: scenario },
+        variants: [{ name: 'visas', differs: [{ at: ['title'], value }] }],
+      } as unknown as Manifest);
+    expect([titled('Easier visas'), titled('A market'), titled('')]).toEqual([
+      'Easier visas',
+      'visas',
+      'visas',
+    ]);
   });
 });
 
