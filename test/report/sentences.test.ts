@@ -265,6 +265,7 @@ describe('a comparison as tables', () => {
       '| a\\|b | net flow \\| here | people/month | 3 | 2 to 4 | −1 to 7 | 95% | 12.3 | 18 |',
     );
     expect(lines[3]).toBe('| visas | net flow \\| here | people/month | – | – | – | – | – | – |');
+    expect(lines.join(' ')).toContain('Means over 2020-01 to 2020-06. ');
     expect(lines.join(' ')).toContain('16 pairs of runs');
     expect(lines.join(' ')).toContain('so that the mean need not lie in the range');
     expect(markdown({ over: 'seeds' }).join(' ')).toContain(
@@ -273,10 +274,11 @@ describe('a comparison as tables', () => {
   });
 
   test('three digits, thousands grouped', () => {
-    expect([said(1234.6), said(0.012345), said(-56.78), said(null)]).toEqual([
+    expect([said(1234.6), said(0.012345), said(-56.78), said(-1234.6), said(null)]).toEqual([
       '1,230',
       '0.0123',
       '−56.8',
+      '−1,230',
       '–',
     ]);
   });
