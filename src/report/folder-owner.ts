@@ -119,8 +119,9 @@ function filesNotOurs(target: string, manifest: Manifest): string[] {
     .filter((path) => !ours.has(path));
 }
 
+/** @param inner may be absent, as the home folder of an account without one is. */
 function holds(folder: string, inner: string): boolean {
-  const path = relative(folder, realpathSync(inner));
+  const path = relative(folder, realTarget(inner));
   return path === '' || !(path.startsWith('..') || resolve(path) === path);
 }
 

@@ -58,6 +58,20 @@ test('a file, the current folder and a folder that holds the home folder are ref
   }
 });
 
+test('an account whose home folder does not exist may replace its results, and still not what would hold it', () => {
+  const home = process.env.HOME;
+  process.env.HOME = join(parent, 'home', 'nobody');
+  try {
+    expect(homedir()).toBe(join(parent, 'home', 'nobody'));
+    resultsOf('baseline');
+    expect(check).not.toThrow();
+    expect(() => checkReplaceable(parent, 'baseline', true)).toThrow(found('the folder you are in'));
+  } finally {
+    if (home === undefined) delete process.env.HOME;
+    else process.env.HOME = home;
+  }
+});
+
 test('a link is followed, so that the folder is replaced and not the link', () => {
   resultsOf('baseline');
   symlinkSync(target, join(parent, 'link'));
