@@ -106,16 +106,33 @@ function made(results: ReportedResults): string[] {
   const { talentflow, scenario, seed } = manifest;
   return [
     `### ${plain(folder)}`,
-    `${plain(`${command} of ${scenario.resolved.title}: ${sizeOf(manifest)}, seed ${seed}, talentflow ${talentflow.version}`)}, engine \`${talentflow.engine}\`, scenario \`${scenario.sha256}\`.`,
-    ['```sh', ...commandsFor(results), '```'].join('\n'),
+    `${plain(`${command} of ${scenario.resolved.title}: ${sizeOf(manifest)}, seed ${seed}, talentflow ${talentflow.version}`)}, engine ${code(talentflow.engine)}, scenario ${code(scenario.sha256)}.`,
+    codeBlock(commandsFor(results).join('\n')),
   ];
 }
 
+/** As letters of one width, in a line. */
+function code(text: string): string {
+  const line = inOneLine(text);
+  const fence = fenceAround(line, 1);
+  return fence.length === 1 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
+}
+
+/** Commands, whose words may hold line ends and back-ticks: what another's manifest says ends no block. */
+function codeBlock(text: string): string {
+  const fence = fenceAround(text, 3);
+  return `${fence}sh\n${text}\n${fence}`;
+}
+
+/** More back-ticks than stand together in the text. */
+const fenceAround = (text: string, least: number): string =>
+  '`'.repeat(Math.max(least, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+
 /** A scenario's text as text: what Markdown or HTML would read as markup is escaped, lines are joined. */
 function plain(text: string): string {
-  return text
-    .replace(/\s*[\r\n]+\s*/g, ' ')
-    .replace(/[\\`*_[\]<>|#!~]/g, (letter) =>
-      letter === '<' ? '&lt;' : letter === '>' ? '&gt;' : `\\${letter}`,
-    );
+  return inOneLine(text).replace(/[\\`*_[\]<>|#!~]/g, (letter) =>
+    letter === '<' ? '&lt;' : letter === '>' ? '&gt;' : `\\${letter}`,
+  );
 }
+
+const inOneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ');
