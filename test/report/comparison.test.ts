@@ -26,12 +26,12 @@ const tablesOfRun = ({ rich, variant, replicate }: Run) =>
     MONTHS,
     tableOf(
       'employers',
-      'month unit sector staff',
+      'month unit sector staff net',
       ...MONTHS.flatMap((month) => {
         const staff = month === FROM ? rich - variant : month === TO ? rich + variant : 1000;
         return [
-          [month, 'rich', 'firm', staff],
-          [month, 'calm', 'firm', 10 * staff + replicate * replicate],
+          [month, 'rich', 'firm', staff, staff],
+          [month, 'calm', 'firm', 10 * staff + replicate * replicate, 0],
         ];
       }),
     ),
@@ -178,4 +178,14 @@ test('month by month the first outcome alone, of each policy; and its pairs, fro
     { base: BASE, policy: UP },
     { base: BASE, policy: DOWN },
   ]);
+});
+
+test('all are seen as the base is: a policy that changed what the source covers would change no flow by it', () => {
+  const { plan, store } = stored([BASE, UP, DOWN], []);
+  const variants = plan.variants.map((variant, at) => ({
+    ...variant,
+    scenario: { ...scenario, observe: { ...scenario.observe, netFlowOf: 'firm', coverage: 0.5 + at } },
+  }));
+  const { effects } = comparisonOf({ ...plan, variants }, store, settings({ outcomes: ['net-flow'] }));
+  expect(effects.map(({ difference }) => difference)).toEqual([1.5, -1]);
 });

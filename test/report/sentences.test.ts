@@ -314,6 +314,10 @@ test('parts of a change add up as they are printed, in places that show the larg
     { label: 'p1', part: '−3.3', range: '−6.5 to +6.5', error: '0.3', sameSign: '85%' },
     { label: 'whole', part: '+7.1', range: '−14.3 to +14.3', error: '0.7', sameSign: '85%' },
   ]);
+  // A third each of ten: one of them is told a tenth larger, so that they add up.
+  const thirds = printed(10 / 3, 10 / 3, 10 / 3).map((row) => row.part);
+  expect(thirds.toSorted()).toEqual(['+10.0', '+3.3', '+3.3', '+3.4']);
+  expect(thirds.at(-1)).toBe('+10.0');
   // Of a share: two places of the largest, where two after the point were 0.00.
   expect(printed(0.0042, -0.0031).map((row) => row.part)).toEqual(['+0.0042', '−0.0031', '+0.0011']);
   const alone = { ...part('whole', 30), monteCarloError: null, bySet: [30] };
