@@ -1,3 +1,5 @@
+import { h } from 'preact';
+import { renderToStaticMarkup } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { employerChart } from '../../src/charts/explained-charts.ts';
 import {
@@ -20,6 +22,8 @@ import type {
 } from '../../src/experiments/explain/explained.ts';
 import type { LocalityReport } from '../../src/experiments/explain/locality.ts';
 import type { VersusExplained } from '../../src/experiments/explain/versus.ts';
+import { Life } from '../../src/explained/life.tsx';
+import { TwoLives } from '../../src/explained/two-lives.tsx';
 import { MOTIVES } from '../../src/model/records.ts';
 import { explainedPageOf } from '../../src/report/html/explained.tsx';
 import { placeNamed, runTold } from '../support/told.ts';
@@ -320,6 +324,8 @@ describe('a life', () => {
     // Nothing came of the second choice: it is told in full only when asked for.
     expect(lines.filter((line) => line.startsWith('pay USD'))).toHaveLength(1);
     expect(lines.at(-1)).toBe('--details shows every choice in full.');
+    const told = { person, life: life.slice(0, 5), run } as unknown as PersonExplained;
+    expect(personLines(told, false, plain)).not.toContain('--details shows every choice in full.');
     const whole = spaced(personLines({ person, life, run } as unknown as PersonExplained, true, plain));
     expect(whole.filter((line) => line.startsWith('pay USD'))).toHaveLength(2);
     const bold = personLines({ person, life, run } as unknown as PersonExplained, false, painted);
@@ -356,6 +362,86 @@ describe('a life', () => {
     expect(lines[other + 2]).toMatch(/pay USD/);
   });
 
+  const textIn = (html: string) => html.replace(/<[^>]*>/g, '');
+
+  test('the page has the same: what was taken is marked, and a choice that came to something stands open', () => {
+    const spinUp = event('2019-12', 'before', { isRecorded: false });
+    const looked = { ...choice, looking: { probability: 0.5, reasons: [] }, barred: [placeNamed('afar')] };
+    const alone = { ...stays, options: stays.options.slice(0, 1) };
+    const html = renderToStaticMarkup(
+      h(Life, {
+        label: 'A life',
+        life: [
+          spinUp,
+          ...life,
+          event('2020-07', 'seven', { choice: looked }),
+          event('2020-08', 'eight', { choice: alone }),
+        ],
+      }),
+    );
+    const items = html.split('<li').slice(1);
+    expect(items.map((item) => /^[^>]* class="spin-up"/.test(item))).toEqual([true, ...Array(8).fill(false)]);
+    expect(textIn(`<li${items[0]}`)).toBe('2019-12 before (spin-up: not in the tables)');
+    expect(items.map((item) => /<details( open)?>/.exec(item)?.[0] ?? '')).toEqual([
+      ...Array(5).fill(''),
+      '<details open>',
+      '<details>',
+      '<details open>',
+      '', // one who has no option has nothing to open
+    ]);
+    const rows = [...items[5]!.matchAll(/<tr([^>]*)>(.*?)<\/tr>/g)].map(([, attributes, row]) => [
+      attributes,
+      [...row!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell]) => cell).join(' | '),
+    ]);
+    expect(rows).toEqual([
+      ['', `Option | pay, USD | ${MOTIVES.join(' | ')} | value | chance | What came of it`],
+      ['', 'stay: here | 123,456 | 0.25 | 1.25 | 2.25 | 3.25 | 4.25 | 5.25 | 6.25 | 9.50 | 25% | not asked'],
+      [
+        ' class="taken"',
+        'there | 123,456 | 0.25 | 1.25 | 2.25 | 3.25 | 4.25 | 5.25 | 6.25 | 9.50 | 75% | taken',
+      ],
+    ]);
+    expect(items[7]).toMatch(
+      /<p>Looked with a probability of 50% this month.<\/p><section.*<\/section><p>A non-compete barred afar.<\/p>/,
+    );
+  });
+
+  test('two lives on a page: what was alike is closed, then each from the month in which they part', () => {
+    const parting = { month: '2020-05', decision: 'matched', isAlone: false, inputs: [], outcome: [] };
+    const page = (more: object) =>
+      renderToStaticMarkup(
+        h(TwoLives, {
+          explained: {
+            firstInput: null,
+            firstDecision: parting,
+            breaches: [],
+            base: { life, spells: [] },
+            other: { life: [...life.slice(0, 4), event('2020-05', 'otherwise')], spells: [] },
+            ...more,
+          } as unknown as VersusExplained,
+          names: ['market', 'policy'],
+          heading: 'h3',
+        }),
+      );
+    const parts = page({}).split(/<h3>Under /);
+    expect(textIn(parts[0]!)).toMatch(
+      /^The same under both until 2020-05: 4 events2020-01 one2020-02 two2020-03 three2020-04 fourFirst otherwise/,
+    );
+    expect(parts[1]).toMatch(/^market<\/h3>/);
+    expect(parts[1]).toContain('aria-label="Under market, from 2020-05 on"');
+    expect([...parts[1]!.matchAll(/class="said(?: moved)?">([^<]*)</g)].map(([, says]) => says)).toEqual([
+      'five',
+      'six',
+    ]);
+    expect(parts[2]).toMatch(/^policy<\/h3>.*>otherwise</);
+    expect(page({ other: { life: life.slice(0, 4), spells: [] } })).toContain(
+      '<h3>Under policy</h3><p>Nothing more is told of them.</p>',
+    );
+    const same = page({ firstDecision: null });
+    expect(same).toContain('The life under market and policy');
+    expect(same).toContain('six');
+  });
+
   test('a list of moves', () => {
     const people = { format, kind: 'people', run, moves: [mover('here', 'there')], found: 2 } as const;
     expect(spaced(peopleLines(people, plain))).toEqual(
@@ -364,6 +450,7 @@ describe('a life', () => {
         '1 | 2020-12 | here/7 | here → there, hire | here → there',
       ]),
     );
+    expect(peopleLines({ ...people, found: 1 }, plain)[0]).toBe('1 move');
     expect(peopleLines({ ...people, moves: [], found: 0 }, plain)[0]).toMatch(/^Nobody made such a move/);
   });
 });

@@ -226,6 +226,16 @@ describe('tables of a page', () => {
       [undefined, '', '60', undefined],
     ]);
     expect(page).toContain('after all, from output/x, table 1');
+    const table = '| a |\n| --- |\n| 1 |\n\n';
+    const several = toldIn(`${table}## first\n\n${table}## second\n\n${table}`);
+    const pages = pageOf(h(ToldByCommand, { told: several, folder: 'x' }) as never);
+    expect([...pages.matchAll(/<caption><span>([^<]*)</g)].map(([, caption]) => caption)).toEqual([
+      'From x, table 1',
+      'first, from x, table 2',
+      'second, from x, table 3',
+    ]);
+    expect(page.match(/<th scope="row"/g)).toHaveLength(2);
+    expect(page).toContain('<th scope="row">7</th>'); // the first column names the row
   });
 });
 
