@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { comparisonCharts } from '../../src/charts/comparison-charts.ts';
 import type { Effect } from '../../src/experiments/compare.ts';
+import type { MonthlyEffect } from '../../src/experiments/monthly-effects.ts';
 import { outcomeOf } from '../../src/experiments/outcomes.ts';
 import { plainScenario } from '../support/stored-runs.ts';
 
@@ -63,4 +64,102 @@ test('the caption says which pairs the dot and the thin line are of', () => {
     (chartOf({ raise: [20, 12, 28] }, over).spec.title as { subtitle: string[] }).subtitle.join(' ');
   expect(captionOf('posterior')).toContain('90% of further pairs with parameters drawn from the posterior');
   expect(captionOf('seeds')).toContain('90% of the same pairs');
+});
+
+const spec = (chart: { readonly spec: object }) => chart.spec as never as Drawn;
+interface Drawn {
+  readonly data: { readonly values: readonly object[] };
+  readonly concat: readonly {
+    readonly title: { readonly text: string };
+    readonly data: { readonly values: readonly object[] };
+    readonly layer: readonly {
+      readonly encoding: {
+        readonly x: { readonly field: string; readonly axis: { readonly title: string } };
+        readonly x2?: { readonly field: string };
+      };
+    }[];
+  }[];
+}
+
+test('each outcome has its own policies, means and intervals; what no run can say is not drawn', () => {
+  const other = outcomeOf('pay:rich', scenario);
+  const effect = (policy: string, of: typeof outcome, more: Partial<Effect>): Effect => ({
+    policy,
+    outcome: of.name,
+    unit: of.unit,
+    from: '2020-01',
+    to: '2020-12',
+    difference: 5,
+    monteCarloError: 1,
+    monteCarloLow: 4,
+    monteCarloHigh: 7,
+    low: 1,
+    high: 11,
+    over: 'seeds',
+    sameSign: 1,
+    varianceRatio: 1,
+    movesChanged: 1,
+    replicates: 16,
+    ...more,
+  });
+  const effects = [
+    effect('raise', outcome, {}),
+    effect('raise', other, {
+      difference: 0.5,
+      monteCarloLow: null,
+      monteCarloHigh: null,
+      low: null,
+      high: null,
+    }),
+    effect('cut', outcome, { difference: -30, monteCarloLow: -40, monteCarloHigh: -20 }),
+    effect('cut', other, { difference: null }),
+  ];
+  const charts = comparisonCharts({ scenario, outcomes: [outcome, other], effects, monthly: [] });
+  expect(charts.map(({ name }) => name)).toEqual(['policies', 'outcomes']);
+  expect(charts[0]!.title).toBe('AI talent at rich: cut changes it most, by −30 people');
+  const raise = { policy: 'raise', difference: 5, monteCarloLow: 4, monteCarloHigh: 7, low: 1, high: 11 };
+  const cut = { ...raise, policy: 'cut', difference: -30, monteCarloLow: -40, monteCarloHigh: -20 };
+  expect(spec(charts[0]!).data.values).toEqual([raise, cut]);
+  const [first, second] = spec(charts[1]!).concat;
+  expect([first!.title.text, first!.data.values]).toEqual(['AI talent at rich', [raise, cut]]);
+  expect(second!.data.values).toEqual([
+    { policy: 'raise', difference: 0.5, monteCarloLow: 0.5, monteCarloHigh: 0.5, low: 0.5, high: 0.5 },
+  ]);
+  expect(first!.layer.map(({ encoding: { x, x2 } }) => [x.field, x2?.field])).toEqual([
+    ['zero', undefined],
+    ['low', 'high'],
+    ['monteCarloLow', 'monteCarloHigh'],
+    ['difference', undefined],
+  ]);
+  expect([first, second].map((panel) => panel!.layer[1]!.encoding.x.axis.title)).toEqual([
+    outcome.unit,
+    other.unit,
+  ]);
+  expect(JSON.stringify(charts[0]!.spec)).toContain('Dot: mean of 16 pairs of runs');
+});
+
+test('over time from a year before anything differs, with 0 in sight', () => {
+  const monthly = Array.from({ length: 36 }, (_, at): MonthlyEffect => {
+    const month = `${2020 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
+    const differs = at >= 20; // from September 2021: the runs differ, the lower bound is still 0
+    const low = at > 25 ? 3 : 0;
+    return {
+      policy: 'raise',
+      month,
+      difference: differs ? 6 : 0,
+      monteCarloLow: 5,
+      monteCarloHigh: 7,
+      low,
+      high: differs ? 10 : 0,
+    };
+  });
+  const draw = (rows: readonly MonthlyEffect[]) =>
+    comparisonCharts({ scenario, outcomes: [outcome], effects: [], monthly: rows })[0]!;
+  const text = JSON.stringify(draw(monthly).spec);
+  const months = [...text.matchAll(/"when":"(\d{4}-\d\d)"/g)].map(([, month]) => month!);
+  expect(months.toSorted()[0]).toBe('2020-09');
+  expect(text).toContain('"value":6,"low":3,"high":10');
+  expect(text).toContain('"domain":[-0.5,10.5]');
+  const losses = monthly.map((row) => ({ ...row, difference: -6, low: -10, high: -2 }));
+  expect(JSON.stringify(draw(losses).spec)).toContain('"domain":[-10.5,0.5]');
 });

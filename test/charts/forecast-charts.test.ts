@@ -51,3 +51,63 @@ test('the subtitle names the last month that the outlook knows', () => {
     "Median, 50% and 90% intervals of 3 runs: parameters, chance, the drivers' own course after Mar 2025 and the publication's error. Stated with what was known in Mar 2025. Units and every number: forecast.csv.",
   );
 });
+
+test('a fan has its median and both intervals, by month where there are months, else at the middle of the year', () => {
+  const row = (id: string, date: string) => ({
+    id,
+    what: id,
+    unit: 'people',
+    date,
+    median: 5,
+    low50: 4,
+    high50: 7,
+    low90: 1,
+    high90: 11,
+  });
+  const charts = forecastCharts(
+    [
+      row('doctors.industry', '2026'),
+      row('doctors.industry', '2027'),
+      row('giants.ai-staff', '2026'),
+      row('giants.ai-staff', '2026-01'),
+      row('giants.ai-staff', '2026-02'),
+      row('openai.ai-staff', '2026'),
+    ],
+    3,
+    KNOWN,
+  );
+  expect(charts.map(({ name }) => name)).toEqual([
+    'forecast-giants',
+    'forecast-doctors',
+    'forecast-named-start-ups',
+  ]);
+  const valuesOf = (at: number) =>
+    (charts[at]!.spec.concat as { data: { values: object[] } }[]).map(({ data }) => data.values);
+  const said = { median: 5, low50: 4, high50: 7, low90: 1, high90: 11 };
+  expect(valuesOf(0)).toEqual([
+    [
+      { time: expect.closeTo(2026 + 1 / 12, 2), date: '2026-01', ...said },
+      { time: expect.closeTo(2026 + 2 / 12, 2), date: '2026-02', ...said },
+    ],
+  ]);
+  expect(valuesOf(1)).toEqual([
+    [
+      { time: 2026.5, date: '2026', ...said },
+      { time: 2027.5, date: '2027', ...said },
+    ],
+  ]);
+  expect(valuesOf(2)).toHaveLength(1); // the giants have a picture of their own
+  for (const [at, marks] of [
+    [0, ['area', 'area', 'line']],
+    [1, ['rule', 'rule', 'point']],
+  ] as const) {
+    const [panel] = charts[at]!.spec.concat as [
+      { layer: { mark: { type: string }; encoding: { y: { field: string }; y2?: { field: string } } }[] },
+    ];
+    expect(panel.layer.map(({ mark, encoding: { y, y2 } }) => [mark.type, y.field, y2?.field])).toEqual([
+      [marks[0], 'low90', 'high90'],
+      [marks[1], 'low50', 'high50'],
+      [marks[2], 'median', undefined],
+    ]);
+  }
+});
