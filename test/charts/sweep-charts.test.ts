@@ -43,57 +43,16 @@ it('says that one run has no band', () => {
   expect(subtitleOfSpec(charts(2)[0]!.spec)).toMatch(/band: 90% of the runs\.$/);
 });
 
-it('draws the mean and 90% of the runs of each cell, of one outcome a chart', () => {
-  const other = { ...outcome, name: 'pay:rich', title: 'pay' };
-  const results = [
-    result(['1'], 5, 2),
-    { ...result(['1'], 50, 2), outcome: other.name },
-    { ...result(['2'], 7, 2), low: 4 },
-    { ...result(['2'], 70, 2), outcome: other.name },
-    { ...result(['3'], 9, 2), mean: null },
-  ];
-  const charts = sweepCharts(['scale'], [outcome, other] as unknown as Outcomes, results);
-  expect(charts.map(({ name }) => name)).toEqual(['sweep', 'sweep-2']);
-  expect(charts.map(({ spec }) => spec.data)).toEqual([
-    {
-      values: [
-        { across: 1, mean: 5, low: 4, high: 6 },
-        { across: 2, mean: 7, low: 4, high: 8 },
-      ],
-    },
-    {
-      values: [
-        { across: 1, mean: 50, low: 49, high: 51 },
-        { across: 2, mean: 70, low: 69, high: 71 },
-      ],
-    },
-  ]);
-  expect(subtitleOfSpec(charts[0]!.spec)).toContain('of 2 runs a cell');
-});
-
-it('draws two parameters across and up, the larger above, and the mean over all others', () => {
-  const results = [
-    result(['1', 'few', '0'], 5),
-    result(['1', 'few', '9'], 7),
-    result(['1', 'many', '0'], 20),
-    result(['2', 'few', '0'], 30),
-    result(['2', 'many', '0'], 40),
-  ];
-  const [chart] = sweepCharts(['scale', 'who', 'third'], [outcome] as unknown as Outcomes, results);
+it('draws a grid with the larger value above, each pair of values once', () => {
+  const pairs = ['1', '2'].flatMap((across) => ['3', '9'].map((up) => [across, up]));
+  const results = pairs.map((pair, at) => result(pair, at));
+  const [chart] = sweepCharts(['pay', 'taste'], [outcome] as unknown as Outcomes, results);
   expect(chart!.spec.data).toEqual({
-    values: [
-      { across: 1, up: 'few', mean: 6 },
-      { across: 1, up: 'many', mean: 20 },
-      { across: 2, up: 'few', mean: 30 },
-      { across: 2, up: 'many', mean: 40 },
-    ],
+    values: pairs.map(([across, up], mean) => ({ across: Number(across), up: Number(up), mean })),
   });
   expect(chart!.spec.encoding).toMatchObject({
     y: { field: 'up', sort: 'descending' },
-    x: { field: 'across' },
+    x: { field: 'across', sort: null },
   });
-  expect(chart!.title).toBe('AI talent at rich over scale and who');
-  expect(subtitleOfSpec(chart!.spec)).toMatch(
-    /of 1 run a cell\. Colour: mean of the runs\. Means over third\.$/,
-  );
+  expect(subtitleOfSpec(chart!.spec)).toContain('of 1 run a cell.');
 });
