@@ -162,4 +162,6 @@ test('over time from a year before anything differs, with 0 in sight', () => {
   expect(text).toContain('"domain":[-0.5,10.5]');
   const losses = monthly.map((row) => ({ ...row, difference: -6, low: -10, high: -2 }));
   expect(JSON.stringify(draw(losses).spec)).toContain('"domain":[-10.5,0.5]');
+  const gains = monthly.map((row) => ({ ...row, difference: 6, low: 2, high: 10 }));
+  expect(JSON.stringify(draw(gains).spec)).toContain('"domain":[-0.5,10.5]');
 });
