@@ -198,7 +198,7 @@ describe('a choice by hand', () => {
           ...told,
           what: 'meets',
           inputs: {},
-          outcome: { callers: [], ties: [there], barred: [afar] },
+          outcome: { callers: [], ties: [there, here], barred: [afar] },
         } as never,
       });
     const nothing = { afterLayOff: 1, atVesting: 1, afterTeammateLeft: 1, recruiters: 0, laterMultiple: 1 };
@@ -225,6 +225,80 @@ describe('a choice by hand', () => {
     const { options, ...rest } = choice(nothing);
     expect(options.map(optionName)).toEqual(['stay: here', 'there (a former team-mate’s)']);
     expect(afterOptions({ options, ...rest })[0]).toBe('a non-compete barred afar');
+  });
+
+  test('an employer without a place left has no last whom it took, and could not have been had', () => {
+    const full = { places: 0, leastRank: Number.POSITIVE_INFINITY };
+    const down = explained({
+      chooses: chooses(1, worth(here, {}), worth(there, { pay: 1 })),
+      matched: matched('stays', asked(there, full)),
+    });
+    expect(down.options[1]!.rank).toEqual({ own: 1, least: null, places: 0 });
+    expect(answerText(down.options[1]!)).toBe('turned down: no place left');
+    expect(down.tipping).toBeNull();
+    const unasked = explained({
+      chooses: chooses(1, worth(here, {}), worth(there, { pay: 1 }), worth(afar, { pay: 0.2 })),
+      matched: matched(there, asked(there, { isAccepted: true }), asked(afar, { ...full, isAsked: false })),
+    });
+    expect(unasked.tipping!.instead.id).toBe('here');
+  });
+
+  test('pay alone may have tipped it where no one bids; an own firm asks nobody, nor does being without a job', () => {
+    const paid = explained({
+      chooses: chooses(1, worth(here, {}), worth(there, { pay: 0.5, autonomy: -0.2 })),
+      matched: matched(there, asked(there, { isAccepted: true })),
+    });
+    expect(paid.tipping!.without).toEqual(['pay']);
+    const stayed = explained({
+      chooses: chooses(1, worth(here, {}), worth(null, { mission: -0.5 })),
+      matched: matched('stays'),
+    });
+    expect(stayed.tipping!.says).not.toContain('which is not known');
+    const nobody = { key: -1, group: -1, region: -1 };
+    const hired = explained({
+      occasion: 'without a job',
+      chooses: chooses(1, { ...worth(nobody, {}), pay: null } as Worth, worth(there, { pay: 0.5 })),
+      matched: matched(there, asked(there, { isAccepted: true })),
+    });
+    expect(hired.tipping!.says).toBe(
+      'had being without a job been worth 65% more, that would have tipped it',
+    );
+  });
+
+  test('of those who bid, the most that each would pay decides: what the loser lacked is of its own highest bid', () => {
+    const level = Math.log(100_000);
+    const bid = (place: Place, times: number) => ({ place, least: level, room: Math.log(times) });
+    const auction = (present: object | null, winner: Place, raise: number) =>
+      ({
+        ...told,
+        what: 'auction',
+        inputs: { outside: [bid(there, 2), bid(afar, 1.5)], present, otherwise: 0 },
+        outcome: { winner, raise },
+      }) as never;
+    const approach = chooses(1, worth(here, {}), worth(afar, {}), worth(there, {}));
+    const won = explained({
+      occasion: 'approached',
+      chooses: approach,
+      auction: auction(null, there, Math.log(1.5)),
+    });
+    expect(won.options.map(({ place, answer, bid: most, raise }) => [place.id, answer, most, raise])).toEqual(
+      [
+        ['here', 'not asked', null, null],
+        ['there', 'taken', expect.closeTo(level + Math.LN2, 9), Math.log(1.5)],
+        ['afar', 'outbid', expect.closeTo(level + Math.log(1.5), 9), null],
+      ],
+    );
+    expect(won.tipping!.says).toBe(
+      'a highest bid of afar 33% higher (by $50,000 a year) would have tipped it',
+    );
+    const kept = explained({
+      occasion: 'approached',
+      chooses: approach,
+      auction: auction(bid(here, 3), here, Math.LN2),
+    });
+    expect(kept.taken).toBe(0);
+    expect(kept.options[0]).toMatchObject({ answer: 'stays', raise: Math.LN2 });
+    expect(kept.tipping!.instead.id).toBe('there');
   });
 
   test('a bid, and a raise, are told as pay over what is posted', () => {
