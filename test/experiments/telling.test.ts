@@ -165,6 +165,23 @@ describe('a choice by hand', () => {
       here: Number((1.5 / 3.5).toFixed(9)),
       there: Number((2 / 3.5).toFixed(9)),
     });
+    const beaten = explained({
+      chooses: chooses(
+        1,
+        worth(here, {}),
+        worth(there, { pay: 2 }),
+        worth(afar, { pay: 1 }),
+        worth(null, { mission: 0.2 }),
+      ),
+      matched: matched(there, asked(there, { isAccepted: true })),
+      counter,
+    });
+    expect(beaten.options.map(({ place, answer }) => [place.id, answer])).toEqual([
+      ['here', 'not asked'],
+      ['there', 'taken'],
+      ['afar', 'not asked'],
+      ['a firm of their own', 'beaten by their employer'],
+    ]);
     // Twice the pay is a third more than one and a half of it.
     expect(lost.tipping!.morePay).toBeCloseTo(1 / 3, 12);
     expect(lost.chanceIs).toContain('the most that their employer would pay to keep them');

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -41,10 +50,23 @@ test('results of another scenario need force', () => {
   expect(() => check(true)).not.toThrow();
 });
 
+test('results of an experiment are told by its name, whatever its scenario is called', () => {
+  resultsOf('baseline');
+  const path = join(target, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify({ ...manifest, experiment: { name: 'compare-baseline-visas' } }));
+  expect(check).toThrow(found('another scenario, compare-baseline-visas'));
+  expect(() => checkReplaceable(target, 'compare-baseline-visas', false)).not.toThrow();
+});
+
 test('a folder with files of the user needs force, even beside our own files', () => {
   resultsOf('baseline');
   writeFileSync(join(target, 'notes.txt'), 'mine');
   expect(check).toThrow(found('notes.txt'));
+  rmSync(join(target, 'notes.txt'));
+  mkdirSync(join(target, 'charts', 'mine'), { recursive: true });
+  writeFileSync(join(target, 'charts', 'mine', 'sketch.svg'), 'mine');
+  expect(check).toThrow(found('charts/mine/sketch.svg'));
   rmSync(join(target, 'manifest.json'));
   expect(check).toThrow(found('did not write'));
   expect(() => check(true)).not.toThrow();

@@ -76,6 +76,15 @@ test('dying while the old folder is removed leaves the new one', () => {
   expect(names()).toEqual(['baseline']);
 });
 
+test('what an earlier death left of old results does not stand in the way of new ones that are whole', () => {
+  folderSaying(target, 'old');
+  folderSaying(swapFolders(target).old, 'half removed');
+  folderSaying(swapFolders(target).ready, 'new');
+  expect(finishSwap(target)).toBe(true);
+  expect(whatTargetSays()).toBe('new');
+  expect(names()).toEqual(['baseline']);
+});
+
 test('earlier results come back where the new ones were removed by hand before they took the place', () => {
   folderSaying(swapFolders(target).old, 'old');
   expect(finishSwap(target)).toBe(false);

@@ -11,6 +11,8 @@ import {
   underDoubt,
   usualDoubt,
 } from '../../src/report/parameter-sets.ts';
+import { ScenarioError } from '../../src/scenario/scenario-error.ts';
+import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder } from '../support/talentflow.ts';
 
 const folder = emptyFolder();
@@ -50,8 +52,23 @@ test('a draw replaces the baseline’s own values; what a policy or --set says s
   ]);
   expect(plan.variants[0]).toBe(base.variant);
   expect(usualDoubt([base], filed, 'none')).toEqual(doubt);
+  expect(usualDoubt([policy], filed, 'none')).toEqual(doubt); // it says nothing of founding itself
   expect(usualDoubt([base], null, 'priors')).toEqual({ over: 'priors' });
   expect(usualDoubt([base], null, 'none')).toEqual({ over: 'none' });
+});
+
+test('where nothing has a range nothing is drawn; where no draw is taken, so many are tried and no more', () => {
+  const path = join(folder.path, 'market.yaml');
+  writeFileSync(path, TWO_EMPLOYERS);
+  const market = readReloadable(path, {}, new Checks());
+  expect(usualDoubt([market], null, 'priors')).toEqual({ over: 'none' });
+  let tries = 0;
+  const reload = () => {
+    tries++;
+    throw new ScenarioError([]);
+  };
+  expect(() => underDoubt([{ ...market, reload }], { over: 'priors' }, 's', 0)).toThrow(ScenarioError);
+  expect(tries).toBe(20);
 });
 
 test('a market of one’s own, of which calibration says nothing, has no posterior; a manifest names its SHA-256', () => {
