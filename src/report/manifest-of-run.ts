@@ -33,7 +33,7 @@ export function manifestOf(made: Made, files: WrittenFile[]): Manifest {
     machine: { node: process.version, platform: `${process.platform} ${process.arch}`, workers },
     experiment: { command, name, words, settings },
     scenario: {
-      name: scenario.name,
+      name: first!.name,
       sha256: scenarioHash(scenario),
       files: [...first!.files],
       set: [...first!.set],

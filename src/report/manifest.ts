@@ -35,6 +35,7 @@ export interface Manifest {
     settings: object;
   };
   scenario: {
+    /** What it is called in the experiment: a scenario's own name, or a cell of a sweep. */
     name: string;
     /** SHA-256 of the resolved scenario's canonical text. */
     sha256: string;

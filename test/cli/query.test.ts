@@ -47,6 +47,37 @@ test('--results asks the runs of one folder alone', async () => {
   expect(out).toBe('count_star()\n1\n');
 });
 
+test('each run is told with what it is called in its experiment, its scenario, scale, engine and version', async () => {
+  const words = ['--over', 'choice.elasticity=3:5:2', '--replicates', '1', '--outcome', 'stock:rich'];
+  await talentflowHere(
+    ['sweep', 'market.yaml', '--scale', '0.5', ...words, '--workers', '1', '--out', 'output/cells'],
+    { cwd },
+  );
+  const { out } = await query(
+    'select variant, scenario, scale, length(engine) as letters, version from runs order by variant',
+    '--results',
+    'output/cells',
+    '--format',
+    'csv',
+  );
+  const { version } = JSON.parse(readFileSync(join(cwd, 'output/cells/manifest.json'), 'utf8')).talentflow;
+  expect(out.split('\n').slice(1)).toEqual([
+    `choice.elasticity=3,two-employers,0.5,64,${version}`,
+    `choice.elasticity=5,two-employers,0.5,64,${version}`,
+    '',
+  ]);
+});
+
+test('a whole number beyond a double’s stays what it is', async () => {
+  const sql = 'select 9007199254740993 as beyond, 9007199254740991::bigint as within';
+  expect((await query(sql, '--format', 'csv')).out).toBe(
+    'beyond,within\n9007199254740993,9007199254740991\n',
+  );
+  expect(JSON.parse((await query(sql, '--format', 'json')).out).rows).toEqual([
+    ['9007199254740993', 9007199254740991],
+  ]);
+});
+
 test('table, CSV and Parquet say the same', async () => {
   const sql = 'select month, people, without_job from market where replicate = 1 order by month limit 2';
   const table = (await query(sql)).out.trimEnd().split('\n');
