@@ -415,6 +415,42 @@ describe('a life in sentences', () => {
     );
   });
 
+  test('a visa without a cap has no draw for a place; who is not selected goes on where they are', () => {
+    const visa = (becomes: string, odds: number) => ({
+      what: 'visa',
+      inputs: { odds, refusal: becomes === 'refused' ? 0.875 : 0.25 },
+      draws: { place: 0.125, refusal: 0.75 },
+      outcome: { becomes },
+    });
+    expect(saidOf(visa('granted', 1), visa('granted', 0.5)).slice(1)).toEqual([
+      'the visa is granted (no cap; drew 0.750, below 0.250 is refused)',
+      'the visa is granted (drew 0.125, below 0.500 is selected; drew 0.750, below 0.250 is refused)',
+    ]);
+    expect(saidOf(visa('not selected', 0.1)).at(-1)).toBe(
+      'no visa: not selected (drew 0.125, below 0.100 is selected): goes on at here',
+    );
+    expect(saidOf(visa('refused', 1)).at(-1)).toBe(
+      'the visa is refused (drew 0.750, below 0.875 is refused): goes on at here',
+    );
+    expect(saidOf(visa('stays on the list', 0.1)).at(-1)).toBe(
+      'not selected for a visa this time (drew 0.125, below 0.100 is selected); stays on the list',
+    );
+  });
+
+  test('of several offers to the staff, the one taken is told as taken, and the others not', () => {
+    const offer = (to: Place) => {
+      const { inputs, ...rest } = chooses(1, worth(here, {}), worth(to, { pay: 0.5 })) as unknown as {
+        inputs: object;
+      };
+      return { ...rest, inputs: { ...inputs, way: 'staff' } };
+    };
+    const { life } = lifeOf(offer(there), offer(afar), moves('acqui-hire', here, afar));
+    expect(life.slice(1).map(({ says, move }) => [says, move?.to.id])).toEqual([
+      ['is made an offer with the rest of the staff: stays at here', undefined],
+      ['is made an offer with the rest of the staff: takes afar (firm, $164,900 a year)', 'afar'],
+    ]);
+  });
+
   test('what did not happen is not told; what ends a spell does', () => {
     expect(
       saidOf(

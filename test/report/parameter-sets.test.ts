@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Checks } from '../../src/cli/checks.ts';
 import { readReloadable } from '../../src/cli/simulation-arguments.ts';
-import { readPosterior } from '../../src/experiments/posterior.ts';
+import { readPosterior, setOfReplicate } from '../../src/experiments/posterior.ts';
 import {
   type Doubt,
   doubtInManifest,
@@ -55,6 +55,23 @@ test('a draw replaces the baseline’s own values; what a policy or --set says s
   expect(usualDoubt([policy], filed, 'none')).toEqual(doubt); // it says nothing of founding itself
   expect(usualDoubt([base], null, 'priors')).toEqual({ over: 'priors' });
   expect(usualDoubt([base], null, 'none')).toEqual({ over: 'none' });
+});
+
+test('each replicate is drawn its own set, the same for all scenarios', () => {
+  const rows = Array.from({ length: 8 }, (_, set) => `${set},0.125,${4 + set / 4},0.02\n`);
+  const posterior = readPosterior(
+    `set,weight,choice.elasticity,founding.rate\n${rows.join('')}`,
+    'posterior.csv',
+  );
+  const base = readReloadable('talentflow:baseline', given, new Checks());
+  const over: Doubt = { over: 'posterior', filed: { ...filed, posterior } };
+  const { seed } = base.variant.scenario;
+  const plan = ensemblePlan(base, [0, 1], over);
+  const sets = [0, 1].map((replicate) => setOfReplicate(posterior, seed, replicate).set);
+  expect(new Set(sets).size).toBe(2);
+  expect(plan.variants.slice(1).map(({ name, scenario }) => [name, scenario.choice.elasticity])).toEqual(
+    sets.map((set) => [`baseline, posterior set ${set}`, 4 + Number(set) / 4]),
+  );
 });
 
 test('where nothing has a range nothing is drawn; where no draw is taken, so many are tried and no more', () => {
