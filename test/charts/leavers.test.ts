@@ -27,6 +27,7 @@ it('counts leavers a month by destination; moves inside the sector, no job and o
     flow('beta', 'left the field', 'studies', 12),
     flow('gamma', 'alpha', 'job-to-job', 50),
     flow('start-ups', 'adopters', 'launch', 50),
+    flow('start-ups', 'adopters', 'listing', 50),
   ];
   const tables = collectTables(scenario, [
     { ...january, flows },
