@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { movesOfPeriod } from '../../src/charts/moves.ts';
+import { comparedPeriods } from '../../src/charts/periods.ts';
 import type { MonthRecord, Motive, ReasonRow } from '../../src/model/records.ts';
 import { collectTables } from '../../src/tables/tables.ts';
 import { madeUpRecords, madeUpScenario } from '../support/records.ts';
@@ -49,4 +50,24 @@ it('weighs each part by the moves: 3 who gained 0.2 in pay and 1 who lost 0.2 ga
   )!;
   expect(others.tipped.home).toBe(1);
   expect(movesOfPeriod(scenario, tables, { from: '2011-01', to: '2011-02' }, isGiant)).toBeNull();
+});
+
+it('the first published period is compared with all later ones together; a run that lacks one of them is taken whole', () => {
+  // Reported from January 2019 on.
+  const published = [
+    { from: '2019-01', to: '2022-11' },
+    { from: '2022-12', to: '2023-11' },
+    { from: '2023-12', to: '2024-06' },
+  ] as never;
+  const until = (year: number) =>
+    Array.from({ length: 12 * (year - 2010) }, (_, at) => {
+      const month = String((at % 12) + 1).padStart(2, '0');
+      return `${2010 + Math.floor(at / 12)}-${month}`;
+    });
+  expect(comparedPeriods(published, until(2025), scenario)).toEqual([
+    { from: '2019-01', to: '2022-11' },
+    { from: '2022-12', to: '2024-06' },
+  ]);
+  expect(comparedPeriods(published, until(2024), scenario)).toEqual([{ from: '2019-01', to: '2023-12' }]);
+  expect(comparedPeriods([], until(2012), scenario)).toEqual([{ from: '2010-01', to: '2011-12' }]);
 });
