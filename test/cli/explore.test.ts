@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readLink } from '../../src/explorer/share.ts';
 import { type PageServer, readPage, servePage } from '../../src/runtime/page-server.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
+import { talentflowHere } from '../support/talentflow-here.ts';
 
 const folder = emptyFolder();
 afterAll(folder.remove);
@@ -141,6 +142,18 @@ describe('talentflow explore', () => {
     writeFileSync(join(folder.path, 'scenarios/policy.yaml'), `name: policy\nextends: ./${name}.yaml\n`);
     const { code, err } = await explore('scenarios/policy.yaml');
     expect(err).toContain(`found     a scenario of 2 files: scenarios/policy.yaml, scenarios/${name}.yaml`);
+    expect(code).toBe(2);
+  });
+
+  test('a text that packs into more than an address holds is a mistake of the reader, not a fault of ours', async () => {
+    // Thirty thousand signs in no order: three bytes each, of which a packer saves one.
+    const signs = Array.from({ length: 30_000 }, (_, at) =>
+      String.fromCharCode(0x4e00 + ((Math.imul(at, 0x9e3779b1) >>> 16) % 20_000)),
+    );
+    const text = `name: signs\nextends: talentflow:baseline\n# ${signs.join('')}\n`;
+    writeFileSync(join(folder.path, 'signs.yaml'), text);
+    const { code, err } = await talentflowHere(['explore', 'signs.yaml'], { cwd: folder.path });
+    expect(err).toContain('signs.yaml\n  found     a scenario that is too long for an address');
     expect(code).toBe(2);
   });
 

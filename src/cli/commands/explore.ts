@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Argv } from 'yargs';
 import { LARGEST_TEXT } from '../../explorer/limits.ts';
-import { linkOf } from '../../explorer/share.ts';
+import { LinkMistake, linkOf } from '../../explorer/share.ts';
 import { OWN_FILE, standingAlone, type World, worldReader } from '../../explorer/world.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { packageRoot } from '../../runtime/package-files.ts';
@@ -87,8 +87,7 @@ async function linkTo(file: string, page: PageFiles): Promise<string> {
   const text = standingAlone(textOfFile(file));
   const own = files.filter((one) => !isOfPackage(one));
   const isLong = text.length > LARGEST_TEXT;
-  if (!isLong && isDeepStrictEqual(readAlone(text, page), scenario))
-    return linkOf({ scenario: 'baseline', text });
+  if (!isLong && isDeepStrictEqual(readAlone(text, page), scenario)) return linkWith(file, text);
   const found =
     own.length > 1
       ? `a scenario of ${own.length} files: ${own.join(', ')}`
@@ -100,6 +99,20 @@ async function linkTo(file: string, page: PageFiles): Promise<string> {
     expected: `one file of at most ${LARGEST_TEXT.toLocaleString('en-GB')} characters that extends a scenario of the package, or none`,
     remedy: 'put what differs into one file with `extends: talentflow:baseline`',
   });
+}
+
+/** @throws UsageMistake for a text that hardly packs, such as one of many signs that take more than a byte. */
+async function linkWith(file: string, text: string): Promise<string> {
+  try {
+    return await linkOf({ scenario: 'baseline', text });
+  } catch (error) {
+    if (!(error instanceof LinkMistake)) throw error;
+    throw new UsageMistake(file, {
+      found: 'a scenario that is too long for an address, packed as it is there',
+      expected: 'a text that fits into a link',
+      remedy: 'shorten it, its comments for one, or paste it into the page of talentflow explore alone',
+    });
+  }
 }
 
 /** The scenario that the page makes of a text. Null when it cannot: it has the package's files, and no other. */
