@@ -136,8 +136,13 @@ async function barOn(stream: NodeJS.WriteStream, title: string, tally: Tally): P
     gracefulExit: false, // main.ts hears Ctrl-C
   });
   let isDrawn = false;
+  const clear = () => {
+    if (isDrawn) bar.stop();
+    isDrawn = false;
+  };
   return {
     show(event) {
+      if (event.kind === 'plan') clear(); // a bar's length is that of the plan with which it began
       if (event.kind !== 'month' && event.kind !== 'done') return;
       const told = {
         where: event.kind === 'month' ? `${event.month}  ${event.people.toLocaleString('en-GB')} people` : '',
@@ -148,10 +153,7 @@ async function barOn(stream: NodeJS.WriteStream, title: string, tally: Tally): P
       isDrawn = true;
       bar.update(tally.months, told);
     },
-    clear() {
-      if (isDrawn) bar.stop();
-      isDrawn = false;
-    },
+    clear,
   };
 }
 
