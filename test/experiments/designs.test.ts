@@ -36,6 +36,21 @@ test('points of the cube become values of the parameters', () => {
   ]);
 });
 
+test('a list is cut into as many equal parts as it has values, and a range is not coarser than a number is written', () => {
+  const list: Axis[] = [{ path: 'a', values: ['x', 'y', 'z'] }];
+  expect(cellsAt(list, [[0], [0.33], [0.34], [0.66], [0.67], [1]]).flat()).toEqual([
+    'x',
+    'x',
+    'y',
+    'y',
+    'z',
+    'z',
+  ]);
+  expect(cellsAt([{ path: 'b', from: 200_000, to: 260_000, steps: null }], [[1 / 7]])).toEqual([
+    ['208571.428571'],
+  ]);
+});
+
 test('the first points of Sobol’s sequence are the published ones', () => {
   // Joe and Kuo's own program prints these for two and three dimensions.
   expect(sobol(8, 3)).toEqual([
@@ -79,6 +94,14 @@ test('a Latin hypercube has one point in each part of each dimension, the same e
   const points = latinHypercube(50, 4, 's');
   for (let dimension = 0; dimension < 4; dimension++)
     expect(new Set(points.map((point) => Math.floor(50 * point[dimension]!))).size).toBe(50);
+  const [first, second] = [0, 1].map((dimension) =>
+    points.map((point) => Math.floor(50 * point[dimension]!)),
+  );
+  expect(first, 'parts are paired at random').not.toEqual(second);
+  const within = points.flat().map((u) => (50 * u) % 1);
+  expect([Math.min(...within) < 0.1, Math.max(...within) > 0.9], 'points lie anywhere in their part').toEqual(
+    [true, true],
+  );
   expect(latinHypercube(50, 4, 's')).toEqual(points);
   expect(latinHypercube(50, 4, 't')).not.toEqual(points);
 });

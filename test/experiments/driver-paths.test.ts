@@ -57,6 +57,12 @@ describe('what a past says', () => {
       sdPerMonth: 0,
       driftPerMonth: 2,
     });
+    const quarters = [0, 3, 6, 9].map((value, quarter) => ({ month: at(JUNE - 9 + 3 * quarter), value }));
+    expect(innovationsOf(driver({ measured: quarters, hasDrift: true }))).toEqual({
+      every: 3,
+      sdPerMonth: 0,
+      driftPerMonth: 1,
+    });
   });
 });
 
@@ -95,6 +101,8 @@ describe('a path', () => {
   it('begins with what is known already of its months', () => {
     const known = [...values(5), { month: at(JUNE + 2), value: 8 }];
     expect(driverPath(driver({ known }), middle, at(JUNE + 1), at(JUNE + 4))).toEqual([5, 8, 8, 8]);
+    const each = [...values(5), { month: at(JUNE + 1), value: 6 }, { month: at(JUNE + 2), value: 8 }];
+    expect(driverPath(driver({ known: each }), middle, at(JUNE + 1), at(JUNE + 3))).toEqual([6, 8, 8]);
   });
 
   it('has a half-life that is drawn between the two', () => {
@@ -139,6 +147,16 @@ describe('settings of a run', () => {
     );
     expect(settingsOf([driver({ id: 'other' }), driver()])[1]).toBe(one);
     expect(settingsOf([driver()], 1)[0]).not.toBe(one);
+    const again = driverSettings(
+      outlook([driver()]),
+      'seed',
+      { run: 0, attempt: 1 },
+      at(JUNE + 2),
+      () => true,
+    );
+    expect(again[0], 'another attempt is another path').not.toBe(one);
+    const [ofOther] = settingsOf([driver({ id: 'other' })]);
+    expect(ofOther!.replace('other', 'd'), 'drivers of one past do not move as one').not.toBe(one);
   });
 
   it('leave alone what goes on as it is, what the scenario says, and a run that ends in what is known', () => {

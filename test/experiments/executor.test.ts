@@ -53,6 +53,10 @@ test('a plan is decided before anything runs: the same replicates of every varia
 
 test('a plan of sets has a point a set, each of its own variant; the first variant has none', () => {
   const sets = ['a', 'b'].map((name, at) => ({ variant: variant(name), replicate: 5 + at }));
+  const reseeded = { ...variant('c'), scenario: { title: 'c', seed: 'own' } as Scenario };
+  expect(planOfSets(variant('as it is'), [{ variant: reseeded, replicate: 0 }], hashes).points).toEqual([
+    { id: 'c/own/0', variant: 1, seed: 'own', replicate: 0 },
+  ]);
   const plan = planOfSets(variant('as it is'), sets, hashes);
   expect(plan.variants.map(({ name }) => name)).toEqual(['as it is', 'a', 'b']);
   expect(plan.points.map(({ id, variant }) => [id, variant])).toEqual([
@@ -76,6 +80,21 @@ test('only what is not stored is run, and what two variants share is run once', 
   expect(asked).toHaveLength(3);
   await execute(plan, store, lastFirst(asked), { fresh: true });
   expect(asked).toHaveLength(7);
+});
+
+test('a point is run as its own variant has it, by a runner that can be stopped', async () => {
+  const plan = planOf([variant('a'), variant('b')], firstReplicates(1), hashes);
+  const { signal } = new AbortController();
+  const asked: unknown[] = [];
+  const runner: PointRunner = async function* (tasks, options) {
+    asked.push(options.signal);
+    for (const { point, scenario } of tasks) {
+      asked.push([point.id, scenario.title]);
+      yield { point, packed: NOTHING };
+    }
+  };
+  await execute(plan, storeOf().store, runner, { signal });
+  expect(asked).toEqual([signal, ['a/s/0', 'a'], ['b/s/0', 'b']]);
 });
 
 test('a damaged point is told of and run again', async () => {

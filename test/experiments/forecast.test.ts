@@ -35,6 +35,7 @@ test('a row has the median and intervals of the runs, within what is possible, a
   const wider = forecastRow(doubted, [10, 10])!;
   expect([wider.low90, wider.high90]).toEqual([expect.closeTo(5, 0), expect.closeTo(15, 0)]);
   expect(forecastRow(doubted, [100, 100])!.high90).toBe(100);
+  expect(forecastRow(year, [-5, -5])).toMatchObject({ median: 0, low90: 0, high90: 0 });
   expect(forecastRow(year, [12.3456, 12.3456])!.median).toBe(12.35); // four digits
 });
 

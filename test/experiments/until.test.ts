@@ -59,7 +59,9 @@ test('a report that would begin after the new end begins with the run', () => {
   expect(endedAt(late, (START + 5) as Month).calendar.reportFrom).toBe(START);
 });
 
-test('an end outside the calendar is refused', () => {
+test('an end outside the calendar is refused; its first and its last month are within', () => {
+  expect(endedAt(scenario, (START + MONTHS - 1) as Month)).toEqual(scenario);
+  expect(endedAt(scenario, START as Month).drivers[0]!.values).toEqual([1]);
   expect(() => endedAt(scenario, (START + MONTHS) as Month)).toThrow(RangeError);
   expect(() => endedAt(scenario, (START - 1) as Month)).toThrow(RangeError);
 });
