@@ -83,12 +83,15 @@ test('what a run turns out not to have is told as that; an option that would cha
     explain('month', '2020-05', 'market.yaml', '--year', '2020'),
     explain('employer', 'calm', 'market.yaml', '--vs', 'raise.yaml'),
     explain('person', '--kind', 'job-to-job', '--pick', '1', '--vs', 'none.yaml', 'market.yaml'),
+    explain('person', 'calm/7', 'market.yaml', '--kind', 'job-to-job', '--pick', '1'),
   ]);
-  [/leave --year away/, /leave --vs away/, /none\.yaml/].forEach((remedy, at) => {
-    expect(before[at]!.code).toBe(2);
-    expect(before[at]!.err).toMatch(remedy);
-    expect(before[at]!.err).toMatch(/nothing was run\.\n$/i);
-  });
+  [/leave --year away/, /leave --vs away/, /none\.yaml/, /"calm\/7" and --kind, --pick/].forEach(
+    (remedy, at) => {
+      expect(before[at]!.code).toBe(2);
+      expect(before[at]!.err).toMatch(remedy);
+      expect(before[at]!.err).toMatch(/nothing was run\.\n$/i);
+    },
+  );
 });
 
 test('what cannot be a page is told before anything is run, and nothing is written', async () => {

@@ -173,6 +173,9 @@ function readAll(given: ExplainArguments) {
     const isList = checks.make(
       () => subject() === 'person' && (given.pick !== undefined || hasSelection(given)),
     );
+    checks.make(() => {
+      if (isList()) refuseKey(given);
+    });
     // A list is asked for without a key: what stands first is the scenario then.
     const file = checks.make(() => (isList() && given.scenario === undefined ? given.about : given.scenario));
     const read = checks.make(() => readReloadable(file() ?? 'talentflow:baseline', given, checks));
@@ -213,6 +216,17 @@ function refuseUnread(subject: (typeof SUBJECTS)[number], given: ExplainArgument
           mistake(option, value, `no --${option} with explain ${subject}`, `leave --${option} away`),
         );
     }
+  });
+}
+
+/** A person who is named and asked for by a move would be one or the other. @throws UsageMistake */
+function refuseKey({ about, scenario, ...options }: ExplainArguments): void {
+  if (about === undefined || scenario === undefined) return;
+  const choosing = ([...SELECTION, 'pick'] as const).filter((name) => options[name] !== undefined);
+  throw new UsageMistake('talentflow explain person', {
+    found: `${JSON.stringify(about)} and ${choosing.map((name) => `--${name}`).join(', ')}`,
+    expected: 'the key of a person, or a move to find one by',
+    remedy: 'leave one of the two out',
   });
 }
 
@@ -374,8 +388,9 @@ function movesAsked({ from, to, kind, skill, year, limit }: ExplainArguments): M
   return { from, to, kind, skill, when: year, most };
 }
 
-const hasSelection = ({ from, to, kind, skill, year }: ExplainArguments) =>
-  [from, to, kind, skill, year].some((one) => one !== undefined);
+const SELECTION = ['from', 'to', 'kind', 'skill', 'year'] as const;
+
+const hasSelection = (given: ExplainArguments) => SELECTION.some((name) => given[name] !== undefined);
 
 function linesOf(explained: Explained, isWhole: boolean, { out }: Terminal): string[] {
   const paint = paintFor(out);
