@@ -119,6 +119,24 @@ test('diff says in words what changed, with where it is written and what backs i
   );
   const tiny = ['diff', 'market.yaml', 'market.yaml', '--set', 'people.taste.autonomy=0.0000001'];
   expect((await talentflowHere(tiny, { cwd })).out).toContain('falls from 0.1 to 0.0000001 log points');
+  const whole = (name: string, ...lines: string[]) =>
+    writeFileSync(join(cwd, name), ['name: whole', 'extends: ./market.yaml', ...lines, ''].join('\n'));
+  whole(
+    'one.yaml',
+    'people: { taste: { mission: { value: 0, unit: log points, kind: assumed, why: a test, range: [0, 1] } } }',
+  );
+  whole(
+    'other.yaml',
+    'people: { taste: { mission: { value: 0.3, unit: log points, kind: measured, source: A. Source (2020) } } }',
+    'timeline: [{ id: raise, from: 2020-06, path: employers.rich.pay, multiply: 1.1 }]',
+  );
+  const { out: both } = await talentflowHere(['diff', 'one.yaml', 'other.yaml'], { cwd });
+  expect(both).toContain('  rises from 0 to 0.3 log points\n  other.yaml:3:38: A. Source (2020)\n'); // no share of nothing
+  expect(both).toContain(
+    'timeline is new\n  raise.from: 2020-06\n  raise.path: employers.rich.pay\n  raise.multiply: 1.1 ratio\n',
+  );
+  const { out: gone } = await talentflowHere(['diff', 'other.yaml', 'one.yaml'], { cwd });
+  expect(gone).toContain('timeline is gone\n');
   expect((await talentflowHere(['diff', 'market.yaml', 'market.yaml'], { cwd })).out).toContain(
     'the same market',
   );
@@ -174,6 +192,20 @@ test.each(['policy', 'market'])(
     expect(err).toContain('--force');
   },
 );
+
+test('init writes into the folder before the name, keeps the schema that is there, and replaces with --force', async () => {
+  const path = (name: string) => join(cwd, 'markets/small', name);
+  const init = (...words: string[]) => talentflowHere(['init', ...words], { cwd });
+  expect((await init('markets/small/one.yaml', '--from', 'market')).out).toContain(
+    'markets/small/one.yaml is yours',
+  );
+  expect(JSON.parse(readFileSync(path('schema.json'), 'utf8'))).toHaveProperty('properties');
+  writeFileSync(path('schema.json'), '{}');
+  writeFileSync(path('one.yaml'), 'mine');
+  expect((await init('markets/small/one', '--from', 'market', '--force')).code).toBe(0);
+  expect(readFileSync(path('one.yaml'), 'utf8')).toContain('\nname: one\n');
+  expect(readFileSync(path('schema.json'), 'utf8')).toBe('{}');
+});
 
 test('init refuses a name that a scenario cannot have', async () => {
   const { code, err } = await talentflowHere(['init', 'My Policy'], { cwd });

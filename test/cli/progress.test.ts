@@ -141,6 +141,19 @@ test('on a terminal a second plan has a bar of its own months, and what is print
   expect(lines()).toEqual([said, kept, 'No answer.']);
 });
 
+test('lines of a second plan begin anew with its first tenth', async () => {
+  const { terminal, lines } = screen(false);
+  const { onProgress } = await progressOn(terminal, 'decompose', false);
+  for (const plan of [planOfRuns(1), planOfRuns(3)]) {
+    onProgress({ kind: 'plan', plan });
+    onProgress({ kind: 'found', points: plan.points.length, done: 0 });
+    runMonths(onProgress, plan, 0);
+  }
+  expect(lines()).toHaveLength(10 + 3);
+  expect(lines()[9]).toBe('decompose 100%  2020-12  1,000 people  0.0 s left');
+  expect(lines()[10]).toBe('decompose 10%  2020-04  1,000 people  0/3 points, 5.0 a minute  32.0 s left');
+});
+
 test('runs that are made one after another outside any plan are told by their months, which begin anew', async () => {
   const { terminal, lines } = screen(false);
   const { tell } = await monthsToldOn(terminal, 'explain', scenario, { runs: 2, isQuiet: false });

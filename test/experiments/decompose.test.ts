@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkCauses, eachAsACause, withoutCauses } from '../../src/experiments/causes.ts';
+import {
+  checkCauses,
+  eachAsACause,
+  hasCauses,
+  MOST_CAUSES,
+  withoutCauses,
+} from '../../src/experiments/causes.ts';
 import { decompose, digitsFor, printedParts } from '../../src/experiments/decompose.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import type { Driver, Month, TimelineEvent } from '../../src/scenario/scenario.ts';
@@ -159,5 +165,41 @@ describe('a cause that is off', () => {
       expect.objectContaining({ found: 'moving, which a has as well' }),
     );
     expect(() => checkCauses([], scenario)).toThrow(expect.objectContaining({ found: '0 causes' }));
+  });
+
+  test('has an id of its own, and its events and lay-offs to itself; ten are not too many', () => {
+    const timeline = [{ id: 'raise', label: 'raise' } as TimelineEvent];
+    const full = { ...scenario, timeline };
+    const cause = (id: string, more: object = {}) => ({
+      id,
+      label: id,
+      drivers: [],
+      events: [],
+      layOffs: false,
+      ...more,
+    });
+    const found = (...causes: ReturnType<typeof cause>[]) => {
+      try {
+        checkCauses(causes, full);
+        return null;
+      } catch (error) {
+        return `${(error as Error).message}: ${(error as { found: string }).found}`;
+      }
+    };
+    const many = (count: number) => Array.from({ length: count }, (_, at) => cause(`cause ${at}`));
+    expect(found(...many(MOST_CAUSES))).toBeNull();
+    expect(found(...many(MOST_CAUSES + 1))).toBe('causes: 11 causes');
+    expect(found(cause('a', { events: ['raisd'] }))).toBe('a.events: "raisd"');
+    expect(found(cause('a', { events: ['raise'] }), cause('b', { events: ['raise'] }))).toBe(
+      'b.events: raise, which a has as well',
+    );
+    expect(found(cause('a'), cause('b'), cause('a'))).toBe('a: two causes of this id');
+    expect(found(cause('a', { layOffs: true }), cause('b', { layOffs: true }))).toBe(
+      'lay-offs: in two causes',
+    );
+    const [known, unknown] = [['moving'], ['movng']];
+    expect(hasCauses([cause('a', { drivers: known, events: ['raise'] })], full)).toBe(true);
+    expect(hasCauses([cause('a', { drivers: known, events: ['raisd'] })], full)).toBe(false);
+    expect(hasCauses([cause('a', { drivers: unknown, events: ['raise'] })], full)).toBe(false);
   });
 });
