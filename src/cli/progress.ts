@@ -1,5 +1,5 @@
 import type { Progress as Event } from '../experiments/executor.ts';
-import { monthsOf, type Point, type Variant } from '../experiments/plan.ts';
+import { monthsOf, type Plan, type Point, type Variant } from '../experiments/plan.ts';
 import type { MonthRecord } from '../model/records.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { print, type Terminal } from './terminal.ts';
@@ -49,7 +49,7 @@ class Tally {
   monthsToRun = 0;
   variants: readonly Variant[] = [];
   readonly #monthsOfPoint = new Map<string, number>();
-  /** Months of the longest scenario. */
+  /** Months of the longest scenario of which there are points. */
   #longest = 0;
   #started = performance.now();
 
@@ -57,6 +57,7 @@ class Tally {
   add(event: Event): void {
     if (event.kind === 'plan') {
       this.variants = event.plan.variants;
+      this.#longest = longestOf(event.plan);
       this.months = 0;
       this.failed = 0;
       this.#started = performance.now();
@@ -64,7 +65,6 @@ class Tally {
     if (event.kind === 'found') {
       this.points = event.points;
       this.done = event.done;
-      this.#longest = Math.max(...this.variants.map(({ scenario }) => monthsOf(scenario)));
       this.monthsToRun = (event.points - event.done) * this.#longest;
     }
     if (event.kind === 'month') {
@@ -97,6 +97,12 @@ class Tally {
     const failures = this.failed > 0 ? `, ${this.failed} failed` : '';
     return `  ${this.done}/${this.points} points, ${rate.toFixed(1)} a minute${failures}`;
   }
+}
+
+/** A plan may have a variant that is not run: the scenario as it is, from which those that are run are told. */
+function longestOf({ points, variants }: Plan): number {
+  const run = [...new Set(points.map(({ variant }) => variant))];
+  return Math.max(...run.map((variant) => monthsOf(variants[variant]!.scenario)));
 }
 
 function remarkOn(event: Event, { points, variants }: Tally): string | null {

@@ -61,7 +61,11 @@ test('each driver and event of a small market is a cause, and what is told adds 
   const micro = ({ mean }: { mean: number }) => Math.round(mean * 1e6);
   for (const { parts, whole } of [...outcomes, leaving])
     expect(parts.map(micro).reduce((sum: number, one: number) => sum + one)).toBe(micro(whole));
-  const [{ parts, whole, before, after }] = outcomes;
+  const [{ parts, whole, before, after, reference }] = outcomes;
+  expect(reference, 'unless told, a cause is off as it was before').toMatchObject({
+    from: before.from,
+    to: before.to,
+  });
   expect(parts.map(({ id }: { id: string }) => id)).toEqual(['rest', 'index', 'freedom']);
   expect(whole.mean).toBeCloseTo(after.mean - before.mean, 5);
   expect(parts[1].mean, 'pay elsewhere rose').toBeLessThan(0);
@@ -85,6 +89,16 @@ test('each driver and event of a small market is a cause, and what is told adds 
   expect(
     (await talentflowHere(['verify', results, '--sample', '4', '--workers', '1', '--quiet'], { cwd })).code,
   ).toBe(0);
+});
+
+test('months that only a reference needs are run, and none after them', async () => {
+  const words = ['--between', '2020-02:2020-03', '2020-04:2020-05', '--reference', '2020-06:2020-08'];
+  const { code, out, err } = await decompose(...words, '--sets', '1', '--out', 'later', '--json');
+  expect(code).toBe(0);
+  const [{ parts, reference }] = JSON.parse(out).outcomes;
+  expect(reference).toMatchObject({ from: '2020-06', to: '2020-08' });
+  expect(parts.every(({ mean }: { mean: unknown }) => Number.isFinite(mean))).toBe(true);
+  expect(err).toMatch(/decompose 100% {2}2020-08 .*[\s\S]*simulations of 8 months/);
 });
 
 test('the causes shipped are those of the baseline', () => {

@@ -2,8 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { durationText, monthsToldOn, progressOn } from '../../src/cli/progress.ts';
 import { print } from '../../src/cli/terminal.ts';
 import type { Progress } from '../../src/experiments/executor.ts';
-import { firstReplicates, type Plan, planOf } from '../../src/experiments/plan.ts';
+import { firstReplicates, type Plan, planOf, planOfSets } from '../../src/experiments/plan.ts';
+import { endedAt } from '../../src/experiments/until.ts';
 import type { MonthRecord } from '../../src/model/records.ts';
+import type { Month } from '../../src/scenario/scenario.ts';
 import { plainScenario } from '../support/stored-runs.ts';
 
 /** How far an experiment is, as a terminal shows it and as a file keeps it. */
@@ -117,6 +119,18 @@ test('months that are run on other machines count when their point comes; a poin
     'Damaged and run again: plain, seed 1, replicate 3: other bytes.',
     'No answer.',
   ]);
+});
+
+test('months are those of the scenarios that are run, not of a longer one that stands beside them', async () => {
+  const { terminal, lines } = screen(false);
+  const { onProgress } = await progressOn(terminal, 'decompose', false);
+  const half = { name: 'half', scenario: endedAt(scenario, (2020 * 12 + 5) as Month), files: [], set: [] };
+  const whole = { name: 'whole', scenario, files: [], set: [] };
+  const plan = planOfSets(whole, [{ variant: half, replicate: 0 }], { engine: 'e', pointId: () => 'point' });
+  onProgress({ kind: 'plan', plan });
+  onProgress({ kind: 'found', points: 1, done: 0 });
+  runMonths(onProgress, plan, 0, 6);
+  expect(lines().at(-1)).toBe('decompose 100%  2020-06  1,000 people  0.0 s left');
 });
 
 test('on a terminal a second plan has a bar of its own months, and what is printed between the two stays', async () => {
