@@ -51,6 +51,10 @@ test('a calibration writes sets that are read back, on any number of workers the
   expect(file('one/posterior.csv')).toContain(
     'set,weight,choice.elasticity,employers.rich.pay,choice.cost-of-moving',
   );
+  // LITTLE as it was typed, in the order of --help
+  expect(file('one/posterior.csv')).toMatch(
+    /, talentflow calibrate market\.yaml --small --evidence evidence --scale 1 --waves 2 --runs 12 --sets 8 --candidates 1 --trial-runs 1\n/,
+  );
   const two = await calibrate(...LITTLE, '--workers', '2', '--out', 'two', '--points', 'other-points');
   expect(two.err).toContain('Wave 2 of 2');
   const { parameters } = JSON.parse(one.out);

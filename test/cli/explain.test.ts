@@ -52,6 +52,23 @@ test('a career as a page: every event and every option of it, headings in order,
   expect(html).not.toContain('<img src=x');
 });
 
+test('the Nth of a list is the one that is explained, beyond those listed unless told; of the run that is named, as the page says', async () => {
+  const words = ['person', '--kind', 'job-to-job', 'market.yaml', '--until', '2020-03', '--replicate', '2'];
+  const json = async (...more: string[]) => JSON.parse((await explain(...words, ...more, '--json')).out);
+  const { found, moves } = await json('--limit', '30');
+  expect(found).toBeGreaterThan(25);
+  expect((await json('--pick', '25')).person.key).toBe(moves[24].person);
+  expect((await json()).moves).toEqual(moves.slice(0, 20));
+  const first = ['person', '--kind', 'job-to-job', 'market.yaml', '--until', '2020-03', '--json'];
+  const [single, zero] = await Promise.all([explain(...first), explain(...first, '--replicate', '0')]);
+  expect(single.out).toBe(zero.out);
+  expect(JSON.parse(single.out).moves).not.toEqual(moves.slice(0, 20));
+  await explain(...words, '--pick', '25', '--scale', '1', '--out', 'picked.html');
+  expect(bodyOf(file('picked.html'))).toContain(
+    'talentflow explain person market.yaml --kind job-to-job --pick 25 --replicate 2 --scale 1 --until 2020-03 --out picked.html',
+  );
+});
+
 test('two careers stand beside each other from where they part, with why; an employer and a month have pages too', async () => {
   const pages = await Promise.all([
     explain('person', 'calm/7', 'market.yaml', '--vs', 'raise.yaml', '--out', 'versus.html'),

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { said } from '../../src/report/comparison-tables.ts';
@@ -134,6 +134,26 @@ test('a design file says the same, and shares the finished runs', async () => {
   expect(JSON.parse(file('output/sweep-two-employers/charts/sweep.vl.json')).mark).toEqual({ type: 'rect' });
 });
 
+test('paths of a design file are from where it lies, and what is typed holds over what it says', async () => {
+  mkdirSync(join(cwd, 'designs'), { recursive: true });
+  writeFileSync(
+    join(cwd, 'designs/there.yaml'),
+    'scenario: ../market.yaml\nover: ["seed=a,b", "employers.ritch.pay=1,2"]\nreplicates: 2\nuntil: 2020-06\n',
+  );
+  const words = ['sweep', '--file', 'designs/there.yaml', '--until', '2021-06', '--seed', 'c'];
+  const { code, err } = await talentflowHere(words, { cwd });
+  expect(code).toBe(2);
+  expect(err).toContain('designs/there.yaml:2:8  over[0]\n  found     "seed"');
+  expect(err).toContain('leave --seed out');
+  const { err: others } = await talentflowHere(
+    ['sweep', '--file', 'designs/there.yaml', '--until', '2021-06'],
+    { cwd },
+  );
+  expect(others, 'what is typed').toContain('--until\n  found     "2021-06"');
+  const { err: own } = await talentflowHere(['sweep', '--file', 'designs/there.yaml'], { cwd });
+  expect(own, 'the market is read').toContain('did you mean rich?');
+});
+
 test('words across are drawn without a warning of Vega', async () => {
   const { code, err } = await talentflow(
     ['sweep', 'market.yaml', '--over', 'name=a,b', '--replicates', '1', '--out', 'words', '--quiet'],
@@ -242,6 +262,8 @@ test.each([
   [['--over', 'employers.rich.pay=1:2:3', '--design', 'sobol'], 'write employers.rich.pay=1:2\n'],
   [['--over', 'scale=0.1,0.2', '--scale', '0.1'], 'leave --scale out'],
   [['--over', 'seed=a,b', '--seed', 'c'], 'leave --seed out'],
+  [['--over', 'calendar.end=2020-06,2020-12', '--until', '2020-10'], 'leave --until out'],
+  [['--over', 'employers.rich.pay=1:3:1'], 'at least 2 steps in a grid'],
   [['--over', 'employers.rich.pay=200000,2e5'], 'the value stands twice'],
   [
     ['--over', 'employers.rich.pay=1,2', '--set', 'employers.rich.pay=3'],

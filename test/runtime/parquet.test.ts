@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -115,9 +116,16 @@ test('rows whose months tell the same in two orders stay as they are', () => {
   expect(unpackTable('flows', DECLARED, packed(table).bytes)).toStrictEqual(table);
 });
 
-test('a point of an earlier version, whose numbers are all DOUBLE, is read as well', () => {
+test.each([
+  ['', {}],
+  [
+    ', packed with gzip',
+    { codec: 'GZIP', compressors: { GZIP: (bytes: Uint8Array) => gzipSync(bytes) } } as const,
+  ],
+])('a point of an earlier version, whose numbers are all DOUBLE%s, is read as well', (_, packing) => {
   const [table] = fc.sample(panel, { numRuns: 1, seed: 3 });
   const earlier = parquetWriteBuffer({
+    ...packing,
     columnData: table!.columns.map(({ name }, column) => ({
       name,
       data: [...rowsOf(table!)].map((row) => row[column]),
