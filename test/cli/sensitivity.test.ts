@@ -77,6 +77,31 @@ test.each([
   expect([code, out]).toEqual([2, '']);
 });
 
+test('no month after those looked at is run; together, parameters of one employer are one factor', async () => {
+  const both = DOUBTS.replace(
+    'autonomy: 0 ',
+    'autonomy: { value: 0, kind: assumed, why: a test, range: [-1, 1] } ',
+  );
+  writeFileSync(join(cwd, 'both.yaml'), both);
+  const words = [
+    '--from',
+    '2020-02',
+    '--to',
+    '2020-03',
+    '--trajectories',
+    '2',
+    '--samples',
+    '0',
+    '--together',
+  ];
+  const all = ['sensitivity', 'both.yaml', '--workers', '1', ...words, '--outcome', 'stock:rich', '--json'];
+  const { out, err } = await talentflowHere([...all, '--out', 'short'], { cwd });
+  expect(err).toMatch(/sensitivity 100% {2}2020-03 .*[\s\S]*simulations of 3 months/);
+  const { screening } = JSON.parse(out) as { screening: { factor: string; strength: number }[] };
+  expect(screening.every(({ strength }) => Number.isFinite(strength))).toBe(true);
+  expect(screening.map(({ factor }) => factor)).toContain('employers.rich');
+});
+
 test('a point that the scenario’s rules refuse is told with what to hold still', async () => {
   const refused = DOUBTS.replace(
     'looks-per-month: 1',
