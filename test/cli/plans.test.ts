@@ -3,6 +3,7 @@ import { planLines, plansByYear } from '../../src/cli/plans.ts';
 import type { RunResults } from '../../src/report/run-to-folder.ts';
 import { collectTables } from '../../src/tables/tables.ts';
 import { madeUpRecords, madeUpScenario } from '../support/records.ts';
+import { tableOf } from '../support/written-tables.ts';
 
 it('sums the observed sector’s plans by year, net flow as in its rows', () => {
   const scenario = madeUpScenario();
@@ -24,6 +25,31 @@ it('sums the observed sector’s plans by year, net flow as in its rows', () => 
     [printed[1], printed[2]].map((text) => Math.round(Number.parseFloat(text!.replace('−', '-')))),
   );
   expect(printed[3]).toBe((net / firstYear.length / scenario.scale).toFixed(1).replace('-', '−'));
+});
+
+it('by hand: growth from one month to the next, openings weighed by their number, means over months and runs', () => {
+  const rows = [
+    // month, unit, sector, wanted staff, vacancies, share of them filled, net
+    ['2020-11', 'one', 'seen', 100, 10, 0.5, 4],
+    ['2020-11', 'two', 'seen', 50, 30, 0.1, -1],
+    ['2020-11', 'far', 'other', 999, 99, 1, 99],
+    ['2020-12', 'one', 'seen', 104, 0, null, 2],
+    ['2020-12', 'two', 'seen', 52, 10, 0.2, 1],
+    ['2020-12', 'far', 'other', 99, 99, 1, 99],
+    ['2021-01', 'one', 'seen', 90, 0, null, -8],
+    ['2021-01', 'two', 'seen', 52, 0, null, 0],
+  ] as const;
+  const header = 'month unit sector wanted_staff vacancies fill_rate net';
+  const run = { employers: tableOf('employers', header, ...rows.map((row) => [...row])) };
+  const of = (runs: object[]) =>
+    plansByYear({ scenario: { observe: { netFlowOf: 'seen' } }, runs } as unknown as RunResults);
+  const years = [
+    // Nothing is known of the month before the first; then 156 − 150, over two months. 5 + 3 + 2 of 50 openings.
+    { year: '2020', wantedGrowth: 3, fillRate: 0.2, netFlow: 3 },
+    { year: '2021', wantedGrowth: -14, fillRate: null, netFlow: -8 },
+  ];
+  expect(of([run])).toEqual(years);
+  expect(of([run, run]), 'a run begins anew').toEqual(years);
 });
 
 it('says so when the scenario observes no sector', () => {
