@@ -308,6 +308,14 @@ test('how it was made: the commands, what policies change, and every file with i
   ]);
 });
 
+test('the first cell of a sweep is told as the scenario that it is of, and what was set there', () => {
+  const cell = { ...manifest().scenario, name: 'scale=0.5', set: ['scale=0.5'] };
+  const page = pageOf(
+    h(HowMade, { results: results('sweep', { manifest: manifest({ scenario: cell }) }) }) as never,
+  );
+  expect(textIn(page)).toContain(`A market (${scenario.name}), from a market.yaml; set: scale=0.5`);
+});
+
 test('a chart is named by its finding, and says on a dark page what black is drawn as', () => {
   const chart = (caption: string) =>
     pageOf(

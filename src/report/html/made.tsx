@@ -19,7 +19,7 @@ export function HowMade({ results }: { readonly results: ReportedResults }) {
         <dd>{command}</dd>
         <dt>Scenario</dt>
         <dd>
-          {scenario.resolved.title} ({scenario.name}), from {scenario.files[0] ?? 'no file'}
+          {scenario.resolved.title} ({scenario.resolved.name}), from {scenario.files[0] ?? 'no file'}
           {scenario.set.length > 0 ? `; set: ${scenario.set.join(', ')}` : ''}
         </dd>
         <dt>Runs</dt>
