@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { bordersChart } from '../../src/charts/borders-chart.ts';
+import { monthText } from '../../src/scenario/dates.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { madeUpScenario } from '../support/records.ts';
 import { tableOf, tablesOf } from '../support/written-tables.ts';
@@ -17,9 +18,7 @@ const scenario = {
   ],
 } as unknown as Scenario;
 
-const MONTHS = [2019, 2020, 2021].flatMap((year) =>
-  Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, '0')}`),
-);
+const MONTHS = Array.from({ length: 36 }, (_, at) => monthText(2019 * 12 + at));
 type Cells = readonly (string | number)[];
 const regionsOf = (...rows: Cells[]) =>
   tableOf(

@@ -3,6 +3,8 @@ import { comparisonCharts } from '../../src/charts/comparison-charts.ts';
 import type { Effect } from '../../src/experiments/compare.ts';
 import type { MonthlyEffect } from '../../src/experiments/monthly-effects.ts';
 import { outcomeOf } from '../../src/experiments/outcomes.ts';
+import { monthText } from '../../src/scenario/dates.ts';
+import { effectOf } from '../support/effects.ts';
 import { plainScenario } from '../support/stored-runs.ts';
 
 const scenario = plainScenario([]);
@@ -12,23 +14,17 @@ const outcome = outcomeOf('stock:rich', scenario);
 type Means = Readonly<Record<string, readonly [number, number, number]>>;
 
 function chartOf(means: Means, over: Effect['over'] = 'posterior') {
-  const effects = Object.entries(means).map(
-    ([policy, [difference, monteCarloLow, monteCarloHigh]]): Effect => ({
+  const effects = Object.entries(means).map(([policy, [difference, monteCarloLow, monteCarloHigh]]) =>
+    effectOf({
       policy,
       outcome: outcome.name,
       unit: outcome.unit,
-      from: '2020-01',
-      to: '2020-12',
       difference,
-      monteCarloError: (monteCarloHigh - monteCarloLow) / 4,
       monteCarloLow,
       monteCarloHigh,
       low: 8,
       high: 9,
       over,
-      sameSign: 0,
-      varianceRatio: 1,
-      movesChanged: 1,
       replicates: 3,
     }),
   );
@@ -83,25 +79,18 @@ interface Drawn {
 
 test('each outcome has its own policies, means and intervals; what no run can say is not drawn', () => {
   const other = outcomeOf('pay:rich', scenario);
-  const effect = (policy: string, of: typeof outcome, more: Partial<Effect>): Effect => ({
-    policy,
-    outcome: of.name,
-    unit: of.unit,
-    from: '2020-01',
-    to: '2020-12',
-    difference: 5,
-    monteCarloError: 1,
-    monteCarloLow: 4,
-    monteCarloHigh: 7,
-    low: 1,
-    high: 11,
-    over: 'seeds',
-    sameSign: 1,
-    varianceRatio: 1,
-    movesChanged: 1,
-    replicates: 16,
-    ...more,
-  });
+  const effect = (policy: string, { name, unit }: typeof outcome, more: Partial<Effect>) =>
+    effectOf({
+      policy,
+      outcome: name,
+      unit,
+      difference: 5,
+      monteCarloLow: 4,
+      monteCarloHigh: 7,
+      low: 1,
+      high: 11,
+      ...more,
+    });
   const effects = [
     effect('raise', outcome, {}),
     effect('raise', other, {
@@ -140,7 +129,7 @@ test('each outcome has its own policies, means and intervals; what no run can sa
 
 test('over time from a year before anything differs, with 0 in sight', () => {
   const monthly = Array.from({ length: 36 }, (_, at): MonthlyEffect => {
-    const month = `${2020 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
+    const month = monthText(2020 * 12 + at);
     const differs = at >= 20; // from September 2021: the runs differ, the lower bound is still 0
     const low = at > 25 ? 3 : 0;
     return {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { forecastCharts } from '../../src/charts/forecast-charts.ts';
 import { subtitleOfSpec } from '../../src/charts/style.ts';
+import { monthText } from '../../src/scenario/dates.ts';
 import type { Month } from '../../src/scenario/scenario.ts';
 
 const KNOWN = (2024 * 12 + 5) as Month;
@@ -18,10 +19,7 @@ const rowOf = (date: string) => ({
 
 /** Ticks of the axis of time of a forecast of so many months. */
 function ticksOf(months: number): number[] {
-  const dates = Array.from({ length: months }, (_, at) => {
-    const month = 5 + at;
-    return `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
-  });
+  const dates = Array.from({ length: months }, (_, at) => monthText(2024 * 12 + 5 + at));
   const [chart] = forecastCharts(dates.map(rowOf), 3, KNOWN);
   const [panel] = chart!.spec.concat as [{ layer: [{ encoding: { x: { axis: { values: number[] } } } }] }];
   return panel.layer[0].encoding.x.axis.values;

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { movesOfPeriod } from '../../src/charts/moves.ts';
 import { comparedPeriods } from '../../src/charts/periods.ts';
 import type { MonthRecord, Motive, ReasonRow } from '../../src/model/records.ts';
+import { monthText } from '../../src/scenario/dates.ts';
 import { collectTables } from '../../src/tables/tables.ts';
 import { madeUpRecords, madeUpScenario } from '../support/records.ts';
 
@@ -60,10 +61,7 @@ it('the first published period is compared with all later ones together; a run t
     { from: '2023-12', to: '2024-06' },
   ] as never;
   const until = (year: number) =>
-    Array.from({ length: 12 * (year - 2010) }, (_, at) => {
-      const month = String((at % 12) + 1).padStart(2, '0');
-      return `${2010 + Math.floor(at / 12)}-${month}`;
-    });
+    Array.from({ length: 12 * (year - 2010) }, (_, at) => monthText(2010 * 12 + at));
   expect(comparedPeriods(published, until(2025), scenario)).toEqual([
     { from: '2019-01', to: '2022-11' },
     { from: '2022-12', to: '2024-06' },

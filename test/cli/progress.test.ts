@@ -6,12 +6,11 @@ import { firstReplicates, type Plan, planOf, planOfSets } from '../../src/experi
 import { endedAt } from '../../src/experiments/until.ts';
 import type { MonthRecord } from '../../src/model/records.ts';
 import type { Month } from '../../src/scenario/scenario.ts';
-import { plainScenario } from '../support/stored-runs.ts';
+import { PLAIN_MONTHS, plainScenario } from '../support/stored-runs.ts';
 
 /** How far an experiment is, as a terminal shows it and as a file keeps it. */
 
 const scenario = plainScenario(); // twelve months
-const MONTHS = Array.from({ length: 12 }, (_, at) => `2020-${String(at + 1).padStart(2, '0')}`);
 
 function planOfRuns(count: number): Plan {
   const pointId = (_: unknown, __: string, replicate: number) => `point ${replicate}`;
@@ -66,7 +65,7 @@ function screen(isTTY: boolean) {
 
 /** Tells of the months of a point, a second each. */
 function runMonths(tell: (event: Progress) => void, { points }: Plan, replicate: number, months = 12): void {
-  for (const month of MONTHS.slice(0, months)) {
+  for (const month of PLAIN_MONTHS.slice(0, months)) {
     vi.advanceTimersByTime(1000);
     tell({ kind: 'month', point: points[replicate]!, month, people: 1000 });
   }
@@ -171,7 +170,7 @@ test('lines of a second plan begin anew with its first tenth', async () => {
 test('runs that are made one after another outside any plan are told by their months, which begin anew', async () => {
   const { terminal, lines } = screen(false);
   const { tell } = await monthsToldOn(terminal, 'explain', scenario, { runs: 2, isQuiet: false });
-  for (const month of [...MONTHS, ...MONTHS]) {
+  for (const month of [...PLAIN_MONTHS, ...PLAIN_MONTHS]) {
     vi.advanceTimersByTime(1000);
     tell({ month, market: { people: 1000 } } as MonthRecord);
   }

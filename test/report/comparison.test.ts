@@ -9,13 +9,12 @@ import {
   setsOf,
 } from '../../src/report/comparison.ts';
 import { comparisonTables } from '../../src/report/comparison-tables.ts';
-import { plainScenario } from '../support/stored-runs.ts';
+import { PLAIN_MONTHS, plainScenario } from '../support/stored-runs.ts';
 import { tableOf, tablesOf } from '../support/written-tables.ts';
 
 /** What finished points say of two policies, by hand: which runs, months and parameter sets each number is of. */
 
 const scenario = plainScenario();
-const MONTHS = Array.from({ length: 12 }, (_, at) => `2020-${String(at + 1).padStart(2, '0')}`);
 const [FROM, TO] = ['2020-03', '2020-04'];
 /**
  * Staff of rich, which the first outcome is of: `rich` in the mean of the window, less in its first month and more in its last; and of
@@ -23,11 +22,11 @@ const [FROM, TO] = ['2020-03', '2020-04'];
  */
 const tablesOfRun = ({ rich, variant, replicate }: Run) =>
   tablesOf(
-    MONTHS,
+    PLAIN_MONTHS,
     tableOf(
       'employers',
       'month unit sector staff net',
-      ...MONTHS.flatMap((month) => {
+      ...PLAIN_MONTHS.flatMap((month) => {
         const staff = month === FROM ? rich - variant : month === TO ? rich + variant : 1000;
         return [
           [month, 'rich', 'firm', staff, staff],

@@ -13,7 +13,7 @@ import {
 } from '../../src/report/decomposition.ts';
 import { biasWords, decompositionFiles, notToldApart } from '../../src/report/decomposition-tables.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
-import { plainScenario } from '../support/stored-runs.ts';
+import { PLAIN_MONTHS, plainScenario } from '../support/stored-runs.ts';
 import { tableOf, tablesOf } from '../support/written-tables.ts';
 
 /** A change split among two causes by hand, from finished points in which each of them adds a number of its own. */
@@ -23,7 +23,6 @@ const scenario: Scenario = {
   scale: 1,
   observe: { ...plainScenario().observe, netFlowOf: 'firm', label: 'the firms' },
 };
-const MONTHS = Array.from({ length: 12 }, (_, at) => `2020-${String(at + 1).padStart(2, '0')}`);
 const cause = (id: string) => ({ id, label: `what ${id} does`, drivers: [], events: [id], layOffs: false });
 const settings: DecompositionSettings = {
   outcomes: ['stock:rich', 'stock:calm'],
@@ -65,11 +64,11 @@ function tablesOfRun(run: RunOfDecomposition) {
   };
   const quits = run.off !== null ? 50 : run.set + 3;
   return tablesOf(
-    MONTHS,
+    PLAIN_MONTHS,
     tableOf(
       'employers',
       'month unit sector staff',
-      ...MONTHS.flatMap((month) => {
+      ...PLAIN_MONTHS.flatMap((month) => {
         const staff = inPeriods[month] ?? 5000;
         return [
           [month, 'rich', 'firm', staff],
@@ -80,12 +79,18 @@ function tablesOfRun(run: RunOfDecomposition) {
     tableOf(
       'flows',
       'month from to kind people',
-      ...MONTHS.map((month) => [month, 'rich', 'no job', 'quit', month < '2020-05' ? quits : 4 * quits]),
+      ...PLAIN_MONTHS.map((month) => [
+        month,
+        'rich',
+        'no job',
+        'quit',
+        month < '2020-05' ? quits : 4 * quits,
+      ]),
     ),
     tableOf(
       'choices',
       `month unit looked answers would_leave ${KNOWN_MOTIVES.join(' ')}`,
-      ...MONTHS.map((month) => [month, 'rich', 0, 0, 0, ...KNOWN_MOTIVES.map(() => 0)]),
+      ...PLAIN_MONTHS.map((month) => [month, 'rich', 0, 0, 0, ...KNOWN_MOTIVES.map(() => 0)]),
     ),
   );
 }

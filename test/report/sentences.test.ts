@@ -7,6 +7,7 @@ import { findingsOf, policyTitle, sizeOf } from '../../src/report/findings.ts';
 import type { Manifest } from '../../src/report/manifest.ts';
 import type { ReportedResults } from '../../src/report/reported-results.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
+import { effectOf } from '../support/effects.ts';
 
 /** Findings and tables of results by hand: which sign, which number, of how many. */
 
@@ -37,25 +38,8 @@ const results = (command: string, more: object) =>
     periods: [],
     ...more,
   }) as unknown as ReportedResults;
-const effect = (more: Partial<Effect>): Effect => ({
-  policy: 'visas',
-  outcome: 'net-flow:here',
-  unit: 'people/month',
-  from: '2020-01',
-  to: '2020-06',
-  difference: 3,
-  monteCarloError: 0.5,
-  monteCarloLow: 2,
-  monteCarloHigh: 4,
-  low: -1,
-  high: 7,
-  over: 'priors',
-  sameSign: 0.95,
-  varianceRatio: 12.345,
-  movesChanged: 17.6,
-  replicates: 16,
-  ...more,
-});
+const effect = (more: Partial<Effect>) =>
+  effectOf({ outcome: 'net-flow:here', unit: 'people/month', varianceRatio: 12.345, ...more });
 const found = (...effects: Partial<Effect>[]) =>
   findingsOf([results('compare', { effects: effects.map(effect) })]);
 

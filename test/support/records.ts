@@ -8,6 +8,7 @@ import {
   OUTSIDE,
   type ReasonRow,
 } from '../../src/model/records.ts';
+import { monthText } from '../../src/scenario/dates.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { region } from './plain-market.ts';
 
@@ -126,7 +127,7 @@ export function* madeUpRecords(seed = 1, months = 252): Generator<MonthRecord> {
     withoutJob += moved(({ to }) => to === OUTSIDE.noJob) - moved(({ from }) => from === OUTSIDE.noJob);
     const people = [...staff.values()].reduce((sum, now) => sum + now, withoutJob);
     yield {
-      month: `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`,
+      month: monthText(month),
       flows,
       employers,
       stocks: [

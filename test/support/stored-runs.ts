@@ -1,6 +1,10 @@
+import { monthText } from '../../src/scenario/dates.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { TWO_EMPLOYERS } from './markets.ts';
+
+/** The months of the market of two employers. */
+export const PLAIN_MONTHS = Array.from({ length: 12 }, (_, at) => monthText(2020 * 12 + at));
 
 /** The market of two employers, resolved. @param set as `--set`. */
 export function plainScenario(set: readonly string[] = []): Scenario {

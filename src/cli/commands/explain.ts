@@ -170,9 +170,7 @@ function readAll(given: ExplainArguments) {
     const replicate = checks.make(
       () => wholeNumber('replicate', given.replicate, 0, MOST_REPLICATES - 1) ?? 0,
     );
-    const isList = checks.make(
-      () => subject() === 'person' && (given.pick !== undefined || hasSelection(given)),
-    );
+    const isList = checks.make(() => subject() === 'person' && choosingOf(given).length > 0);
     checks.make(() => {
       if (isList()) refuseKey(given);
     });
@@ -220,11 +218,11 @@ function refuseUnread(subject: (typeof SUBJECTS)[number], given: ExplainArgument
 }
 
 /** A person who is named and asked for by a move would be one or the other. @throws UsageMistake */
-function refuseKey({ about, scenario, ...options }: ExplainArguments): void {
-  if (about === undefined || scenario === undefined) return;
-  const choosing = ([...SELECTION, 'pick'] as const).filter((name) => options[name] !== undefined);
+function refuseKey(given: ExplainArguments): void {
+  if (given.about === undefined || given.scenario === undefined) return;
+  const options = choosingOf(given).map((name) => `--${name}`);
   throw new UsageMistake('talentflow explain person', {
-    found: `${JSON.stringify(about)} and ${choosing.map((name) => `--${name}`).join(', ')}`,
+    found: `${JSON.stringify(given.about)} and ${options.join(', ')}`,
     expected: 'the key of a person, or a move to find one by',
     remedy: 'leave one of the two out',
   });
@@ -388,9 +386,9 @@ function movesAsked({ from, to, kind, skill, year, limit }: ExplainArguments): M
   return { from, to, kind, skill, when: year, most };
 }
 
-const SELECTION = ['from', 'to', 'kind', 'skill', 'year'] as const;
-
-const hasSelection = (given: ExplainArguments) => SELECTION.some((name) => given[name] !== undefined);
+/** The options given by which a person is found. */
+const choosingOf = (given: ExplainArguments) =>
+  (['from', 'to', 'kind', 'skill', 'year', 'pick'] as const).filter((name) => given[name] !== undefined);
 
 function linesOf(explained: Explained, isWhole: boolean, { out }: Terminal): string[] {
   const paint = paintFor(out);
