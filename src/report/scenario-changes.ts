@@ -23,7 +23,7 @@ function changes(base: unknown, other: unknown, at: readonly string[]): Scenario
   if (Object.is(base, other)) return [];
   const [before, after] = [byKey(base), byKey(other)];
   if (before === null || after === null) {
-    if (JSON.stringify(base) === JSON.stringify(other)) return [];
+    if (JSON.stringify(base ?? null) === JSON.stringify(other ?? null)) return [];
     return [{ path: at.join('.'), before: textOf(base, at), after: textOf(other, at) }];
   }
   const keys = [...new Set([...before.keys(), ...after.keys()])];
@@ -41,7 +41,7 @@ function byKey(value: unknown): Map<string, unknown> | null {
 }
 
 function textOf(value: unknown, at: readonly string[]): string | null {
-  if (value === undefined) return null;
+  if (value === undefined || value === null) return null;
   if (typeof value === 'number') {
     const isMonth = /^(from|until|start|end|month|reportFrom)$/.test(at.at(-1)!) && value > 12 * 1000;
     return isMonth ? monthText(value as Month) : String(value);

@@ -88,6 +88,8 @@ test.each([
   ['worker', 'no --queue'],
   ['worker --queue localhost:6379', 'write for example --queue redis://localhost:6379'],
   ['sweep market.yaml', 'no --over'],
+  ['explain person rich/1 market.yaml --limit 3', 'no --limit where one person is told of'],
+  ['explain person --from rich --pick 1 --limit 3 market.yaml', 'no --limit where one person is told of'],
   ['show broken.yaml', 'broken.yaml:7:'],
   ['validate broken.yaml missing.yaml market.yaml', 'missing.yaml'],
 ])('talentflow %s', async (line, told) => {

@@ -61,6 +61,8 @@ test('entries without ids of their own are told whole; months as months, and wha
     { path: 'at.until', before: '12', after: '13' },
     { path: 'at.count', before: String(MONTH), after: String(MONTH + 1) },
   ]);
+  expect(changed({ id: 'a' }, null)).toEqual([{ path: 'at', before: '{"id":"a"}', after: null }]);
+  expect(changed(null, undefined)).toEqual([]);
   const long = Array.from({ length: 100 }, () => 1);
   const after = changed([0], long)[0]!.after;
   expect(after).toHaveLength(90);

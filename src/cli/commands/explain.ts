@@ -196,7 +196,7 @@ function readAll(given: ExplainArguments) {
   });
 }
 
-/** Options that would change nothing. */
+/** Options that a subject does not read. */
 const UNREAD = {
   person: [],
   employer: ['pick', 'vs'],
@@ -214,8 +214,16 @@ function refuseUnread(subject: (typeof SUBJECTS)[number], given: ExplainArgument
           mistake(option, value, `no --${option} with explain ${subject}`, `leave --${option} away`),
         );
     }
+    if (subject === 'person' && given.limit !== undefined && !isListed(given))
+      checks.add(
+        mistake('limit', given.limit, 'no --limit where one person is told of', 'leave --limit away'),
+      );
   });
 }
+
+/** Whether people are looked for and none is chosen yet. With nothing to look by, that is what is told. */
+const isListed = (given: ExplainArguments): boolean =>
+  given.pick === undefined && (choosingOf(given).length > 0 || given.about === undefined);
 
 /** A person who is named and asked for by a move would be one or the other. @throws UsageMistake */
 function refuseKey(given: ExplainArguments): void {
