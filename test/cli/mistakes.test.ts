@@ -133,7 +133,7 @@ test.each([
   ['explain employer rich market.yaml --vs missing.yaml --pick 2 --limit 0', ['--pick', '--vs', '--limit']],
   ['verify missing --sample 0 --workers x', ['--sample', '--workers', 'no such folder']],
 ])('talentflow %s', async (line, told) => {
-  const { code, out, err } = await talentflow(line.split(' '), { cwd });
+  const { code, out, err } = await talentflowHere(line.split(' '), { cwd });
   for (const one of told) expect(err).toContain(one);
   expect(err).toContain(`${told.length} mistakes; nothing was run.`);
   expect(err.match(/^ {2}remedy/gm)).toHaveLength(told.length);
