@@ -109,7 +109,7 @@ describe('the page as it is served', () => {
 });
 
 describe('talentflow explore', () => {
-  const explore = (...words: string[]) => talentflow(['explore', ...words], { cwd: folder.path });
+  const explore = (...words: string[]) => talentflowHere(['explore', ...words], { cwd: folder.path });
   /** Starts the command, and stops it when it has said its address. */
   const exploreUntilServed = (...words: string[]) =>
     talentflow(['explore', '--port', '0', ...words], {
