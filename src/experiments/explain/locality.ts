@@ -1,9 +1,13 @@
 import type { simulate } from '../../model/simulation.ts';
-import type { Move, Place, Trace, TraceRecord } from '../../model/trace.ts';
+import type { Place, Trace } from '../../model/trace.ts';
 import { monthText } from '../../scenario/dates.ts';
 import type { Month, Scenario } from '../../scenario/scenario.ts';
-import { type Dated, type Entry, OF_EMPLOYERS, type RunAsked } from './diary.ts';
+import type { Dated, Entry, RunAsked } from './diary.ts';
 import { between, type Difference, type Differences, differencesOf, pairsOf } from './differences.ts';
+import { type MonthTold, Notes, type Spoil } from './locality-notes.ts';
+import { rulesThatDiffer } from './locality-rules.ts';
+import { matchedAlike } from './matched-alike.ts';
+import { employerOf, type MonthPair, pairOf, union } from './month-pairs.ts';
 import { Names } from './names.ts';
 
 /**
@@ -42,7 +46,7 @@ export interface LocalityAsked extends Omit<RunAsked, 'seed' | 'simulate' | 'onS
   /** Month by month: both runs go in step. */
   readonly simulate: typeof simulate;
   /** Told of both runs before they are compared; a test spoils one here. */
-  readonly spoil?: (record: TraceRecord, run: 'base' | 'policy') => TraceRecord;
+  readonly spoil?: Spoil;
 }
 
 /** Compares every decision about everybody, spin-up included. Both are run at the same seed. */
@@ -74,82 +78,6 @@ export async function checkLocality(
     month = (month + 1) as Month;
   }
   return check.report(base, policy, asked.until ?? base.calendar.end);
-}
-
-/** What one run told in a month. */
-interface MonthTold {
-  readonly month: Month;
-  readonly people: Map<number, Entry[]>;
-  readonly employers: Map<number, Dated[]>;
-}
-
-/** Writes down a run, month by month. */
-class Notes implements Trace {
-  private months: MonthTold[] = [];
-  private now: MonthTold;
-  private readonly run: 'base' | 'policy';
-  private readonly spoil: LocalityAsked['spoil'];
-
-  constructor({ calendar }: Scenario, run: 'base' | 'policy', spoil: LocalityAsked['spoil']) {
-    this.run = run;
-    this.spoil = spoil;
-    this.now = this.begin((calendar.start - calendar.spinUpMonths - 1) as Month);
-  }
-
-  beginMonth(date: Month): void {
-    this.now = this.begin(date);
-  }
-
-  followsPerson(): boolean {
-    return true;
-  }
-
-  followsEmployer(): boolean {
-    return true;
-  }
-
-  moved(move: Move): void {
-    put(this.now.people, move.person, { ...move, what: 'moves', month: this.now.month });
-  }
-
-  note(told: TraceRecord): void {
-    const record = this.spoil?.(told, this.run) ?? told;
-    const dated = { ...record, month: this.now.month } as Dated;
-    put(
-      OF_EMPLOYERS.has(record.what) ? (this.now.employers as Map<number, Entry[]>) : this.now.people,
-      record.who,
-      dated,
-    );
-  }
-
-  /** The months told since it was last asked. */
-  take(): MonthTold[] {
-    const { months } = this;
-    this.months = [];
-    return months;
-  }
-
-  private begin(month: Month): MonthTold {
-    const told: MonthTold = { month, people: new Map(), employers: new Map() };
-    this.months.push(told);
-    return told;
-  }
-}
-
-function put<T>(map: Map<number, T[]>, key: number, value: T): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
-}
-
-/** What two runs told in a month, and what is known to differ in it. */
-interface MonthPair {
-  readonly month: Month;
-  readonly base: MonthTold;
-  readonly policy: MonthTold;
-  /** Employers whose plans, openings or fate differ, or that only one of two people moved from or to. */
-  readonly employersThatDiffer: ReadonlySet<number>;
-  readonly peopleWhoMovedOtherwise: ReadonlySet<number>;
 }
 
 class Check {
@@ -193,7 +121,7 @@ class Check {
   }
 
   private compareMonth(base: MonthTold, policy: MonthTold): void {
-    const pair: MonthPair = { month: base.month, base, policy, ...whatDiffers(base, policy) };
+    const pair = pairOf(base, policy);
     const differs = new Set<number>();
     for (const key of union(base.people.keys(), policy.people.keys())) {
       if (this.comparePerson(pair, key, base.people.get(key) ?? [], policy.people.get(key) ?? []))
@@ -381,34 +309,17 @@ class Check {
       this.breaches.push({ month: monthText(month), who, decision, differs, why });
   }
 
-  /**
-   * The matching of a month is decided for all who ask for the same jobs together: where everybody who is linked by such jobs ranks
-   * the same ones, is ranked alike and the same places are open, each must go where they went.
-   */
   private compareMatchings(pair: MonthPair): void {
-    const [base, policy] = [matchingOf(pair.base), matchingOf(pair.policy)];
-    const groups = new Groups();
-    const different = new Set<string>();
-    for (const person of union(base.keys(), policy.keys())) {
-      const [one, other] = [base.get(person), policy.get(person)];
-      const name = `person ${person}`;
-      for (const matched of [one, other])
-        for (const { place } of matched?.inputs.proposals ?? [])
-          if (place !== null) groups.join(name, `employer ${place.key}`);
-      if (listOf(one) !== listOf(other)) different.add(name);
-    }
-    const spoiled = new Set([...different].map((name) => groups.of(name)));
-    for (const [person, one] of base) {
-      const other = policy.get(person);
-      if (other === undefined || spoiled.has(groups.of(`person ${person}`))) continue;
-      const to = ({ outcome }: Matched) =>
-        outcome.to === 'stays' ? 'stays' : this.names.employer(outcome.to);
-      if (to(one) !== to(other))
+    for (const [person, one, other] of matchedAlike(pair.base, pair.policy)) {
+      const [base, policy] = [one, other].map(({ outcome }) =>
+        outcome.to === 'stays' ? 'stays' : this.names.employer(outcome.to),
+      );
+      if (base !== policy)
         this.add(
           pair,
           person,
           'matched',
-          [{ path: 'to', base: to(one), policy: to(other) }],
+          [{ path: 'to', base, policy }],
           'all who ask for the same jobs rank and are ranked alike',
         );
     }
@@ -419,131 +330,3 @@ type Stands = Extract<Dated, { what: 'stands' }>;
 const TEAM: ReadonlySet<string> = new Set(['team', 'teamSince', 'teammateLeftAt']);
 const APPLICATION: ReadonlySet<string> = new Set(['appliedTo', 'startsAt', 'logPromisedPay']);
 const RIGHT: ReadonlySet<string> = new Set(['right', 'rightEnds', 'permanentAt']);
-
-type Matched = Extract<Dated, { what: 'matched' }>;
-
-/** Those who searched, and whom they asked: not those who follow team-mates, who come later. */
-function matchingOf({ people }: MonthTold): Map<number, Matched> {
-  const found = new Map<number, Matched>();
-  for (const [person, entries] of people) {
-    const matched = entries.find((entry): entry is Matched => entry.what === 'matched');
-    const isSearch = entries.some((entry) => entry.what === 'chooses' && entry.inputs.way === 'search');
-    if (matched !== undefined && isSearch) found.set(person, matched);
-  }
-  return found;
-}
-
-function listOf(matched: Matched | undefined): string {
-  return JSON.stringify(
-    matched?.inputs.proposals.map(({ place, places, rank }) => [place?.key, places, rank]) ?? [],
-  );
-}
-
-/** Union-find over names of people and employers. */
-class Groups {
-  private readonly parent = new Map<string, string>();
-
-  of(name: string): string {
-    let root = name;
-    for (let up = this.parent.get(root); up !== undefined && up !== root; up = this.parent.get(root))
-      root = up;
-    this.parent.set(name, root);
-    return root;
-  }
-
-  join(one: string, other: string): void {
-    this.parent.set(this.of(one), this.of(other));
-  }
-}
-
-/** Employers, and people's moves, that differ in a month: what decisions about others may answer to. */
-function whatDiffers(base: MonthTold, policy: MonthTold) {
-  const employersThatDiffer = new Set<number>();
-  for (const key of union(base.employers.keys(), policy.employers.keys())) {
-    if (JSON.stringify(base.employers.get(key)) !== JSON.stringify(policy.employers.get(key)))
-      employersThatDiffer.add(key);
-  }
-  const peopleWhoMovedOtherwise = new Set<number>();
-  for (const key of union(base.people.keys(), policy.people.keys())) {
-    const [one, other] = [base, policy].map(({ people }) => placesOf(people.get(key) ?? []));
-    if (JSON.stringify(one) === JSON.stringify(other)) continue;
-    peopleWhoMovedOtherwise.add(key);
-    for (const place of [...one!, ...other!]) employersThatDiffer.add(place.key);
-  }
-  // Who stands elsewhere makes the staffs that they are missing from different.
-  for (const key of union(base.people.keys(), policy.people.keys())) {
-    const [one, other] = [base, policy].map(({ people }) => placeOf(people.get(key)));
-    if (one?.key === other?.key) continue;
-    for (const place of [one, other]) if (place !== undefined) employersThatDiffer.add(place.key);
-  }
-  return { employersThatDiffer, peopleWhoMovedOtherwise };
-}
-
-/** Where somebody left and went, or got a place. */
-function placesOf(entries: readonly Entry[]): Place[] {
-  return entries.flatMap((entry) => {
-    if (entry.what === 'moves') return [entry.from, entry.to].filter((place) => place !== null);
-    if (entry.what === 'matched' && entry.outcome.to !== 'stays' && entry.outcome.to !== null)
-      return [entry.outcome.to];
-    if (entry.what === 'auction' && entry.outcome.winner !== null) return [entry.outcome.winner];
-    return [];
-  });
-}
-
-function placeOf(entries: readonly Entry[] | undefined): Place | undefined {
-  const stands = entries?.find(({ what }) => what === 'stands');
-  return stands?.what === 'stands' ? (stands.outcome.place as Place) : undefined;
-}
-
-function employerOf({ base, policy }: MonthPair, entry: Entry): Place | null {
-  const who = entry.what === 'moves' ? entry.person : entry.who;
-  return placeOf(base.people.get(who)) ?? placeOf(policy.people.get(who)) ?? null;
-}
-
-function union<T>(one: Iterable<T>, other: Iterable<T>): Set<T> {
-  return new Set([...one, ...other]);
-}
-
-/** Parts of a scenario that say whether a decision is made at all; the rest of what it reads is told with it. */
-const RULES: Partial<Record<Entry['what'], (scenario: Scenario) => unknown>> = {
-  looks: ({ people, leaveSooner }) => [people.largestLooksPerMonth, leaveSooner],
-  quits: ({ separations, leaveSooner }) => [separations.largestQuitPerMonth, leaveSooner],
-  'leaves field': ({ separations }) => [
-    separations.largestLeaveFieldPerMonth,
-    separations.leaveFieldWithoutJobPerMonth,
-  ],
-  'returns home': ({ regions }) => regions.map(({ largestReturnHomePerMonth }) => largestReturnHomePerMonth),
-  'lay-off': ({ layOffs, employers }) => [layOffs, employers.map(({ attributes }) => attributes.layOffRate)],
-  auction: ({ superstars }) => superstars,
-  'answers offers': ({ counterOffers }) => counterOffers,
-  kept: ({ counterOffers }) => counterOffers,
-  equity: ({ vesting }) => vesting,
-  'asked to follow': ({ teams }) => teams,
-  offered: ({ acquiHires }) => acquiHires,
-  'goes along': ({ acquisitions }) => acquisitions,
-};
-/** Rules that a dated change may move: what its target's path ends in. */
-const MOVED_BY: Partial<Record<Entry['what'], RegExp>> = {
-  'leaves field': /leaveFieldWithoutJob/,
-  'lay-off': /layOff/,
-  auction: /superstars|approaches/,
-  'answers offers': /^counterOffers/,
-  'asked to follow': /^teams/,
-  offered: /^acquiHires/,
-  'goes along': /^acquisitions/,
-};
-
-function rulesThatDiffer(base: Scenario, policy: Scenario): (what: Entry['what']) => boolean {
-  const changes = ({ timeline, drivers }: Scenario, pattern: RegExp) => [
-    timeline.filter(({ target }) => pattern.test(target.attribute)),
-    drivers.filter(({ effects }) => effects.some(({ target }) => pattern.test(target.attribute))),
-  ];
-  const differ = new Set<string>();
-  for (const [what, of] of Object.entries(RULES)) {
-    const pattern = MOVED_BY[what as Entry['what']];
-    const told = (scenario: Scenario) =>
-      JSON.stringify([of(scenario), pattern === undefined ? [] : changes(scenario, pattern)]);
-    if (told(base) !== told(policy)) differ.add(what);
-  }
-  return (what) => differ.has(what);
-}
