@@ -86,7 +86,7 @@ async function asParquet({ columns, rows }: Answer): Promise<Uint8Array> {
 function typed(cells: readonly Cell[]) {
   const said = cells.filter((cell) => cell !== null);
   if (said.every((cell) => typeof cell === 'boolean')) return { type: 'BOOLEAN' as const, data: [...cells] };
-  if (said.every((cell) => typeof cell === 'number' || typeof cell === 'bigint'))
-    return { type: 'DOUBLE' as const, data: cells.map((cell) => (cell === null ? null : Number(cell))) };
+  // Whole numbers beyond a double's come as such, and stay what they are as text.
+  if (said.every((cell) => typeof cell === 'number')) return { type: 'DOUBLE' as const, data: [...cells] };
   return { type: 'STRING' as const, data: cells.map((cell) => (cell === null ? null : String(cell))) };
 }
