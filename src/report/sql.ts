@@ -67,7 +67,7 @@ export interface Answer {
 /**
  * Answers one SELECT over the runs. The database is in memory and knows no file but the runs' tables; it writes none, and loads
  * no extension.
- * @throws UsageMistake when the SQL is wrong, or is not one SELECT.
+ * @throws UsageMistake when the SQL is wrong, or is not one SELECT; anything when the signal aborts, amid an answer, too.
  */
 export async function ask(
   sql: string,
@@ -85,9 +85,10 @@ export async function ask(
     const stop = () => connection.interrupt();
     signal.addEventListener('abort', stop, { once: true });
     try {
+      signal.throwIfAborted(); // while the tables were opened, when there was nothing yet to be interrupted
       const prepared = await onlySelect(connection, sql);
       const result = await asMistake(() => prepared.stream());
-      await use({ columns: result.deduplicatedColumnNames(), rows: piecesOf(result) });
+      await use({ columns: result.deduplicatedColumnNames(), rows: piecesOf(result, signal) });
     } finally {
       signal.removeEventListener('abort', stop);
       connection.closeSync();
@@ -99,9 +100,10 @@ export async function ask(
 
 type Result = Awaited<ReturnType<DuckDBConnection['stream']>>;
 
-async function* piecesOf(result: Result): Answer['rows'] {
+async function* piecesOf(result: Result, signal: AbortSignal): Answer['rows'] {
   for (;;) {
     const chunk = await asMistake(() => result.fetchChunk());
+    signal.throwIfAborted(); // an answer that was interrupted ends as one that is whole
     if (chunk === null || chunk.rowCount === 0) return;
     yield chunk.getRows().map((row) => row.map(plain));
   }

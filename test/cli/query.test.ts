@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as queryCommand from '../../src/cli/commands/query.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { ask } from '../../src/report/sql.ts';
 import { TABLE_NAMES, TABLES } from '../../src/tables/columns.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, talentflow } from '../support/talentflow.ts';
@@ -208,9 +212,72 @@ test.each([
   [[], 'no SQL'],
   [['--tables', 'select 1'], 'leave one of the two out'],
   [['--tables', '--format', 'csv'], 'table or json with --tables'],
+  [['--tables', '--format', 'parquet'], 'table or json with --tables'],
   [['--tables', '--results', 'output/other'], 'SQL, or --tables without --results'],
+  [['--tables', '--points', 'output/.points'], 'SQL, or --tables without --points'],
 ])('talentflow query %s', async (words, told) => {
   const { code, err } = await query(...words);
   expect(err).toContain(told);
   expect(code).toBe(2);
+});
+
+/** Asks as the command does, of a stream of the test's own. */
+function queryOn(out: Writable, given: object, signal = new AbortController().signal): Promise<number> {
+  const stream = out as NodeJS.WriteStream;
+  const terminal: Terminal = { out: stream, err: stream, signal };
+  return queryCommand.handler({ points: join(cwd, 'output/.points'), ...given }, terminal);
+}
+
+test('Parquet is for a file, not for a terminal', async () => {
+  const terminal = Object.assign(new Writable(), { isTTY: true });
+  await expect(queryOn(terminal, { sql: 'select 1', format: 'parquet' })).rejects.toMatchObject({
+    message: '--format',
+    remedy: 'add > answer.parquet',
+  });
+});
+
+test('a reader that is slow is waited for: an answer is never held whole', async () => {
+  let [isFull, overruns, all] = [false, 0, ''];
+  const slow = Object.assign(new Writable(), {
+    write(text: string) {
+      if (isFull) overruns++;
+      isFull = true;
+      all += text;
+      return false;
+    },
+    once(_: 'drain', goOn: () => void) {
+      isFull = false;
+      setImmediate(goOn);
+    },
+  });
+  expect(await queryOn(slow as unknown as Writable, { sql: 'from range(5000)', format: 'csv' })).toBe(0);
+  expect(all.trimEnd().split('\n')).toHaveLength(5001);
+  expect(overruns).toBe(0);
+});
+
+test.each(['before anything is asked', 'amid an answer'])('it is interrupted %s', async (when) => {
+  const stop = new AbortController();
+  if (when.startsWith('before')) stop.abort();
+  const out = new Writable({
+    write(_text, _, done) {
+      stop.abort();
+      done();
+    },
+  });
+  const asked = queryOn(out, { sql: 'from range(100000000)', format: 'csv' }, stop.signal);
+  await expect(asked).rejects.toMatchObject({ name: 'Interrupted' });
+});
+
+test('the catalogue has a column’s name, unit and meaning beside each other, in line', async () => {
+  const { out } = await query('--tables');
+  const lines = out.split('\n');
+  expect(lines.slice(0, 3)).toEqual([
+    'runs: One row per finished run.',
+    '  point      id      the run: SHA-256 of what made it, and its folder in the point store',
+    '  variant    id      scenario, policy or cell of a sweep',
+  ]);
+});
+
+test('what is interrupted while the tables are opened is not asked any more', async () => {
+  await expect(ask('selct 1', [], AbortSignal.abort(), async () => {})).rejects.toThrow(DOMException);
 });
