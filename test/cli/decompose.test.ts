@@ -101,6 +101,30 @@ test('months that only a reference needs are run, and none after them', async ()
   expect(err).toMatch(/decompose 100% {2}2020-08 .*[\s\S]*simulations of 8 months/);
 });
 
+test.each([
+  ['0.1', [], 0.4],
+  ['0.5', [], 1],
+  ['1', [], null],
+  ['0.1', ['--larger-scale', 'none'], null],
+  ['0.1', ['--larger-scale', '0.3'], 0.3],
+])(
+  'a few sets are run again at four times the scale, to 1, unless told: --scale %s %j',
+  async (scale, words, larger) => {
+    const { code } = await decompose(
+      ...BETWEEN,
+      '--sets',
+      '1',
+      '--scale',
+      scale,
+      ...words,
+      '--out',
+      'scaled',
+    );
+    const { settings } = JSON.parse(file('scaled/manifest.json')).experiment;
+    expect([code, settings.largerScale]).toEqual([0, larger]);
+  },
+);
+
 test('the causes shipped are those of the baseline', () => {
   const { causes } = readCausesFile(SHIPPED_CAUSES());
   checkCauses(causes, loadScenario('talentflow:baseline').scenario);
