@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { waveWords } from '../../src/cli/commands/calibrate.ts';
 import { said } from '../../src/report/comparison-tables.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
 import { talentflowHere } from '../support/talentflow-here.ts';
@@ -74,6 +75,17 @@ test('a calibration writes sets that are read back, on any number of workers the
   });
   expect(verified.code).toBe(0);
 }, 180_000);
+
+test('what is told before a wave: what is left of the prior, and of the time', () => {
+  const told = (wave: number, share: number, seconds: number) =>
+    waveWords({ wave, waves: 4, share }, seconds);
+  expect(told(1, 1, 0)).toBe('Wave 1 of 4: all of the prior.');
+  // Two waves took four minutes, so that the two that are left take four, too.
+  expect(told(3, 0.0123, 240)).toBe(
+    'Wave 3 of 4: 1.2% of the prior is not ruled out; about 4 min left for the waves.',
+  );
+  expect(told(4, 0.5, 30)).toMatch(/: 50% .* about 1 min left/);
+});
 
 test('parameter sets are planted and asked for back', async () => {
   const ranks = await calibrateHere(...LITTLE, '--plant', '2', '--workers', '1', '--quiet');

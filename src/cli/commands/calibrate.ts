@@ -157,7 +157,7 @@ export async function handler(given: CalibrateArguments, terminal: Terminal): Pr
     said: { typed: commandOf(given), numbers: numbersNamed(priors, base.values), evidence: read },
     onWave(told: WaveTold) {
       progress.stop();
-      if (!given.quiet) sayWave(told, started, terminal);
+      if (!given.quiet) print(terminal.err, waveWords(told, (performance.now() - started) / 1000));
     },
     onProgress: progress.onProgress,
     onWait: progress.onWait,
@@ -316,16 +316,16 @@ function commandOf(given: CalibrateArguments): string {
   return words.join(' ');
 }
 
-/** Told before each wave: which it is, what is left of the prior, and about how long the waves that are left take. */
-function sayWave(told: WaveTold, started: number, { err }: Terminal): void {
-  const { wave, waves, share } = told;
-  const minutes = (performance.now() - started) / 60_000;
+/**
+ * Told before each wave: which it is, what is left of the prior, and about how long the waves that are left take.
+ * @param seconds that the waves before it took.
+ */
+export function waveWords({ wave, waves, share }: WaveTold, seconds: number): string {
+  const minutesOfWave = seconds / 60 / (wave - 1);
   const left =
-    wave === 1
-      ? ''
-      : `; about ${Math.ceil((minutes / (wave - 1)) * (waves - wave + 1))} min left for the waves`;
+    wave === 1 ? '' : `; about ${Math.ceil(minutesOfWave * (waves - wave + 1))} min left for the waves`;
   const what = wave === 1 ? 'all of the prior' : `${percent(share)} of the prior is not ruled out`;
-  print(err, `Wave ${wave} of ${waves}: ${what}${left}.`);
+  return `Wave ${wave} of ${waves}: ${what}${left}.`;
 }
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(2))}%`;
