@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +12,9 @@ import * as run from '../../src/cli/commands/run.ts';
 import * as sensitivity from '../../src/cli/commands/sensitivity.ts';
 import * as verify from '../../src/cli/commands/verify.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import type { Verdict } from '../../src/report/verify.ts';
+import type { PointRunner } from '../../src/experiments/executor.ts';
+import { type Verdict, verifyResults } from '../../src/report/verify.ts';
+import { runHere } from '../../src/runtime/run-here.ts';
 import { TABLE_NAMES } from '../../src/tables/columns.ts';
 import { longTest } from '../support/long-suite.ts';
 import { emptyFolder, PROJECT } from '../support/talentflow.ts';
@@ -327,6 +329,44 @@ test('a run that a calibration asked for and the manifest leaves out is told, an
   expect(said.unproved).toEqual([expect.stringMatching(/^\d+ runs? that the calibration asked for/)]);
   expect(code).toBe(1);
   expect(said.breaches).toContain('runs.csv is not what the runs give');
+});
+
+test('what is said of results: how much was run again and compared, what by its bytes alone, and a file that is missing', async () => {
+  await resultsOf('run');
+  cpSync(at('run'), at('missing'), { recursive: true });
+  rmSync(at('missing/flows.csv'));
+  const out = new PassThrough() as unknown as NodeJS.WriteStream;
+  const terminal: Terminal = { out, err: out, signal: new AbortController().signal };
+  const results = at('missing');
+  const given = { results, quiet: true, workers: '1' };
+  const code = await ofCommand(verify).handler(given as never, terminal);
+  const files = manifestOf('missing').files.length;
+  const charts = readdirSync(at('missing/charts')).length;
+  expect([code, String(out.read())]).toEqual([
+    1,
+    [
+      `${results} is not what its manifest says`,
+      `1 of 1 points run again, ${TABLE_NAMES.length + 2} tables made anew from them, ${files} files compared`,
+      `By their bytes alone: ${charts} in charts/`,
+      '  flows.csv is missing',
+      '',
+    ].join('\n'),
+  ]);
+});
+
+test('a sample is spread evenly, the first point and the last among it', async () => {
+  await resultsOf('sensitivity');
+  const all = manifestOf('sensitivity').points.map(({ id }: { id: string }) => id);
+  const run: string[] = [];
+  const runPoints: PointRunner = (tasks, options) => {
+    run.push(...tasks.map(({ point }) => point.id));
+    return runHere(tasks, options);
+  };
+  const { signal } = new AbortController();
+  const verdict = await verifyResults({ results: at('sensitivity'), sample: 3, runPoints, signal });
+  expect(all.length).toBeGreaterThan(4);
+  expect(run.map((id) => all.indexOf(id))).toEqual([0, Math.floor((all.length - 1) / 2), all.length - 1]);
+  expect(verdict).toMatchObject({ points: 3, ofPoints: all.length, breaches: [] });
 });
 
 longTest('planted sets that came back are proved, too', async () => {
