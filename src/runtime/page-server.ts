@@ -123,6 +123,14 @@ function listening(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
+/** Of another machine, of a name that nobody knows or that cannot be asked for now, of a version that this machine does not speak. */
+const NO_ADDRESS_HERE: ReadonlySet<string | undefined> = new Set([
+  'EADDRNOTAVAIL',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAFNOSUPPORT',
+]);
+
 function told(error: NodeJS.ErrnoException, port: number, host: string): Error {
   if (error.code === 'EADDRINUSE') {
     return new UsageMistake('--port', {
@@ -138,7 +146,7 @@ function told(error: NodeJS.ErrnoException, port: number, host: string): Error {
       remedy: 'write for example --port 7007',
     });
   }
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+  if (NO_ADDRESS_HERE.has(error.code)) {
     return new UsageMistake('--host', {
       found: JSON.stringify(host),
       expected: 'an address of this machine',

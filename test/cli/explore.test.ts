@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, Server } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readLink } from '../../src/explorer/share.ts';
-import { type PageServer, readPage, servePage } from '../../src/runtime/page-server.ts';
+import { type PageFiles, type PageServer, readPage, servePage } from '../../src/runtime/page-server.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
 import { talentflowHere } from '../support/talentflow-here.ts';
 
@@ -33,9 +33,11 @@ function ask(address: string, path: string, method = 'GET', headers = {}): Promi
 }
 
 describe('the page as it is served', () => {
+  let page: PageFiles;
   let server: PageServer;
   beforeAll(async () => {
-    server = await servePage(readPage(join(PROJECT, 'dist/explorer')), 0, '127.0.0.1');
+    page = readPage(join(PROJECT, 'dist/explorer'));
+    server = await servePage(page, 0, '127.0.0.1');
   });
   afterAll(async () => {
     server.close();
@@ -96,14 +98,78 @@ describe('the page as it is served', () => {
   });
 
   test('on an address of version 6 is told as browsers take it', async () => {
-    const own = await servePage(readPage(join(PROJECT, 'dist/explorer')), 0, '::1').catch(() => null);
+    const own = await servePage(page, 0, '::1').catch(() => null);
     if (own === null) return; // a machine without such addresses
     own.close();
     expect(own.address).toMatch(/^http:\/\/\[::1\]:\d+\/$/);
   });
 
+  test.each([
+    ['/', 'text/html; charset=utf-8'],
+    ['/explorer.js', 'text/javascript; charset=utf-8'],
+    ['/explorer.css', 'text/css; charset=utf-8'],
+    ['/world.json', 'application/json; charset=utf-8'],
+  ])('says what %s is: a browser that may not guess takes nothing else', async (path, type) => {
+    expect((await ask(server.address, path)).headers['content-type']).toBe(type);
+  });
+
+  test.each([
+    ['GET', '/', 200],
+    ['GET', '/nothing', 404],
+    ['POST', '/', 405],
+  ])('keeps other pages away from whatever it answers: %s %s', async (method, path, status) => {
+    expect(await ask(server.address, path, method)).toMatchObject({
+      status,
+      headers: {
+        'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        vary: 'Accept-Encoding',
+      },
+    });
+  });
+
+  test('ends though somebody has not finished asking', { timeout: 10_000 }, async () => {
+    const own = await servePage(page, 0, '127.0.0.1');
+    const { port } = new URL(own.address);
+    const asking = connect(Number(port), '127.0.0.1').on('error', () => {});
+    asking.write('GET / HTTP/1.1\r\nHost: here\r\n');
+    await ask(own.address, '/nothing'); // what was written before has come
+    own.close();
+    await own.closed;
+  });
+
+  test.each([
+    ['EADDRINUSE', 7007, '--port 7008, or'],
+    ['EADDRINUSE', 65_535, '--port 7008, or'],
+    ['EACCES', 80, 'write for example --port 7007'],
+    ['EADDRNOTAVAIL', 7007, 'leave --host out'],
+    ['ENOTFOUND', 7007, 'leave --host out'],
+    ['EAI_AGAIN', 7007, 'leave --host out'], // a name, of a machine that has no network
+    ['EAFNOSUPPORT', 7007, 'leave --host out'],
+  ])('%s at port %i is a mistake of the reader, with a way out', async (code, port, remedy) => {
+    const listen = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+      queueMicrotask(() => this.emit('error', Object.assign(new Error(code), { code })));
+      return this;
+    });
+    try {
+      const served = servePage(page, port, 'here');
+      await expect(served).rejects.toMatchObject({
+        name: 'UsageMistake',
+        remedy: expect.stringContaining(remedy),
+      });
+    } finally {
+      listen.mockRestore();
+    }
+  });
+
   test('is only read', async () => {
-    expect((await ask(server.address, '/', 'POST')).status).toBe(405);
+    expect(await ask(server.address, '/', 'POST')).toMatchObject({
+      status: 405,
+      headers: { allow: 'GET, HEAD' },
+    });
     expect(await ask(server.address, '/', 'HEAD')).toMatchObject({ status: 200, body: '' });
   });
 });
@@ -176,6 +242,7 @@ describe('talentflow explore', () => {
   test.each([
     [['--port', 'abc'], '--port'],
     [['--port', '70000'], 'a whole number from 0 to 65535'],
+    [['--host', ''], 'name one, or leave --host out'],
     [['--host', 'no.such.host.invalid', '--port', '0'], 'an address of this machine'],
     [['missing.yaml'], 'no file "missing.yaml"'],
     [['talentflow:fundingbust'], 'did you mean talentflow:funding-bust?'],

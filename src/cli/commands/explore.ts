@@ -13,7 +13,7 @@ import { parseScenario, ScenarioError } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { wholeNumber } from '../options.ts';
+import { mistake, wholeNumber } from '../options.ts';
 import { print, printJson, type Terminal } from '../terminal.ts';
 
 /** Of the page, unless told otherwise; not one of the well-known ports. */
@@ -59,6 +59,8 @@ export const builder = (yargs: Argv) =>
 export async function handler(given: ExploreArguments, terminal: Terminal): Promise<number> {
   const port = wholeNumber('port', given.port, 0, 65_535) ?? DEFAULT_PORT;
   const host = given.host ?? LOOPBACK;
+  // Node takes none for all addresses of the machine.
+  if (host === '') throw mistake('host', host, 'an address of this machine', 'name one, or leave --host out');
   const page = readPage(join(packageRoot(), 'dist', 'explorer'));
   const link = given.scenario === undefined ? '' : `#${await linkTo(given.scenario, page)}`;
   const server = await servePage(page, port, host);
