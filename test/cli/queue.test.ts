@@ -50,7 +50,17 @@ test('a result comes back from its message, and a changed byte is found', async 
   const harmed = Buffer.from(message);
   const { bytes } = packed.tables[0]!;
   harmed[message.indexOf(Buffer.from(bytes)) + 30]! ^= 1;
-  expect(() => resultOfMessage(task.point.id, harmed)).toThrow();
+  expect(() => resultOfMessage(task.point.id, harmed)).toThrow('other bytes than were sent');
+});
+
+test('a result of other tables, or whose cells are not what its worker made, is found, though its bytes came whole', async () => {
+  const { tables, moves } = await runPoint(task, () => {});
+  const { id } = task.point;
+  const fewer = resultMessage(id, { tables: tables.slice(1), moves });
+  expect(() => resultOfMessage(id, fewer)).toThrow('the result has other tables');
+  const [first, ...others] = tables;
+  const other = resultMessage(id, { tables: [{ ...first!, sha256: 'f'.repeat(64) }, ...others], moves });
+  expect(() => resultOfMessage(id, other)).toThrow(`table ${first!.name} has other cells than it says`);
 });
 
 test.each([
