@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Difference, withDifferences } from '../experiments/differences.ts';
@@ -161,7 +161,9 @@ async function filesChanged(results: string, manifest: Manifest): Promise<string
   const breaches: string[] = [];
   for (const { path, sha256 } of manifest.files) {
     const file = join(results, path);
-    if (!existsSync(file)) breaches.push(`${path} is missing`);
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there === undefined) breaches.push(`${path} is missing`);
+    else if (!there.isFile()) breaches.push(`${path} is no file`);
     else if ((await hashOfFile(file)) !== sha256) breaches.push(`${path} was changed`);
   }
   return breaches;

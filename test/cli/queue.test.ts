@@ -68,7 +68,7 @@ test.each([
   ['http://localhost', 'redis://… or, with TLS, rediss://…'],
   ['redis://localhost:99999', 'redis://… or, with TLS, rediss://…'],
   ['redis://:hidden@localhost:port', 'redis://:…@localhost:port'],
-])('run --queue %s is a mistake that is told', async (url, told) => {
+])('worker --queue %s is a mistake that is told', async (url, told) => {
   const { code, err } = await talentflow(['worker', '--queue', url], { cwd: '/' });
   expect([code, err]).toEqual([2, expect.stringContaining(told)]);
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -331,10 +331,12 @@ test('a run that a calibration asked for and the manifest leaves out is told, an
   expect(said.breaches).toContain('runs.csv is not what the runs give');
 });
 
-test('what is said of results: how much was run again and compared, what by its bytes alone, and a file that is missing', async () => {
+test('what is said of results: how much was run again and compared, what by its bytes alone, and a file that is missing or none', async () => {
   await resultsOf('run');
   cpSync(at('run'), at('missing'), { recursive: true });
   rmSync(at('missing/flows.csv'));
+  rmSync(at('missing/stocks.csv'));
+  mkdirSync(at('missing/stocks.csv'));
   const out = new PassThrough() as unknown as NodeJS.WriteStream;
   const terminal: Terminal = { out, err: out, signal: new AbortController().signal };
   const results = at('missing');
@@ -349,6 +351,7 @@ test('what is said of results: how much was run again and compared, what by its 
       `1 of 1 points run again, ${TABLE_NAMES.length + 2} tables made anew from them, ${files} files compared`,
       `By their bytes alone: ${charts} in charts/`,
       '  flows.csv is missing',
+      '  stocks.csv is no file',
       '',
     ].join('\n'),
   ]);
