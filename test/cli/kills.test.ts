@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { KeyedDraws } from '../../src/random/keyed-draws.ts';
-import { isLong } from '../support/long-suite.ts';
+import { longTest } from '../support/long-suite.ts';
 import { SLOW_MARKET } from '../support/markets.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
 
@@ -37,26 +37,29 @@ async function killedAfter(milliseconds: number): Promise<void> {
   clearTimeout(timer);
 }
 
-/** How many random moments: the long suite's are those of the issue. */
-const MOMENTS = isLong ? 20 : 1;
+const MOMENTS = 20;
 
-test(`killed at random moments (${MOMENTS}), it goes on, and the tables are those of an undisturbed run`, async () => {
-  const began = performance.now();
-  expect(
-    (await talentflow([...COMMAND, '--out', 'whole', '--points', 'elsewhere', '--quiet'], { cwd })).code,
-  ).toBe(0);
-  const whole = performance.now() - began;
-  const moments = new KeyedDraws('moments').open(1, 0);
-  for (let kill = 0; kill < MOMENTS; kill++) {
-    await killedAfter(moments.uniform(kill, 0) * whole);
-    if (existsSync(join(cwd, 'killed'))) expect(tablesIn('killed')).toEqual(tablesIn('whole')); // all or nothing
-  }
-  const { code } = await talentflow([...COMMAND, '--out', 'killed'], { cwd });
-  expect(code).toBe(0);
-  expect(tablesIn('killed')).toEqual(tablesIn('whole'));
-  expect(readdirSync(cwd).filter((name) => name.includes('talentflow'))).toEqual([]);
-  expect(readdirSync(join(cwd, '.points')).filter((name) => name.startsWith('.'))).toEqual([]);
-}, 600_000);
+longTest(
+  `killed at random moments (${MOMENTS}), it goes on, and the tables are those of an undisturbed run`,
+  async () => {
+    const began = performance.now();
+    expect(
+      (await talentflow([...COMMAND, '--out', 'whole', '--points', 'elsewhere', '--quiet'], { cwd })).code,
+    ).toBe(0);
+    const whole = performance.now() - began;
+    const moments = new KeyedDraws('moments').open(1, 0);
+    for (let kill = 0; kill < MOMENTS; kill++) {
+      await killedAfter(moments.uniform(kill, 0) * whole);
+      if (existsSync(join(cwd, 'killed'))) expect(tablesIn('killed')).toEqual(tablesIn('whole')); // all or nothing
+    }
+    const { code } = await talentflow([...COMMAND, '--out', 'killed'], { cwd });
+    expect(code).toBe(0);
+    expect(tablesIn('killed')).toEqual(tablesIn('whole'));
+    expect(readdirSync(cwd).filter((name) => name.includes('talentflow'))).toEqual([]);
+    expect(readdirSync(join(cwd, '.points')).filter((name) => name.startsWith('.'))).toEqual([]);
+  },
+  600_000,
+);
 
 test('Ctrl-C finishes nothing half, keeps what is done, and says how to go on', async () => {
   // Long enough that the signal comes before the end, on a busy machine too.
