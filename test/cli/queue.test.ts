@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { firstReplicates, planOf } from '../../src/experiments/plan.ts';
-import { hashes } from '../../src/runtime/engine-hash.ts';
 import { withoutPassword } from '../../src/runtime/queue.ts';
 import {
   resultMessage,
@@ -18,16 +16,11 @@ import { runPoint } from '../../src/runtime/run-here.ts';
 import { isCi, isLong, longTest } from '../support/long-suite.ts';
 import { SLOW_MARKET } from '../support/markets.ts';
 import { RedisServer, startWorker } from '../support/redis.ts';
-import { plainScenario } from '../support/stored-runs.ts';
+import { plainPlan, plainScenario } from '../support/stored-runs.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
 
 const scenario = plainScenario();
-const [point] = planOf(
-  [{ name: 'plain', scenario, files: [], set: [] }],
-  firstReplicates(1),
-  hashes(),
-).points;
-const task = { point: point!, scenario };
+const task = { point: plainPlan(scenario, 1).points[0]!, scenario };
 
 test('a task comes back from its message; another engine, or another point than is named, is refused', () => {
   const message = taskMessage(task, '0.1.0');

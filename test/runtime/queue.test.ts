@@ -5,22 +5,15 @@ import { type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Outcome, Progress } from '../../src/experiments/executor.ts';
-import { firstReplicates, planOf } from '../../src/experiments/plan.ts';
-import { hashes } from '../../src/runtime/engine-hash.ts';
 import { runOverQueue, type WorkerReport, workFor } from '../../src/runtime/queue.ts';
 import { queueName } from '../../src/runtime/queue-of-engine.ts';
 import { isLong } from '../support/long-suite.ts';
 import { RedisServer } from '../support/redis.ts';
-import { plainScenario } from '../support/stored-runs.ts';
+import { plainPlan, plainScenario } from '../support/stored-runs.ts';
 import { emptyFolder } from '../support/talentflow.ts';
 
 const scenario = plainScenario();
-const [point] = planOf(
-  [{ name: 'plain', scenario, files: [], set: [] }],
-  firstReplicates(1),
-  hashes(),
-).points;
-const task = { point: point!, scenario };
+const task = { point: plainPlan(scenario, 1).points[0]!, scenario };
 const { id } = task.point;
 
 /** Where it must be there, test/cli/queue.test.ts says that it is not. */

@@ -2,17 +2,15 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Outcome, Progress } from '../../src/experiments/executor.ts';
-import { firstReplicates, planOf } from '../../src/experiments/plan.ts';
-import { hashes } from '../../src/runtime/engine-hash.ts';
 import { Interrupted } from '../../src/runtime/failures.ts';
 import { runInWorkers, type WorkerOptions } from '../../src/runtime/run-in-workers.ts';
-import { plainScenario } from '../support/stored-runs.ts';
+import { plainPlan, plainScenario } from '../support/stored-runs.ts';
 import { emptyFolder } from '../support/talentflow.ts';
 
 const folder = emptyFolder();
 afterAll(folder.remove);
 const scenario = plainScenario();
-const plan = planOf([{ name: 'plain', scenario, files: [], set: [] }], firstReplicates(3), hashes());
+const plan = plainPlan(scenario, 3);
 const tasks = plan.points.map((point) => ({ point, scenario }));
 
 /** A worker of a test's own. */

@@ -1,3 +1,5 @@
+import { firstReplicates, planOf } from '../../src/experiments/plan.ts';
+import { hashes } from '../../src/runtime/engine-hash.ts';
 import { monthText } from '../../src/scenario/dates.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
@@ -11,3 +13,7 @@ export function plainScenario(set: readonly string[] = []): Scenario {
   return parseScenario('market.yaml', { read: () => ({ path: 'market.yaml', text: TWO_EMPLOYERS }), set })
     .scenario;
 }
+
+/** Points of a market, the replicates from the first on. */
+export const plainPlan = (scenario: Scenario, replicates: number) =>
+  planOf([{ name: 'plain', scenario, files: [], set: [] }], firstReplicates(replicates), hashes());
