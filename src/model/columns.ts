@@ -8,8 +8,8 @@ type ColumnArray =
   | Int32ArrayConstructor
   | Int16ArrayConstructor
   | Uint8ArrayConstructor;
-/** What a market without it neither reads nor writes: work in teams, and pay other than the employer posts. */
-export type Mechanism = 'teams' | 'own pay';
+/** What a market without it neither reads nor writes: work in teams, pay other than the employer posts, and rights to work that may end. */
+export type Mechanism = 'teams' | 'own pay' | 'borders';
 type ColumnDeclarations = Record<
   string,
   {
@@ -59,27 +59,41 @@ export const PERSON_COLUMNS = {
   },
   home: { array: Uint8Array, unit: 'region', meaning: 'home region' },
   right: { array: Uint8Array, unit: 'Right', meaning: 'right to work in the region where they are' },
-  route: { array: Uint8Array, unit: 'route', meaning: 'route by which they have a right that may end' },
+  route: {
+    array: Uint8Array,
+    unit: 'route',
+    meaning: 'route by which they have a right that may end',
+    onlyWith: 'borders',
+  },
   rightEnds: {
     array: Int16Array,
     unit: 'month of the run',
     meaning: 'month in which the right ends, if nothing changes; NEVER when none is set',
+    onlyWith: 'borders',
   },
   permanentAt: {
     array: Int16Array,
     unit: 'month of the run',
     meaning: 'month in which the right becomes permanent; NEVER when none is set',
+    onlyWith: 'borders',
   },
   appliedTo: {
     array: Int32Array,
     unit: 'employer',
     meaning: 'employer of an application for a visa; 0 without one',
+    onlyWith: 'borders',
   },
-  appliedRoute: { array: Uint8Array, unit: 'route', meaning: 'route of that application' },
+  appliedRoute: {
+    array: Uint8Array,
+    unit: 'route',
+    meaning: 'route of that application',
+    onlyWith: 'borders',
+  },
   startsAt: {
     array: Int16Array,
     unit: 'month of the run',
     meaning: 'first month at work with the visa granted; NEVER while undecided',
+    onlyWith: 'borders',
   },
   cause: { array: Uint8Array, unit: 'cause', meaning: 'the cause whose mission they value' },
   talent: { array: Float32Array, unit: 'index', meaning: 'talent, median about 1' },

@@ -1,7 +1,7 @@
 import { KeyedDraws } from '../random/keyed-draws.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { inOneGo } from '../scenario/steps.ts';
-import { createBorders } from './borders.ts';
+import { type Borders, createBorders } from './borders.ts';
 import { Clock } from './clock.ts';
 import { allocate, EMPLOYER_COLUMNS, growInSteps, type Mechanism, PERSON_COLUMNS } from './columns.ts';
 import { Decision } from './decisions.ts';
@@ -28,10 +28,12 @@ const MOST_AT_ONCE = 4_000_000;
 const timesCapacity = (count: number): number =>
   Math.max(1, Math.ceil(Math.min(count, MOST_AT_ONCE) / FIRST_CAPACITY));
 
-function absentMechanisms({ teams, superstars, counterOffers }: Scenario): Mechanism[] {
+function absentMechanisms(scenario: Scenario, borders: Borders | null): Mechanism[] {
+  const { teams, superstars, counterOffers } = scenario;
   const absent: Mechanism[] = [];
   if (teams === null) absent.push('teams');
   if (superstars === null && counterOffers === null) absent.push('own pay');
+  if (borders === null) absent.push('borders');
   return absent;
 }
 
@@ -53,6 +55,7 @@ export function* createMarketInSteps(
   checkMonthsFit(monthsInRun);
   const draws = new KeyedDraws(seed);
   const numbers = createNumbers(scenario);
+  const borders = createBorders(scenario, draws, monthsInRun);
   const { people, separations } = scenario;
   const market: Market = {
     scenario,
@@ -64,7 +67,7 @@ export function* createMarketInSteps(
     slots: { groups: slotsOfGroups(scenario) },
     studies: createStudies(scenario, monthsInRun),
     prospects: createProspects(scenario),
-    people: allocate(PERSON_COLUMNS, FIRST_CAPACITY, absentMechanisms(scenario)),
+    people: allocate(PERSON_COLUMNS, FIRST_CAPACITY, absentMechanisms(scenario, borders)),
     peopleCount: 0,
     stars: [],
     traitDraws: openTraitDraws(draws),
@@ -74,7 +77,7 @@ export function* createMarketInSteps(
       exit: new Clock(draws, Decision.nextExitCandidate, separations.largestLeaveFieldPerMonth, monthsInRun),
       goHome: new Clock(draws, Decision.nextReturnCandidate, largestReturnHome(scenario), monthsInRun),
     },
-    borders: createBorders(scenario, draws, monthsInRun),
+    borders,
     employers: allocate(EMPLOYER_COLUMNS, FIRST_CAPACITY),
     employerCount: 0,
     withoutJob: new Int32Array(FIRST_CAPACITY),

@@ -6,7 +6,7 @@ import { NO_VISA, noteLostJob, takeUpRight } from './right-to-work.ts';
 import { joinRoster, leaveRoster, setHiredAt } from './roster.ts';
 import { joinTeam, leaveTeam, teamOf } from './teams.ts';
 import { placeOf, tellMove } from './trace-notes.ts';
-import { isSponsored, withdraw } from './visas.ts';
+import { isSponsored, sponsorOf, withdraw } from './visas.ts';
 
 /** The only writers of who works where. Each keeps the roster, the counts and the record together. */
 
@@ -104,7 +104,7 @@ function move(market: Market, person: number, to: number, kind: FlowKind): void 
   const from = people.employer[person]!;
   const skill = people.skill[person]!;
   // The employer that asked for the visa is left, or is reached without it.
-  if (isSponsored(people, person) || (to !== NO_JOB && people.appliedTo[person] === to))
+  if (isSponsored(people, person) || (to !== NO_JOB && sponsorOf(people, person) === to))
     withdraw(market, person);
   recorder.countPresent(market, person, -1);
   leaveRoster(market, person, from);

@@ -140,9 +140,11 @@ export function oddsOf(market: Market, at: number): number {
 export function giveFirstRight(market: Market, person: number, month: number | null): void {
   const { people, borders } = market;
   const region = people.region[person]!;
-  people.rightEnds[person] = NEVER;
-  people.permanentAt[person] = NEVER;
-  people.startsAt[person] = NEVER;
+  if (borders !== null) {
+    people.rightEnds[person] = NEVER;
+    people.permanentAt[person] = NEVER;
+    people.startsAt[person] = NEVER;
+  }
   if (people.home[person] === region) people.right[person] = Right.citizen;
   else if (borders === null || borders.isOpen[region]) people.right[person] = Right.permanent;
   else if (month !== null) giveGraduatesRight(market, borders, person, month);
@@ -230,9 +232,9 @@ function askForVisa(market: Market, borders: Borders, person: number): void {
 }
 
 /** Citizen at home, else with the right to stay of a region open to everybody. */
-export function settleFor(market: Market, person: number): void {
-  const { people } = market;
+export function settleFor({ people, borders }: Market, person: number): void {
   people.right[person] = people.home[person] === people.region[person] ? Right.citizen : Right.permanent;
+  if (borders === null) return;
   people.rightEnds[person] = NEVER;
   people.permanentAt[person] = NEVER;
 }

@@ -9,7 +9,7 @@ import { chanceOf } from './right-to-work.ts';
 import type { Searchers } from './search.ts';
 import { DEPARTURE, DEPARTURE_NUMBERS, departuresFrom, mateLeftAt } from './teams.ts';
 import type { Inputs, Place, Told, ToldOf, Trace, TraceRecord } from './trace.ts';
-import { isWaitingForVisa } from './visas.ts';
+import { isWaitingForVisa, sponsorOf } from './visas.ts';
 
 /**
  * What is told to a listener, made from the market where it is told: here of the people whom it follows, in files of their own how they
@@ -121,11 +121,11 @@ export function tellStandings(market: Market, month: MonthOfRun): void {
         stage: people.stage[person]!,
         region: people.region[person]!,
         right: people.right[person]!,
-        rightEnds: monthOr(people.rightEnds[person]!),
-        permanentAt: monthOr(people.permanentAt[person]!),
-        appliedTo: placeOf(market, people.appliedTo[person]!).key,
-        startsAt: monthOr(people.startsAt[person]!),
-        logPromisedPay: people.appliedTo[person] === 0 ? 0 : people.logPromisedPay[person]!,
+        rightEnds: monthOr(people.rightEnds[person] ?? NEVER),
+        permanentAt: monthOr(people.permanentAt[person] ?? NEVER),
+        appliedTo: placeOf(market, sponsorOf(people, person)).key,
+        startsAt: monthOr(people.startsAt[person] ?? NEVER),
+        logPromisedPay: sponsorOf(people, person) === NO_JOB ? 0 : people.logPromisedPay[person]!,
         logOwnPay: people.logOwnPay[person]!,
         team: teamWord(people, person, TEAM.team),
         teamSince: teamWord(people, person, TEAM.since),
@@ -203,7 +203,7 @@ function inputsOfMeetings(market: Market, person: number): Inputs {
     place: placeOf(market, people.employer[person]!),
     region: people.region[person]!,
     right: people.right[person]!,
-    route: people.route[person]!,
+    route: people.route[person] ?? 0,
     answersAbroad: marketNumber(numbers, 'choice.answersAbroad'),
     routes: routesNow(market),
     ties: marketNumber(numbers, 'teams.ties'),

@@ -8,14 +8,21 @@ import { giveVisa, oddsOf, startGrace, visasLeft } from './right-to-work.ts';
 import type { RecordOf } from './trace.ts';
 import { followerOf, placeOf, routesNow, tell } from './trace-notes.ts';
 
+/** Employer that has asked for a visa for somebody; NO_JOB without one, as where nobody needs any. */
+export function sponsorOf({ appliedTo }: PersonColumns, person: number): number {
+  return appliedTo.length === 0 ? NO_JOB : appliedTo[person]!;
+}
+
 /** Whether a place is kept for somebody elsewhere: they stay where they are and do not look. */
 export function isWaitingForVisa(people: PersonColumns, person: number): boolean {
-  return people.appliedTo[person] !== NO_JOB && people.appliedTo[person] !== people.employer[person];
+  const sponsor = sponsorOf(people, person);
+  return sponsor !== NO_JOB && sponsor !== people.employer[person];
 }
 
 /** Whether the present employer has asked for a visa for somebody. */
 export function isSponsored(people: PersonColumns, person: number): boolean {
-  return people.appliedTo[person] !== NO_JOB && people.appliedTo[person] === people.employer[person];
+  const sponsor = sponsorOf(people, person);
+  return sponsor !== NO_JOB && sponsor === people.employer[person];
 }
 
 /** Accepted by an employer that they need a visa for: it is asked for, and the place kept. An earlier application falls. */
@@ -57,7 +64,7 @@ function closeApplication(market: Market, person: number): number {
 }
 
 export function withdraw(market: Market, person: number): void {
-  if (market.people.appliedTo[person] === NO_JOB) return;
+  if (sponsorOf(market.people, person) === NO_JOB) return;
   market.recorder.countVisa('withdrawn', closeApplication(market, person));
 }
 
