@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isLong } from '../support/long-suite.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
 
@@ -23,7 +24,7 @@ const SCRIPT = `
   cp disk/results/manifest.json manifest.json
 `;
 
-test.skipIf(!mayMount)(
+test.skipIf(!mayMount || !isLong)(
   'a disk that fills up: it is told, what is finished stays, and with more space the same command goes on',
   async () => {
     const { path: cwd, remove } = emptyFolder();
