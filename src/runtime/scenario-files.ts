@@ -174,7 +174,8 @@ function existing(
   try {
     return realpathSync(path);
   } catch (failure) {
-    throw unreadable(failure, reference, meantShipped(reference) ?? remedy);
+    const meant = meantBeside(path, reference);
+    throw unreadable(failure, reference, meant ?? remedy);
   }
 }
 
@@ -211,6 +212,20 @@ function decoded(bytes: Uint8Array, reference: string): string {
       'save the file as UTF-8',
     );
   }
+}
+
+/** Whoever leaves out or misspells the ending, a letter of the name, or the prefix of a scenario of the package. */
+function meantBeside(path: string, reference: string): string | undefined {
+  const name = basename(path);
+  const stem = (file: string) => file.replace(/\.(ya?ml|csv)$/i, '');
+  const isThere = reference.endsWith(name) && isFolder(dirname(path));
+  const files = isThere ? readdirSync(dirname(path)).filter((file) => stem(file) !== file) : [];
+  const alike = files.find((file) => stem(file) === stem(name));
+  const didYouMeanFile = (file: string) =>
+    `did you mean ${reference.slice(0, reference.length - name.length)}${file}?`;
+  if (alike !== undefined) return didYouMeanFile(alike);
+  const near = nearestWord(name, files);
+  return meantShipped(reference) ?? (near && didYouMeanFile(near));
 }
 
 /** Whoever leaves out the prefix of a scenario of the package, or misspells it too. */

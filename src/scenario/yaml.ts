@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Mistakes } from './mistakes.ts';
 import { type Place, placeText, quoted } from './scenario-error.ts';
 import { type Cover, joined, type MapNode, type Node } from './tree.ts';
@@ -55,16 +55,39 @@ export function readYaml(file: string, text: string, mistakes: Mistakes): Node |
   const overflow = problems.find(({ message }) => message.includes('call stack'));
   if (overflow !== undefined) return tooDeep(placeAt(overflow.pos[0]), '', mistakes);
   for (const { code, message, pos } of withoutConsequences(problems, lines)) {
-    mistakes.add(
-      placeAt(pos[0]),
-      '(YAML)',
-      message.split(/[\n;]/)[0]!,
-      'sound YAML 1.2',
-      remedyFor(code, message),
-    );
+    const [, quote] = /^Missing closing (["'])/.exec(message) ?? [];
+    const [, closing] = /and end with a ([\]}])/.exec(message) ?? [];
+    const open = quote ?? (closing && OPENING[closing]);
+    const openedAt = open === undefined ? null : openingOf(document, text, open, pos[0]);
+    if (quote !== undefined) {
+      // The parser finds out at the end of the file.
+      const found = `an opening ${quote} without a closing one`;
+      const remedy = `add the closing ${quote} where the text ends`;
+      mistakes.add(placeAt(openedAt ?? pos[0]), '(YAML)', found, 'sound YAML 1.2', remedy);
+      continue;
+    }
+    const remedy =
+      openedAt === null ? remedyFor(code, message) : closeBracket(open!, closing!, lines.linePos(openedAt));
+    mistakes.add(placeAt(pos[0]), '(YAML)', message.split(/[\n;]/)[0]!, 'sound YAML 1.2', remedy);
   }
   if (problems.length > 0) return null;
   return new TreeBuilder(placeAt, mistakes).build(document);
+}
+
+const OPENING: Readonly<Record<string, string>> = { ']': '[', '}': '{' };
+
+const closeBracket = (open: string, closing: string, { line, col }: { line: number; col: number }): string =>
+  `close the bracket before this: add \`${closing}\`, for the \`${open}\` at line ${line}, column ${col}, or indent this further`;
+
+/** Where the text in quotes or the map or list in brackets begins that ends at an offset, or null. */
+function openingOf(document: Document.Parsed, text: string, open: string, end: number): number | null {
+  let opening: number | null = null;
+  visit(document, {
+    Node(_, { range }) {
+      if (range?.[1] === end && text[range[0]] === open) opening = range[0];
+    },
+  });
+  return opening;
 }
 
 /** After the first mistake of a line the parser is lost: what it says of the rest of the line, or of the words that follow, is no help. */
@@ -113,8 +136,6 @@ function tooDeep(place: Place, path: string, mistakes: Mistakes): null {
 }
 
 function remedyFor(code: string, message: string): string {
-  const [, closing] = /and end with a ([\]}])/.exec(message) ?? [];
-  if (closing !== undefined) return `close the bracket before this: add \`${closing}\``;
   if (message.includes('flow-seq-start')) return 'put a text that holds brackets or braces in quotes';
   const remedies: Record<string, string> = {
     TAB_AS_INDENT: 'indent by spaces',
@@ -126,6 +147,7 @@ function remedyFor(code: string, message: string): string {
     MULTIPLE_DOCS: 'keep one scenario in a file: remove the line `---`',
     TAG_RESOLVE_FAILED: 'remove the tag (the word that begins with !)',
     BAD_DQ_ESCAPE: 'write the text in single quotes',
+    BAD_SCALAR_START: 'put the text in quotes',
     MULTILINE_IMPLICIT_KEY: 'check that a colon or a quote is not missing on the line before',
     UNEXPECTED_TOKEN: 'look at this line and the one before: a quote, comma or colon too many or missing',
   };
