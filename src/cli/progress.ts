@@ -108,8 +108,9 @@ function longestOf({ points, variants }: Plan): number {
 function remarkOn(event: Event, { points, variants }: Tally): string | null {
   if (event.kind === 'found') {
     const { done, points: all } = event;
-    return done === 0 || all === 0
-      ? null
+    if (done === 0 || all === 0) return null;
+    return all === 1
+      ? 'This run is finished already and is not made again.'
       : `${done} of ${all} points are finished already and are not run again.`;
   }
   if (event.kind === 'damaged')

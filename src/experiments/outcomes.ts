@@ -1,5 +1,5 @@
 import { monthOf } from '../scenario/dates.ts';
-import { didYouMean, oneOf } from '../scenario/nearest.ts';
+import { didYouMean, nearestWord, oneOf } from '../scenario/nearest.ts';
 import { DESTINATIONS, type Destination, type Scenario } from '../scenario/scenario.ts';
 import { valuesInColumn } from '../tables/column-values.ts';
 import { type Column, TABLES, type TableDeclaration } from '../tables/columns.ts';
@@ -164,8 +164,11 @@ function recipeOf(name: string, scenario: Scenario): Recipe {
   const head = colon < 0 ? name : name.slice(0, colon);
   const rest = colon < 0 ? null : name.slice(colon + 1);
   if (head.includes('.')) return genericRecipe(head, rest, name);
-  if (!Object.hasOwn(NAMED, head))
-    throw unknown(name, FORMS, didYouMean(head, Object.keys(NAMED), 'write for example net-flow'));
+  if (!Object.hasOwn(NAMED, head)) {
+    const meant = nearestWord(head, Object.keys(NAMED));
+    const remedy = meant ? `did you mean ${meant}${name.slice(head.length)}?` : 'write for example net-flow';
+    throw unknown(name, FORMS, remedy);
+  }
   if (head === 'founders' && rest === null)
     return { table: 'market', columns: plus('founded'), where: {}, title: 'firms founded' };
   if (head === 'net-flow') return netFlow(name, rest, scenario);

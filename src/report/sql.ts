@@ -5,6 +5,7 @@ import { engineHash } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import { packageVersion } from '../runtime/package-files.ts';
 import type { PointAbout } from '../runtime/point-store.ts';
+import { didYouMean } from '../scenario/nearest.ts';
 import {
   type Column,
   TABLE_NAMES,
@@ -203,7 +204,7 @@ async function createView(connection: DuckDBConnection, name: TableName, select:
     await connection.run(`create view "${name}" as ${select}`);
   } catch (error) {
     throw new UsageMistake(`the table ${name} of the runs`, {
-      found: inLines(error),
+      found: inLines(textOf(error)),
       expected: `tables as the engine ${engineHash().slice(0, 12)}… of talentflow ${packageVersion()} writes them`,
       remedy:
         'give the commands that made the runs again, or ask one results folder with --results; talentflow cache --prune removes what this engine cannot read',
@@ -271,17 +272,22 @@ async function asMistake<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
+    const said = textOf(error);
+    const [, table] = /Table with name (\S+) does not exist/.exec(said) ?? [];
+    const views = Object.keys(VIEWS);
     throw mistake(
-      inLines(error),
-      `SQL as DuckDB reads it, over ${Object.keys(VIEWS).join(', ')}`,
-      'see talentflow query --tables',
+      // It knows tables of its own, which nobody here means.
+      inLines(table === undefined ? said : said.replace(/^Did you mean .*\n/m, '')),
+      `SQL as DuckDB reads it, over ${views.join(', ')}`,
+      didYouMean(table ?? '', views, 'see talentflow query --tables'),
     );
   }
 }
 
+const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 /** What the database says, as it stands behind "found". */
-const inLines = (error: unknown) =>
-  (error instanceof Error ? error.message : String(error)).trim().replaceAll('\n', '\n            ');
+const inLines = (said: string) => said.trim().replaceAll('\n', '\n            ');
 
 function mistake(found: string, expected: string, remedy: string): UsageMistake {
   return new UsageMistake('the SQL', { found, expected, remedy });

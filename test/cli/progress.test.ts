@@ -71,6 +71,15 @@ function runMonths(tell: (event: Progress) => void, { points }: Plan, replicate:
   }
 }
 
+test('one run that is finished already is told of as one', async () => {
+  const { terminal, lines } = screen(false);
+  const { onProgress, stop } = await progressOn(terminal, 'run', false);
+  onProgress({ kind: 'plan', plan: planOfRuns(1) });
+  onProgress({ kind: 'found', points: 1, done: 1 });
+  stop();
+  expect(lines()).toEqual(['This run is finished already and is not made again.']);
+});
+
 test('lines say each tenth of all months, how many points are done in what time, and how long the rest takes', async () => {
   const { terminal, lines } = screen(false);
   const { onProgress, stop } = await progressOn(terminal, 'run', false);

@@ -109,6 +109,7 @@ test.each([
   ['net-flow', 'the scenario observes no sector'],
   ['net-flow:ritch', 'did you mean rich?'],
   ['netflow', 'did you mean net-flow?'],
+  ['netflow:rich', 'did you mean net-flow:rich?'],
   ['stock', 'stock:ID'],
   ['doctors:acadmia', 'did you mean academia?'],
   ['employer.hires', 'did you mean employers?'],
