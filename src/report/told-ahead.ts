@@ -27,21 +27,25 @@ export async function runPlanToldAhead(
     readonly onAhead: OnAhead;
   },
 ): Promise<FolderOfPoints> {
-  const { workers, onFirst, onAhead } = settings;
-  const missing = missingPoint(plan, openStore(settings.points), settings.fresh);
+  const { workers, fresh, onFirst, onAhead } = settings;
+  const missing = missingPoint(plan, openStore(settings.points), fresh);
   if (missing === undefined) return runPlan(plan, settings);
   onFirst(plan.points.length);
   const { userCPUTime: before } = process.resourceUsage();
   await runPlan({ ...plan, points: [missing] }, { ...settings, runPoints: runHere });
   const secondsEach = (process.resourceUsage().userCPUTime - before) / 1e6;
-  return runPlan(plan, {
-    ...settings,
-    onProgress(progress) {
-      if (progress.kind === 'found')
-        onAhead({ points: progress.points - progress.done, secondsEach, workers });
-      settings.onProgress?.(progress);
+  const points = fresh ? plan.points.filter(({ id }) => id !== missing.id) : plan.points; // found again else
+  return runPlan(
+    { ...plan, points },
+    {
+      ...settings,
+      onProgress(progress) {
+        if (progress.kind === 'found')
+          onAhead({ points: progress.points - progress.done, secondsEach, workers });
+        settings.onProgress?.(progress);
+      },
     },
-  });
+  );
 }
 
 function missingPoint(plan: Plan, store: FolderOfPoints, fresh: boolean): Point | undefined {
