@@ -164,19 +164,34 @@ async function barOn(stream: NodeJS.WriteStream, title: string, tally: Tally): P
   };
 }
 
+/** Without a line for so long, milliseconds, who reads a log wonders whether anything happens; then twice as long is borne. */
+const FIRST_SILENCE = 60_000;
+
+/** A line at each tenth; in an experiment of hours also after one minute, two more, four more and so on. */
 function linesOn(stream: NodeJS.WriteStream, title: string, tally: Tally): View {
   let tenthsTold = 0;
+  let silence = FIRST_SILENCE;
+  let toldAt = performance.now();
   return {
     show(event) {
-      if (event.kind === 'plan') tenthsTold = 0;
+      if (event.kind === 'plan') {
+        tenthsTold = 0;
+        silence = FIRST_SILENCE;
+        toldAt = performance.now();
+      }
       if (event.kind !== 'month' && event.kind !== 'done') return;
-      const tenths = Math.floor((tally.months / tally.monthsToRun) * 10);
-      if (tenths <= tenthsTold) return;
+      const share = tally.months / tally.monthsToRun;
+      const tenths = Math.floor(share * 10);
+      const isTenth = tenths > tenthsTold;
+      if (!isTenth && performance.now() - toldAt < silence) return;
+      if (!isTenth) silence *= 2;
       tenthsTold = tenths;
+      toldAt = performance.now();
+      const percent = isTenth ? tenths * 10 : Math.floor(share * 100);
       const where =
         event.kind === 'month' ? `  ${event.month}  ${event.people.toLocaleString('en-GB')} people` : '';
       const left = durationText(tally.secondsLeft);
-      print(stream, `${title} ${tenths * 10}%${where}${tally.pointsText}  ${left} left`);
+      print(stream, `${title} ${percent}%${where}${tally.pointsText}  ${left} left`);
     },
     clear() {},
   };

@@ -163,6 +163,25 @@ test('on a terminal a second plan has a bar of its own months, and what is print
   expect(lines()).toEqual([said, kept, 'No answer.']);
 });
 
+test('in an experiment of hours a line comes after one minute, two more and four more, too', async () => {
+  const { terminal, lines } = screen(false);
+  const { onProgress } = await progressOn(terminal, 'run', false);
+  const plan = planOfRuns(400);
+  onProgress({ kind: 'plan', plan });
+  onProgress({ kind: 'found', points: 400, done: 0 });
+  for (let point = 0; point < 40; point++) {
+    runMonths(onProgress, plan, point);
+    onProgress({ kind: 'done', point: plan.points[point]! });
+  }
+  // Twelve months are a point, twelve seconds and a quarter of a per cent.
+  expect(lines()).toEqual([
+    'run 1%  2020-12  1,000 people  4/400 points, 5.0 a minute  79 min left',
+    'run 3%  2020-12  1,000 people  14/400 points, 5.0 a minute  77 min left',
+    'run 8%  2020-12  1,000 people  34/400 points, 5.0 a minute  73 min left',
+    'run 10%  2020-12  1,000 people  39/400 points, 5.0 a minute  72 min left',
+  ]);
+});
+
 test('lines of a second plan begin anew with its first tenth', async () => {
   const { terminal, lines } = screen(false);
   const { onProgress } = await progressOn(terminal, 'decompose', false);
