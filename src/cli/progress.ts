@@ -38,6 +38,9 @@ export async function progressOn(terminal: Terminal, title: string, isQuiet: boo
   };
 }
 
+/** So long nobody wonders what a command does. */
+const UNTOLD_SECONDS = 2;
+
 /** What has been done and what is left, in months of the points that are not finished yet. */
 class Tally {
   points = 0;
@@ -49,6 +52,8 @@ class Tally {
   monthsToRun = 0;
   variants: readonly Variant[] = [];
   readonly #monthsOfPoint = new Map<string, number>();
+  #drawingSince = 0;
+  #isDrawingTold = false;
   /** Months of the longest scenario of which there are points. */
   #longest = 0;
   #started = performance.now();
@@ -61,6 +66,10 @@ class Tally {
       this.months = 0;
       this.failed = 0;
       this.#started = performance.now();
+    }
+    if (event.kind === 'drawn' && event.done === 1) {
+      this.#drawingSince = performance.now();
+      this.#isDrawingTold = false;
     }
     if (event.kind === 'found') {
       this.points = event.points;
@@ -84,6 +93,15 @@ class Tally {
     }
   }
 
+  /** Told once, where it takes long enough for somebody to wonder. */
+  drawingText({ done, of }: { done: number; of: number }): string | null {
+    const seconds = (performance.now() - this.#drawingSince) / 1000;
+    if (this.#isDrawingTold || done === 1 || seconds < UNTOLD_SECONDS) return null;
+    this.#isDrawingTold = true;
+    const left = durationText((seconds / (done - 1)) * (of - done));
+    return `First the scenario is read under the parameters of each of ${of.toLocaleString('en-GB')} runs: ${left} left.`;
+  }
+
   get secondsLeft(): number {
     const seconds = (performance.now() - this.#started) / 1000;
     return this.months === 0 ? Number.NaN : seconds * (this.monthsToRun / this.months - 1);
@@ -105,7 +123,9 @@ function longestOf({ points, variants }: Plan): number {
   return Math.max(...run.map((variant) => monthsOf(variants[variant]!.scenario)));
 }
 
-function remarkOn(event: Event, { points, variants }: Tally): string | null {
+function remarkOn(event: Event, tally: Tally): string | null {
+  const { points, variants } = tally;
+  if (event.kind === 'drawn') return tally.drawingText(event);
   if (event.kind === 'found') {
     const { done, points: all } = event;
     if (done === 0 || all === 0) return null;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sharing } from '../experiments/differences.ts';
 import type { PointRunner } from '../experiments/executor.ts';
 import { endedAt } from '../experiments/until.ts';
 import type { ExperimentSettings } from '../report/experiment.ts';
@@ -71,7 +72,11 @@ export function readReloadable(
   const { values } = read();
   checks.make(() => refuseOutOfBounds(variant.scenario, values, set));
   const ofBaseline = new Set(values.filter(isOfBaseline()).map(({ path }) => path));
-  return { variant, values, ofBaseline, reload: (settings) => variantOf(open()([...settings, ...set])) };
+  const reload = (settings: readonly string[]) => {
+    const { scenario, ...others } = variantOf(open()([...settings, ...set]));
+    return { ...others, scenario: sharing(variant.scenario, scenario) };
+  };
+  return { variant, values, ofBaseline, reload };
 }
 
 function endedWhere(scenario: Scenario, asked: string | undefined, lastMonth: string | undefined): Scenario {

@@ -12,6 +12,7 @@ import { ScenarioError } from '../scenario/scenario-error.ts';
 import type { Tables } from '../tables/tables.ts';
 import type { ObservesRuns } from './calibration.ts';
 import { type ExperimentSettings, runWhatCan } from './experiment.ts';
+import { oneByOne } from './one-by-one.ts';
 import type { Reloadable } from './parameter-sets.ts';
 
 export interface RunsToObserve extends ExperimentSettings {
@@ -39,7 +40,8 @@ export class CalibrationRuns implements ObservesRuns {
     scale: number,
   ): Promise<Figures[]> {
     const { base, targets, facts } = this.#request;
-    const variants = settings.map((ofRun) => this.#variant([...ofRun, `scale=${scale}`]));
+    const atScale = (ofRun: readonly string[]) => this.#variant([...ofRun, `scale=${scale}`]);
+    const variants = await oneByOne(settings, atScale, this.#request);
     const taken = variants.flatMap((variant, at) =>
       variant === null ? [] : [{ variant, replicate: replicates[at]! }],
     );

@@ -17,6 +17,7 @@ import { comparisonTables } from './comparison-tables.ts';
 import { type ExperimentSettings, runPlan } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
+import { oneByOne } from './one-by-one.ts';
 import { type Doubt, doubtInManifest, type Reloadable, underDoubt } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
@@ -54,7 +55,7 @@ export async function compareToFolder(request: CompareRequest): Promise<Comparis
   const { scenario } = base.variant;
   const settings = settingsOf(request);
   for (const one of settings.outcomes) outcomeOf(one, scenario); // a mistake is told before anything runs
-  const sets = variantsOfSets(request, settings);
+  const sets = await variantsOfSets(request, settings);
   return inResultsFolder({ ...request, name }, async (publish) => {
     const plan = withSets(await mainPlan(request, settings), sets);
     const isFresh = request.fresh && settings.untilWidth === null; // the first stage has just been run
@@ -105,12 +106,11 @@ async function mainPlan(request: CompareRequest, settings: ComparisonSettings): 
 }
 
 /** Base and policies under each parameter set. */
-function variantsOfSets(
-  { base, policies, doubt }: CompareRequest,
-  settings: ComparisonSettings,
-): Variant[][] {
+function variantsOfSets(request: CompareRequest, settings: ComparisonSettings): Promise<Variant[][]> {
+  const { base, policies, doubt } = request;
   const { seed } = base.variant.scenario;
-  return firstReplicates(setsOf(settings)).map((set) => underDoubt([base, ...policies], doubt, seed, set));
+  const draw = (set: number) => underDoubt([base, ...policies], doubt, seed, set);
+  return oneByOne(firstReplicates(setsOf(settings)), draw, request);
 }
 
 /** One run of each scenario under each set, with the seed of the replicate of the set's number. */

@@ -19,6 +19,7 @@ import { decompositionFiles } from './decomposition-tables.ts';
 import type { ExperimentSettings } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
+import { oneByOne } from './one-by-one.ts';
 import { type Doubt, doubtInManifest, type Reloadable, underDoubt } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
@@ -60,7 +61,7 @@ export async function decomposeToFolder(request: DecomposeRequest): Promise<Deco
   const { folder, name } = request;
   const settings = settingsOf(request);
   outcomesIn(settings, request.base.variant.scenario); // a mistake is told before anything runs
-  const plan = planOfRuns(request);
+  const plan = await planOfRuns(request);
   return inResultsFolder({ ...request, name }, async (publish) => {
     const store = await runPlanToldAhead(plan, request);
     const results = decompositionOf(plan, store, settings);
@@ -80,27 +81,26 @@ export async function decomposeToFolder(request: DecomposeRequest): Promise<Deco
 export const simulationsOf = (request: Parameters<typeof runsOf>[0]): number => runsOf(request).length;
 
 /** Every run's scenario; each but those with all causes on is told from that of its set. */
-function planOfRuns(request: DecomposeRequest): Plan {
+async function planOfRuns(request: DecomposeRequest): Promise<Plan> {
   const { base, references, doubt, until } = request;
-  const runs: { variant: Variant; replicate: number }[] = [];
   let allOn = { variant: base.variant, position: 0 };
-  for (const run of runsOf(request)) {
+  let position = 0; // the plan's first variant is the scenario itself
+  const variantOf = (run: RunOfDecomposition): { variant: Variant; replicate: number } => {
     const { set, isLarger, off } = run;
-    const position = runs.length + 1; // the plan's first variant is the scenario itself
+    position++;
     if (off === null && !isLarger) {
       const [drawn] = underDoubt([base], doubt, base.variant.scenario.seed, set);
       const name = doubt.over === 'none' ? `replicate ${set}` : drawn!.name;
       allOn = { variant: { ...drawn!, name, scenario: endedAt(drawn!.scenario, until) }, position };
-      runs.push({ variant: allOn.variant, replicate: set });
-      continue;
+      return { variant: allOn.variant, replicate: set };
     }
     const { variant } = allOn;
     const scenario = scenarioOfRun(run, variant.scenario, request);
     const reference = run.off === null ? null : references[run.off.reference]!;
     const name = `${variant.name}, ${runWords(request, run, reference)}`;
-    runs.push({ variant: { ...variant, name, scenario, toldFrom: allOn.position }, replicate: set });
-  }
-  return planOfSets(base.variant, runs, hashes());
+    return { variant: { ...variant, name, scenario, toldFrom: allOn.position }, replicate: set };
+  };
+  return planOfSets(base.variant, await oneByOne(runsOf(request), variantOf, request), hashes());
 }
 
 function runWords(

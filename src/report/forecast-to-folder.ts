@@ -9,6 +9,7 @@ import type { Month } from '../scenario/scenario.ts';
 import { type ExperimentSettings, runPlan } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
+import { oneByOne } from './one-by-one.ts';
 import { type Doubt, type Reloadable, underDoubt } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
 import { type ForecastSettings, forecastFiles, type Predicted, predictionsOf } from './predictions.ts';
@@ -35,13 +36,14 @@ const MOST_ATTEMPTS = 50;
 
 /**
  * One run for each draw of parameters, with drivers that go on by a draw of their own. What the scenario says of a driver after the
- * last known month, it keeps. @throws ScenarioError
+ * last known month, it keeps. @throws ScenarioError, Interrupted
  */
-export function forecastPlan(
+export async function forecastPlan(
   scenario: Reloadable,
   outlook: Outlook,
   { replicates, doubt, until }: { replicates: readonly number[]; doubt: Doubt; until: Month },
-): Plan {
+  settings: Pick<ExperimentSettings, 'onProgress' | 'signal'>,
+): Promise<Plan> {
   const { variant, values } = scenario;
   const said = new Set(values.map(({ path }) => path));
   const known = new Set(variant.scenario.drivers.map(({ id }) => id));
@@ -54,12 +56,13 @@ export function forecastPlan(
     const [drawn] = underDoubt([{ ...scenario, variant: own, reload }], doubt, seed, replicate);
     return { ...drawn!, name: `${variant.name}, forecast ${replicate}` };
   };
-  const sets = replicates.map((replicate) => {
+  const draw = (replicate: number) => {
     let drawn = drawnWith(replicate, 0);
     for (let attempt = 1; attempt < MOST_ATTEMPTS && !staysWithinBounds(drawn.scenario); attempt++)
       drawn = drawnWith(replicate, attempt);
     return { variant: drawn, replicate };
-  });
+  };
+  const sets = await oneByOne(replicates, draw, settings);
   return planOfSets(variant, sets, hashes());
 }
 

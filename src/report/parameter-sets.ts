@@ -6,6 +6,8 @@ import { shippedEvidence } from '../runtime/evidence-folder.ts';
 import { type FiledPosterior, POSTERIOR_FILE } from '../runtime/posterior-file.ts';
 import type { ParsedScenario } from '../scenario/parse.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
+import type { ExperimentSettings } from './experiment.ts';
+import { oneByOne } from './one-by-one.ts';
 
 /** A scenario that can be read again with other settings. */
 export interface Reloadable {
@@ -85,14 +87,20 @@ export function underDoubt(
   }));
 }
 
-/** The replicates of one scenario, each under a draw of its own where there is doubt. @throws ScenarioError */
-export function ensemblePlan(scenario: Reloadable, replicates: readonly number[], doubt: Doubt): Plan {
+/** The replicates of one scenario, each under a draw of its own where there is doubt. @throws ScenarioError, Interrupted */
+export async function ensemblePlan(
+  scenario: Reloadable,
+  replicates: readonly number[],
+  doubt: Doubt,
+  settings: Pick<ExperimentSettings, 'onProgress' | 'signal'>,
+): Promise<Plan> {
   const { variant } = scenario;
   if (doubt.over === 'none') return planOf([variant], replicates, hashes());
-  const sets = replicates.map((replicate) => {
+  const draw = (replicate: number) => {
     const [drawn] = underDoubt([scenario], doubt, variant.scenario.seed, replicate);
     return { variant: drawn!, replicate };
-  });
+  };
+  const sets = await oneByOne(replicates, draw, settings);
   return planOfSets(variant, sets, hashes());
 }
 

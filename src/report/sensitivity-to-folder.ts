@@ -14,6 +14,7 @@ import { ScenarioError } from '../scenario/scenario-error.ts';
 import type { ExperimentSettings } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
+import { oneByOne } from './one-by-one.ts';
 import { type Reloadable, reloaded } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
@@ -68,12 +69,12 @@ export async function sensitivityToFolder(request: SensitivityRequest): Promise<
   for (const one of settings.outcomes) outcomeOf(one, scenario); // a mistake is told before anything runs
   return inResultsFolder({ ...request, name }, async (publish) => {
     const { all, walks } = walksOf(settings, scenario.seed);
-    const runs = runsOfWalks(request, all, walks);
+    const runs = await runsOfWalks(request, all, walks);
     const ofWalks = planOfRuns(base.variant, runs);
     const screeningStore = await runPlanToldAhead(ofWalks, request);
     const screening = screeningOf(ofWalks, screeningStore, settings);
     const { chosen, design } = screening;
-    const shareRuns = design === null ? [] : runsOfDesign(request, chosen, design, runs.length);
+    const shareRuns = design === null ? [] : await runsOfDesign(request, chosen, design, runs.length);
     const plan = design === null ? ofWalks : planOfRuns(base.variant, [...runs, ...shareRuns]);
     const store =
       design === null ? screeningStore : await runPlanToldAhead(plan, { ...request, fresh: false });
@@ -104,39 +105,39 @@ function runsOfWalks(
   request: SensitivityRequest,
   factors: readonly Factor[],
   walks: readonly Trajectory[],
-): RunAt[] {
-  const runs: RunAt[] = [];
-  for (const [walk, { points }] of walks.entries()) {
-    for (const [step, point] of points.entries()) {
-      const previous = step === 0 ? null : runs.at(-1)!.variant;
-      const run = runAt(request, factors, point, `trajectory ${walk}, step ${step}`, walk, {
-        previous,
-        position: runs.length, // the first variant of the plan is the scenario itself
-      });
-      runs.push(run);
-    }
-  }
-  return runs;
+): Promise<RunAt[]> {
+  const steps = walks.flatMap(({ points }, walk) => points.map((point, step) => ({ walk, point, step })));
+  let last: Variant | null = null;
+  let position = 0; // the first variant of the plan is the scenario itself
+  const runOf = ({ walk, point, step }: (typeof steps)[number]): RunAt => {
+    const told = { previous: step === 0 ? null : last, position: position++ };
+    const run = runAt(request, factors, point, `trajectory ${walk}, step ${step}`, walk, told);
+    last = run.variant;
+    return run;
+  };
+  return oneByOne(steps, runOf, request);
 }
 
 /** A, then B, then A with each factor from B. */
-function runsOfDesign(
+async function runsOfDesign(
   request: SensitivityRequest,
   factors: readonly Factor[],
   { a, b, mixed }: SobolDesign,
   before: number,
-): RunAt[] {
-  const of = (points: readonly (readonly number[])[], name: string, from: readonly RunAt[] | null) =>
-    points.map((point, row) => {
+): Promise<RunAt[]> {
+  const rowsOf = (points: readonly (readonly number[])[], name: string) =>
+    points.map((point, row) => ({ point, row, name: `${name}, row ${row}` }));
+  const of = (rows: ReturnType<typeof rowsOf>, from: readonly RunAt[] | null) => {
+    const runOf = ({ point, row, name }: (typeof rows)[number]): RunAt => {
       const told = from === null ? null : { previous: from[row]!.variant, position: before + row + 1 };
-      return runAt(request, factors, point, `${name}, row ${row}`, 0, told);
-    });
-  const ofA = of(a, 'sample A', null);
-  return [
-    ...ofA,
-    ...of(b, 'sample B', null),
-    ...mixed.flatMap((points, factor) => of(points, factors[factor]!.id, ofA)),
-  ];
+      return runAt(request, factors, point, name, 0, told);
+    };
+    return oneByOne(rows, runOf, request);
+  };
+  const ofA = await of(rowsOf(a, 'sample A'), null);
+  const ofB = await of(rowsOf(b, 'sample B'), null);
+  const ofMixed = mixed.flatMap((points, factor) => rowsOf(points, factors[factor]!.id));
+  return [...ofA, ...ofB, ...(await of(ofMixed, ofA))];
 }
 
 /**

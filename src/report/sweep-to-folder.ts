@@ -13,6 +13,7 @@ import { csvOfRecords, type TextFile } from './comparison-tables.ts';
 import { type ExperimentSettings, runPlan } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
+import { oneByOne } from './one-by-one.ts';
 import { type Doubt, doubtInManifest, type Reloadable, UNCERTAINTIES, underDoubt } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
@@ -63,7 +64,7 @@ export async function sweepToFolder(request: SweepRequest): Promise<Sweep> {
   const window = { from: monthText(request.from), to: monthText(request.to) };
   const asked = { paths: [...paths], design, outcomes: [...request.outcomes] };
   const settings = { ...asked, ...window, ...doubtInManifest(doubt) };
-  const plan = sweepPlan(cells, request.replicates, doubt);
+  const plan = await sweepPlan(request);
   return inResultsFolder({ ...request, name }, async (publish) => {
     const store = await runPlan(plan, request);
     const results = sweepOf(plan, store, settings);
@@ -80,12 +81,14 @@ export async function sweepToFolder(request: SweepRequest): Promise<Sweep> {
 }
 
 /** The cells as they are; where there is doubt each cell's runs follow, under draws that are the same for all cells. */
-function sweepPlan(cells: readonly Reloadable[], replicates: readonly number[], doubt: Doubt): Plan {
+async function sweepPlan(request: SweepRequest): Promise<Plan> {
+  const { cells, replicates, doubt } = request;
   const variants = cells.map(({ variant }) => variant);
   if (doubt.over === 'none') return planOf(variants, replicates, hashes());
   const { engine, pointId } = hashes();
   const { seed } = variants[0]!.scenario;
-  const bySet = replicates.map((replicate) => underDoubt(cells, doubt, seed, replicate));
+  const draw = (replicate: number) => underDoubt(cells, doubt, seed, replicate);
+  const bySet = await oneByOne(replicates, draw, request);
   const points: Point[] = [];
   for (const [cell] of cells.entries()) {
     for (const [at, replicate] of replicates.entries()) {

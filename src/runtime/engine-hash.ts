@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hashes } from '../experiments/plan.ts';
-import { canonicalScenario } from '../scenario/canonical.ts';
+import { canonicalScenario, type KnownTexts } from '../scenario/canonical.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { seedOfReplicate } from './engine.ts';
 import { packageRoot } from './package-files.ts';
@@ -38,11 +38,12 @@ function hashOfSource(): string {
 /** Ids of points under the engine that runs here. */
 export function hashes(): Hashes {
   const scenarioHashes = new Map<Scenario, string>(); // a plan asks for the same scenario once a replicate
+  const texts: KnownTexts = new WeakMap();
   const engine = engineHash();
   return {
     engine,
     pointId(scenario, seed, replicate) {
-      if (!scenarioHashes.has(scenario)) scenarioHashes.set(scenario, hashOfScenario(scenario));
+      if (!scenarioHashes.has(scenario)) scenarioHashes.set(scenario, hashOfScenario(scenario, texts));
       const effectiveSeed = seedOfReplicate(seed, replicate);
       return sha256(JSON.stringify([engine, scenarioHashes.get(scenario), effectiveSeed]));
     },
@@ -50,6 +51,6 @@ export function hashes(): Hashes {
 }
 
 /** Of a scenario in full but its seed, which a point has of its own. */
-function hashOfScenario(scenario: Scenario): string {
-  return sha256(canonicalScenario({ ...scenario, seed: '' }));
+function hashOfScenario(scenario: Scenario, texts: KnownTexts): string {
+  return sha256(canonicalScenario({ ...scenario, seed: '' }, texts));
 }

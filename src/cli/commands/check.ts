@@ -79,17 +79,21 @@ export async function handler(given: CheckArguments, terminal: Terminal): Promis
   const settings = settingsFor(name, replicates.length);
 
   const progress = await progressOn(terminal, name, given.quiet ?? false);
-  const results = await checkToFolder({
-    ...settings,
-    plan: ensemblePlan(checked, replicates, doubt),
-    settings: { ...doubtInManifest(doubt), evidence: read },
-    name,
-    facts,
-    rivals,
-    onProgress: progress.onProgress,
-    onWait: progress.onWait,
-    signal: terminal.signal,
-  }).finally(progress.stop);
+  const told = { onProgress: progress.onProgress, signal: terminal.signal };
+  const results = await ensemblePlan(checked, replicates, doubt, told)
+    .then((plan) =>
+      checkToFolder({
+        ...settings,
+        plan,
+        settings: { ...doubtInManifest(doubt), evidence: read },
+        name,
+        facts,
+        rivals,
+        onWait: progress.onWait,
+        ...told,
+      }),
+    )
+    .finally(progress.stop);
 
   const { folder } = results;
   if (given.json) {

@@ -78,22 +78,27 @@ export async function handler(given: ForecastArguments, terminal: Terminal): Pro
   const until = calendar.end;
   const name = `forecast-${scenario.variant.scenario.name}`;
   const progress = await progressOn(terminal, name, given.quiet ?? false);
-  const forecast = await forecastToFolder({
-    ...settingsFor(name, runs),
-    plan: forecastPlan(scenario, outlook, { replicates: firstReplicates(runs), doubt, until }),
-    settings: {
-      until: monthText(until),
-      knownUntil: monthText(outlook.untilKnown),
-      ...doubtInManifest(doubt),
-      evidence: read,
-    },
-    name,
-    outlook,
-    fitted,
-    onProgress: progress.onProgress,
-    onWait: progress.onWait,
-    signal: terminal.signal,
-  }).finally(progress.stop);
+  const told = { onProgress: progress.onProgress, signal: terminal.signal };
+  const replicates = firstReplicates(runs);
+  const forecast = await forecastPlan(scenario, outlook, { replicates, doubt, until }, told)
+    .then((plan) =>
+      forecastToFolder({
+        ...settingsFor(name, runs),
+        plan,
+        settings: {
+          until: monthText(until),
+          knownUntil: monthText(outlook.untilKnown),
+          ...doubtInManifest(doubt),
+          evidence: read,
+        },
+        name,
+        outlook,
+        fitted,
+        onWait: progress.onWait,
+        ...told,
+      }),
+    )
+    .finally(progress.stop);
   if (given.json) {
     printJson(terminal.out, { ...forecastJson(forecast.rows, forecast.unsaid), results: forecast.folder });
     return EXIT_CODES.done;

@@ -62,14 +62,18 @@ export async function handler(given: RunArguments, terminal: Terminal): Promise<
   const settings = settingsFor(name, replicates.length);
 
   const progress = await progressOn(terminal, name, given.quiet ?? false);
-  const results = await runToFolder({
-    ...settings,
-    plan: ensemblePlan(scenario, replicates, doubt),
-    settings: doubtInManifest(doubt),
-    onProgress: progress.onProgress,
-    onWait: progress.onWait,
-    signal: terminal.signal,
-  }).finally(progress.stop);
+  const told = { onProgress: progress.onProgress, signal: terminal.signal };
+  const results = await ensemblePlan(scenario, replicates, doubt, told)
+    .then((plan) =>
+      runToFolder({
+        ...settings,
+        plan,
+        settings: doubtInManifest(doubt),
+        onWait: progress.onWait,
+        ...told,
+      }),
+    )
+    .finally(progress.stop);
 
   if (given.json) {
     printJson(terminal.out, {
