@@ -39,15 +39,20 @@ interface OpenedFile {
   root: string;
 }
 
-/** A `Read` that keeps the files of one scenario inside their roots. */
+/** A `Read` that keeps the files of one scenario inside their roots, and reads each once. */
 export function scenarioReader(root?: string): Read {
   const opened = new Map<string, OpenedFile>();
+  const known = new Map<string, ReturnType<Read>>(); // an ensemble asks for the same series once a run
   return (reference, fromFile) => {
+    const asked = JSON.stringify([reference, fromFile]);
+    const before = known.get(asked);
+    if (before !== undefined) return before;
     const from = fromFile === null ? undefined : opened.get(fromFile);
     const file = locate(reference, from, root, [...opened.values()]);
-    const text = readText(file.truePath, reference);
+    const read = { path: file.shownPath, text: readText(file.truePath, reference) };
     opened.set(file.shownPath, file);
-    return { path: file.shownPath, text };
+    known.set(asked, read);
+    return read;
   };
 }
 

@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isBaselineFile, loadScenario, shippedScenarios } from '../../src/runtime/scenario-files.ts';
+import {
+  isBaselineFile,
+  loadScenario,
+  openScenarioFile,
+  shippedScenarios,
+} from '../../src/runtime/scenario-files.ts';
 import { mistakesOf, SMALL } from './texts.ts';
 
 let folder: string;
@@ -120,4 +125,15 @@ test('files are called as the user called the first one', () => {
     join(folder, 'project/scenarios/small.yaml'),
     join(folder, 'project/evidence/v.csv'),
   ]);
+});
+
+test('the runs of an ensemble have the series of its beginning, whatever becomes of the file meanwhile', () => {
+  const market = write('changing/d.yaml', withSeries('d', 'v.csv'));
+  write('changing/small.yaml', SMALL);
+  write('changing/v.csv', CSV);
+  const open = openScenarioFile(market);
+  const before = open([]).scenario.drivers;
+  write('changing/v.csv', CSV.replace('2020-02,1', '2020-02,7'));
+  expect(open(['choice.elasticity=5']).scenario.drivers).toEqual(before);
+  expect(loadScenario(market).scenario.drivers).not.toEqual(before);
 });
