@@ -137,6 +137,7 @@ function tooDeep(place: Place, path: string, mistakes: Mistakes): null {
 
 function remedyFor(code: string, message: string): string {
   if (message.includes('flow-seq-start')) return 'put a text that holds brackets or braces in quotes';
+  if (message.includes('without - indicator')) return 'indent the lines of a map or list alike';
   const remedies: Record<string, string> = {
     TAB_AS_INDENT: 'indent by spaces',
     BAD_INDENT: 'indent the lines of a map or list alike',
