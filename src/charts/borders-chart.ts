@@ -48,7 +48,7 @@ export function bordersChart(scenario: Scenario, runs: Runs): Chart | null {
   const ofRuns =
     runs.length > 1 ? ` Medians of ${runs.length} runs; the bar through a point: 90% of them.` : ' One run.';
   const subtitle = [
-    `Left: people with a job or without, a year, mean of ${period}; who came or went to study is counted on entering the market from a programme. Net: arrivals and came to study, less departures and went to study. Right: applications of employers that ended in the year.${ofRuns}`,
+    `Over the borders: people with a job or without, a year, mean of ${period}; who came or went to study is counted on entering the market from a programme. Net: arrivals and came to study, less departures and went to study.${outcomes.length > 0 ? ' Visas: applications of employers that ended in the year.' : ''}${ofRuns}`,
   ];
   const height = heightBelow(title, subtitle) - AROUND_PANELS;
   const hasVisas = outcomes.length > 0;

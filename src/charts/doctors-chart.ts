@@ -88,11 +88,13 @@ function wholeYears(tables: Tables): string[] {
   );
 }
 
-/** Each source once, with the editions quoted. */
+/** Each source once, with the editions quoted; one that another says and adds to is not said alone. */
 function sources(facts: readonly Fact[]): string {
   const editions = [...new Set(facts.flatMap(({ edition }) => edition?.match(/\d{4}/g) ?? []))].sort();
   const years = editions.length > 1 ? `, editions of ${editions[0]} to ${editions.at(-1)}` : '';
-  return `Source: ${[...new Set(facts.map(({ source }) => source))].join('; ')}${years}.`;
+  const all = [...new Set(facts.map(({ source }) => source))];
+  const said = all.filter((one) => !all.some((other) => other !== one && other.startsWith(one)));
+  return `Source: ${said.join('; ')}${years}.`;
 }
 
 function pointOf(fact: Fact, destination: Destination, year: number) {

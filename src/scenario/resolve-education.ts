@@ -1,6 +1,7 @@
 import type { Section } from './reader.ts';
 import { idAndLabel } from './resolve-market.ts';
 import type { Degree, FieldChoice, Programme, Region, Retraining, Skill, Study } from './scenario.ts';
+import { quoted } from './scenario-error.ts';
 
 /** How people come into the field. */
 
@@ -96,6 +97,12 @@ function studyOf(programme: Section, others: readonly string[]): Study | null {
 function continuesFrom(programme: Section, others: readonly string[]): Study['continuesFrom'] {
   const section = programme.section('continues-from');
   if (!section.isThere) return null;
+  const own = programme.text('id');
+  if (own !== undefined && section.text('programme') === own) {
+    const remedy = 'name the programme that its students come from, or remove `continues-from`';
+    section.fail('programme', `${quoted(own)}, the programme itself`, 'another programme', remedy);
+    return null;
+  }
   const from = section.reference('programme', others, 'programmes');
   return { programme: from ?? '', share: section.number('share') };
 }
