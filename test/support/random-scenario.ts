@@ -283,13 +283,14 @@ const taste: fc.Arbitrary<Distribution> = fc.oneof(
   number(0, 0.3).map((mean): Distribution => ({ kind: 'normal', mean, sd: 0.1 })),
 );
 
-/** From hardly anybody met to so many calls that everybody meets every employer. */
+/** From hardly anybody met to so many calls that everybody meets every employer; the last of a market with fewer cells. */
 const contacts = oneOf(
   { answers: 0.5, openings: 200 },
   { answers: 3, openings: 4000 },
   { answers: 3, openings: 100 },
   { answers: 8, openings: 200 },
   { answers: 8000, openings: 20 },
+  { answers: 2, openings: 12 },
 );
 
 const people = fc

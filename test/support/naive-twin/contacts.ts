@@ -10,6 +10,13 @@ interface Call {
   readonly cell: number;
 }
 
+/** M of MODEL.md, "Meeting": the least that will do; markets of few openings have 16 cells an opening, 64 at the fewest. */
+function cellsOf(openings: number, answersPerOpening: number): number {
+  const least = Math.min(2 ** 10, Math.max(2 ** 6, 16 * openings));
+  const isEnough = (bits: number) => 2 ** bits >= least && answersPerOpening * 2 ** bits >= 2;
+  return 2 ** (Array.from({ length: 18 }, (_, bits) => bits).find(isEnough) ?? 18);
+}
+
 /** MODEL.md, "Meeting": every opening's calls in one month, and who has so many that everybody hears one. */
 export class CallsOfTwin {
   private readonly world: World;
@@ -25,8 +32,7 @@ export class CallsOfTwin {
     const { contacts } = scenario.people;
     if (contacts === 'all') throw new Error('nobody calls where everybody meets every employer');
     const answersPerOpening = contacts.answers / (contacts.openings * scenario.scale);
-    const enough = [10, 11, 12, 13, 14, 15, 16, 17].find((bits) => answersPerOpening * 2 ** bits >= 2);
-    this.cells = 2 ** (enough ?? 18);
+    this.cells = cellsOf(contacts.openings * scenario.scale, answersPerOpening);
     for (const employer of world.employers) {
       if (employer.isClosed) continue;
       scenario.skills.forEach((_, skill) => {
