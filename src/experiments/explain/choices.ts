@@ -71,14 +71,17 @@ function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Op
   const { chooses, matched, auction, goesAlong } = records;
   const room = records.counter?.outcome.room ?? 0;
   const worths = [chooses.outcome.staying, ...chooses.outcome.options];
-  const bids = worths.map((worth, at) => bidOf(worth, at === 0, auction));
+  const bids = worths.map((worth, at) => bidOf(worth, at === 0, chooses.outcome.staying, auction));
   const thresholds = worths.map((_, at) => {
     if (bids[at] !== null) return bids[at]!.room;
     if (at > 0) return 0;
     // The seller's people count a move that they would have to make; an employer may raise pay to keep somebody.
     return goesAlong === undefined ? room : -costOfMoving(goesAlong);
   });
-  const chances = logitChances(worths, elasticity, thresholds);
+  // Before the month's noise was known, whoever bids from outside would have been matched.
+  const mayMatch = auction !== undefined && auction.inputs.outside.length > 0;
+  const roomOfPresent = mayMatch ? (auction.inputs.present?.room ?? 0) : thresholds[0]!;
+  const chances = logitChances(worths, elasticity, [roomOfPresent, ...thresholds.slice(1)]);
   const refused = refusedUnasked(records);
   const throughTies = new Set(records.meets?.outcome.ties.map(({ key }) => key));
   return worths.map((worth, at): Option => {
@@ -127,10 +130,18 @@ function refusedUnasked({ chooses, counter, matched, kept }: ChoiceRecords): Rea
   return new Set(kept === undefined ? unasked : unasked.slice(0, answered));
 }
 
-function bidOf(worth: Worth, isStaying: boolean, auction: ChoiceRecords['auction']): Bid | null {
+/** The present employer only matches: it bids nothing where nobody bids from outside, or where she would rather found a firm than stay or have any of these. */
+function bidOf(
+  worth: Worth,
+  isStaying: boolean,
+  staying: Worth,
+  auction: ChoiceRecords['auction'],
+): Bid | null {
   if (auction === undefined) return null;
-  const { outside, present } = auction.inputs;
-  return isStaying ? present : (outside.find(({ place }) => place.key === worth.place?.key) ?? null);
+  const { outside, present, otherwise } = auction.inputs;
+  if (!isStaying) return outside.find(({ place }) => place.key === worth.place?.key) ?? null;
+  const founds = auction.outcome.winner === null && otherwise > staying.value;
+  return outside.length === 0 || founds ? null : present;
 }
 
 /** The raise goes to the winner: whom she goes to, or her own employer that matched. */
