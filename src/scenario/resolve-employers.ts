@@ -112,7 +112,7 @@ function resolveEmployer(section: Section, declared: Declared, parts: MarketPart
   const sector = sectorOf(section, declared);
   const count = child(section.node, 'count') === undefined ? null : section.number('count');
   const staff = section.distribution('staff');
-  return {
+  const group: EmployerGroup = {
     ...named,
     sector,
     region: regionOf(section, parts),
@@ -127,19 +127,18 @@ function resolveEmployer(section: Section, declared: Declared, parts: MarketPart
     paySpread: section.number('pay-spread'),
     autonomySpread: section.has('autonomy-spread') ? spreadOf(section, 'autonomy-spread') : null,
     missionSpread: section.has('mission-spread') ? spreadOf(section, 'mission-spread') : null,
-    vacancies: vacanciesOf(section),
+    vacancies: section.wordOrNumber('vacancies') as EmployerGroup['vacancies'],
   };
+  refuseIdleFreeze(section, group);
+  return group;
 }
 
 /** A sector's freeze is not that of its employers who take everybody; one written beside would do nothing. */
-function vacanciesOf(section: Section): EmployerGroup['vacancies'] {
-  const vacancies = section.wordOrNumber('vacancies') as EmployerGroup['vacancies'];
-  const own = child(section.node, 'freeze');
-  if (vacancies === 'unlimited' && own !== undefined && section.number('freeze') > 0) {
-    const expected = 'vacancies that can be frozen: planned, or a number of people a month';
-    section.fail('freeze', 'a freeze beside `vacancies: unlimited`', expected, 'remove one of the two');
-  }
-  return vacancies;
+function refuseIdleFreeze(section: Section, { vacancies, attributes }: EmployerGroup): void {
+  const isOwn = child(section.node, 'freeze') !== undefined;
+  if (vacancies !== 'unlimited' || !isOwn || !(attributes.freeze > 0)) return;
+  const expected = 'vacancies that can be frozen: planned, or a number of people a month';
+  section.fail('freeze', 'a freeze beside `vacancies: unlimited`', expected, 'remove one of the two');
 }
 
 /** An employer's own `regions` go before the one region of its sector. */

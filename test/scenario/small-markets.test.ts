@@ -256,3 +256,10 @@ test('events of one lot reach the same people; without one an event has its own'
     { share: 0.5, lot: 'other' },
   ]);
 });
+
+test('each value is shown once, a freeze of an employer that takes everybody too', () => {
+  const { values } = parseText(SMALL.replace('{ id: calm,', '{ id: calm, vacancies: unlimited, freeze: 0,'));
+  const paths = values.map(({ path }) => path);
+  expect(paths).toContain('employers.calm.freeze');
+  expect(paths.toSorted()).toEqual([...new Set(paths)].sort());
+});
