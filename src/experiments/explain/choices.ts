@@ -71,7 +71,7 @@ function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Op
   const { chooses, matched, auction, goesAlong } = records;
   const room = records.counter?.outcome.room ?? 0;
   const worths = [chooses.outcome.staying, ...chooses.outcome.options];
-  const bids = worths.map((worth, at) => bidOf(worth, at === 0, chooses.outcome.staying, auction));
+  const bids = worths.map((worth) => bidOf(worth, chooses.outcome.staying, auction));
   const thresholds = worths.map((_, at) => {
     if (bids[at] !== null) return bids[at]!.room;
     if (at > 0) return 0;
@@ -131,15 +131,10 @@ function refusedUnasked({ chooses, counter, matched, kept }: ChoiceRecords): Rea
 }
 
 /** The present employer only matches: it bids nothing where nobody bids from outside, or where she would rather found a firm than stay or have any of these. */
-function bidOf(
-  worth: Worth,
-  isStaying: boolean,
-  staying: Worth,
-  auction: ChoiceRecords['auction'],
-): Bid | null {
+function bidOf(worth: Worth, staying: Worth, auction: ChoiceRecords['auction']): Bid | null {
   if (auction === undefined) return null;
   const { outside, present, otherwise } = auction.inputs;
-  if (!isStaying) return outside.find(({ place }) => place.key === worth.place?.key) ?? null;
+  if (worth !== staying) return outside.find(({ place }) => place.key === worth.place?.key) ?? null;
   const founds = auction.outcome.winner === null && otherwise > staying.value;
   return outside.length === 0 || founds ? null : present;
 }
