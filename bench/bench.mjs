@@ -59,7 +59,7 @@ function sectionsOf(text) {
 function heading() {
   return `# Measured
 
-By \`npm run bench -- --write\`; each section says when, and on what. Quote the ratios: seconds drift with the machine.`;
+By \`npm run bench -- --write\`; each section says when, and on what. Quote the ratios: seconds drift with the machine. "The brief" is the text that the project began with: goals, "the brief's market" and "the brief's number" are its.`;
 }
 
 /** A section that says below its title when it was measured, and on what machine. */
