@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { FLOW_KINDS, type MonthRecord } from '../../src/model/records.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import { loadScenario, SHIPPED, shippedScenarios } from '../../src/runtime/scenario-files.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { holdsOnRandomMarkets, recordsOf } from '../support/laws.ts';
 import { isLong, longTest } from '../support/long-suite.ts';
@@ -53,6 +54,55 @@ test('so is the baseline, with a thousand people at its end', () => {
 longTest.each(POLICIES)('and %s', (name) => {
   const { scenario } = loadScenario(`${SHIPPED}${name}`, { set: TINY });
   expect(recordsOfTwin(scenario)).toStrictEqual(recordsOf(scenario));
+});
+
+/** What no market above has: deals that wait, while their firm is approached again or ends, and routes that only the wait tells apart. */
+const DELAYED_DEALS = `name: delayed-deals
+calendar: { start: 2020-01, end: 2022-12 }
+people: { count: 700, looks-per-month: 0.3, contacts: { answers: 6, openings: 60 people } }
+choice: { elasticity: 4.1, cost-of-moving: 0.2 }
+regions:
+  - id: here
+    share: 0.7
+    homes: { here: 0.6, there: 0.4 }
+    permanent-at-start: 0.3
+    grace: 2 months
+    routes:
+      - { id: slow, waiting: 6 months, odds: 0.5, refusal: 0.1, hired-abroad: 0.3 }
+      - { id: quick, waiting: 2 months, odds: 0.5, refusal: 0.1, hired-abroad: 0.3 }
+      - { id: capped, cap: 6 people/year, waiting: 1 month, sectors: [giants] }
+  - { id: there, share: 0.3 }
+founding: { rate: 0.2, pay: 200000 USD/year, exit-value: 5000000 USD, exit-nothing: 0.5, exit-sd: 1, years-to-exit: 5, stealth-group: stealth, launched-group: launched, stealth-months: 2, stealth-staff: 3, launched-staff: 6, failure-per-month: 0.03 }
+acquisitions: { per-month: 0.05, buyers: [big, rest] }
+teams: { size: 5 people }
+employers:
+  - { id: big, sector: giants, region: here, staff: 250, pay: 300000 USD/year }
+  - { id: small, sector: firm, region: here, staff: 40, pay: 180000 USD/year }
+  - { id: rest, sector: firm, region: there, staff: 200, pay: 150000 USD/year }
+  - { id: stealth, sector: start-ups, count: 0, pay: 200000 USD/year }
+  - { id: launched, sector: start-ups, count: 0, pay: 220000 USD/year }
+separations: { quit-per-month: 0.03 }
+acqui-hires:
+  rule: delay
+  rule-from: 2020-06
+  delay: 3 months
+  deals:
+    - { id: early, month: 2020-03, from: small, to: rest, share: 0.5, premium: 1 log points }
+    - { id: late, month: 2021-06, from: small, to: big, share: 0.7, premium: 1 log points }
+  rate: 0.3
+  by: [giants]
+  least-staff: 2 people
+  share: 0.6
+  premium: 1 log points
+`;
+
+test('so is a market whose deals for a firm’s staff wait for the authority', () => {
+  const read = () => ({ path: 'delayed-deals.yaml', text: DELAYED_DEALS });
+  const { scenario } = parseScenario('delayed-deals.yaml', { read });
+  const records = recordsOf(scenario);
+  const kinds = new Set(records.flatMap(({ flows }) => flows.map(({ kind }) => kind)));
+  expect([...kinds]).toEqual(expect.arrayContaining(['acqui-hire', 'failure', 'acquisition', 'visa-hire']));
+  expect(recordsOfTwin(scenario)).toStrictEqual(records);
 });
 
 function recordsOfTwin(scenario: Scenario): MonthRecord[] {
