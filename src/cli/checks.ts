@@ -41,6 +41,18 @@ export class Checks {
     }
   }
 
+  /** Makes a check that takes so long that others are heard meanwhile. @returns as `make` does. */
+  async makeSlowly<T>(check: () => Promise<T>): Promise<() => T> {
+    try {
+      const read = await check();
+      return () => read;
+    } catch (error) {
+      return this.make(() => {
+        throw error;
+      });
+    }
+  }
+
   /** Makes a check whose mistake keeps nothing else from being read. @returns what it read; undefined after a mistake. */
   sound<T>(check: () => T): T | undefined {
     try {
@@ -91,6 +103,14 @@ export function ifRead<T>(read: () => T): T | undefined {
 export function allChecked<T>(checks: (all: Checks) => T): T {
   const all = new Checks();
   const read = all.make(() => checks(all));
+  all.throwIfAny();
+  return read();
+}
+
+/** The same where one of them takes long. */
+export async function allCheckedSlowly<T>(checks: (all: Checks) => Promise<T>): Promise<T> {
+  const all = new Checks();
+  const read = await all.makeSlowly(() => checks(all));
   all.throwIfAny();
   return read();
 }

@@ -94,12 +94,12 @@ class Tally {
   }
 
   /** Told once, where it takes long enough for somebody to wonder. */
-  drawingText({ done, of }: { done: number; of: number }): string | null {
+  drawingText({ done, of, what }: { done: number; of: number; what: string }): string | null {
     const seconds = (performance.now() - this.#drawingSince) / 1000;
     if (this.#isDrawingTold || done === 1 || seconds < UNTOLD_SECONDS) return null;
     this.#isDrawingTold = true;
     const left = durationText((seconds / (done - 1)) * (of - done));
-    return `First the scenario is read under the parameters of each of ${of.toLocaleString('en-GB')} runs: ${left} left.`;
+    return `First the scenario is read under the parameters of each of ${of.toLocaleString('en-GB')} ${what}: ${left} left.`;
   }
 
   get secondsLeft(): number {

@@ -40,7 +40,12 @@ export type Outcome = { readonly point: Point; readonly packed: PackedPoint } | 
 /** What is told while points run. */
 export type Progress =
   /** Before the plan: scenarios that have been read under parameters of their own. */
-  | { readonly kind: 'drawn'; readonly done: number; readonly of: number }
+  | {
+      readonly kind: 'drawn';
+      readonly done: number;
+      readonly of: number;
+      readonly what: 'runs' | 'cells';
+    }
   | { readonly kind: 'plan'; readonly plan: Plan }
   | { readonly kind: 'found'; readonly points: number; readonly done: number }
   | { readonly kind: 'damaged'; readonly point: Point; readonly why: string }

@@ -163,22 +163,25 @@ test('on a terminal a second plan has a bar of its own months, and what is print
   expect(lines()).toEqual([said, kept, 'No answer.']);
 });
 
-test('reading the scenario for each run is told once, after two seconds, with what is left', async () => {
-  const { terminal, lines } = screen(false);
-  const { onProgress } = await progressOn(terminal, 'run', false);
-  vi.advanceTimersByTime(60_000); // of something else
-  for (let done = 1; done <= 1000; done++) {
-    onProgress({ kind: 'drawn', done, of: 1000 });
-    vi.advanceTimersByTime(20);
-  }
-  for (let done = 1; done <= 90; done++) {
-    onProgress({ kind: 'drawn', done, of: 90 });
-    vi.advanceTimersByTime(20);
-  }
-  expect(lines()).toEqual([
-    'First the scenario is read under the parameters of each of 1,000 runs: 18.0 s left.',
-  ]);
-});
+test.each(['runs', 'cells'] as const)(
+  'reading the scenario for each of its %s is told once, after two seconds, with what is left',
+  async (what) => {
+    const { terminal, lines } = screen(false);
+    const { onProgress } = await progressOn(terminal, 'run', false);
+    vi.advanceTimersByTime(60_000); // of something else
+    for (let done = 1; done <= 1000; done++) {
+      onProgress({ kind: 'drawn', done, of: 1000, what });
+      vi.advanceTimersByTime(20);
+    }
+    for (let done = 1; done <= 90; done++) {
+      onProgress({ kind: 'drawn', done, of: 90, what });
+      vi.advanceTimersByTime(20);
+    }
+    expect(lines()).toEqual([
+      `First the scenario is read under the parameters of each of 1,000 ${what}: 18.0 s left.`,
+    ]);
+  },
+);
 
 test('in an experiment of hours a line comes after one minute, two more and four more, too', async () => {
   const { terminal, lines } = screen(false);

@@ -1,7 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as sweepCommand from '../../src/cli/commands/sweep.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
 import { said } from '../../src/report/comparison-tables.ts';
+import { Interrupted } from '../../src/runtime/failures.ts';
+import { ScenarioError } from '../../src/scenario/scenario-error.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder, talentflow } from '../support/talentflow.ts';
 import { talentflowHere } from '../support/talentflow-here.ts';
@@ -318,4 +323,22 @@ test.each([
   const { code, out, err } = await talentflowHere(['sweep', '--file', 'broken.yaml'], { cwd });
   for (const line of told) expect(err).toContain(line);
   expect([code, out]).toEqual([2, '']);
+});
+
+test('who stops is heard while the cells are read, before a later cell’s mistake is found', async () => {
+  const stop = new AbortController();
+  const screen = new Writable({ write: (_text, _, done) => done() });
+  const swept = () =>
+    sweepCommand.handler(
+      {
+        scenario: join(cwd, 'market.yaml'),
+        over: ['employers.rich.pay=200000,-1'],
+        out: join(cwd, 'never'),
+      },
+      { out: screen, err: screen, signal: stop.signal } as unknown as Terminal,
+    );
+  await expect(swept()).rejects.toThrow(ScenarioError);
+  setImmediate(() => stop.abort());
+  await expect(swept()).rejects.toThrow(Interrupted);
+  expect(existsSync(join(cwd, 'never'))).toBe(false);
 });

@@ -88,8 +88,8 @@ test('drawn one by one: each is told, and between two who stops is heard', async
   const drawing = ensemblePlan(base, [0, 1, 2, 3], doubt, { onProgress, signal: stop.signal });
   await expect(drawing).rejects.toThrow(Interrupted);
   expect(told).toEqual([
-    { kind: 'drawn', done: 1, of: 4 },
-    { kind: 'drawn', done: 2, of: 4 },
+    { kind: 'drawn', done: 1, of: 4, what: 'runs' },
+    { kind: 'drawn', done: 2, of: 4, what: 'runs' },
   ]);
 });
 

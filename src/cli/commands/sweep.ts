@@ -13,6 +13,7 @@ import {
 } from '../../experiments/designs.ts';
 import { firstReplicates } from '../../experiments/plan.ts';
 import { said } from '../../report/comparison-tables.ts';
+import { type Listening, oneByOne } from '../../report/one-by-one.ts';
 import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { type Sweep, sweepAsJson, sweepToFolder } from '../../report/sweep-to-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
@@ -23,7 +24,7 @@ import { type Place, ScenarioError } from '../../scenario/scenario-error.ts';
 import { aligned } from '../aligned.ts';
 import { axesOf, heldBy } from '../axes.ts';
 import { refuseOutOfBounds } from '../bounds.ts';
-import { allChecked, allRead } from '../checks.ts';
+import { allChecked, allCheckedSlowly, allRead } from '../checks.ts';
 import { MOST_CELLS, MOST_REPLICATES, readDesignFile, withoutUndefined } from '../design-file.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -115,13 +116,18 @@ export const builder = (yargs: Argv) =>
 export async function handler(typed: SweepArguments, terminal: Terminal): Promise<number> {
   const file = typed.file === undefined ? undefined : readDesignFile(typed.file, typed);
   const given = { ...file?.says, ...withoutUndefined(typed) };
-  const all = readAll(given, typed.over === undefined ? (file?.places ?? []) : []);
-  const { replicates, design, axes, base, cells, months, outcomes, doubt, settingsFor } = all;
+  const progress = await progressOn(terminal, 'sweep', given.quiet ?? false);
+  const listening = { onProgress: progress.onProgress, signal: terminal.signal };
+  const places = typed.over === undefined ? (file?.places ?? []) : [];
+  const { replicates, design, axes, base, cells, months, outcomes, doubt, settingsFor } = await readAll(
+    given,
+    places,
+    listening,
+  ).finally(progress.stop);
   const [from, to] = months;
   const paths = axes.map(({ path }) => path);
   const name = `sweep-${base.variant.name}`;
   const settings = settingsFor(name, replicates.length * cells.length);
-  const progress = await progressOn(terminal, name, given.quiet ?? false);
   const sweep = await sweepToFolder({
     ...settings,
     name,
@@ -133,18 +139,17 @@ export async function handler(typed: SweepArguments, terminal: Terminal): Promis
     from,
     to,
     replicates,
-    onProgress: progress.onProgress,
+    ...listening,
     onWait: progress.onWait,
-    signal: terminal.signal,
   }).finally(progress.stop);
   if (given.json) printJson(terminal.out, sweepAsJson(paths, sweep.results));
   else tell(sweep, paths, doubtWords(doubt), terminal);
   return EXIT_CODES.done;
 }
 
-/** @param places where a file says the paths; none of `--over`. @throws SeveralMistakes, or the one there is. */
-function readAll(given: SweepArguments, places: readonly Place[]) {
-  return allChecked((checks) => {
+/** @param places where a file says the paths; none of `--over`. @throws SeveralMistakes, or the one there is; Interrupted */
+function readAll(given: SweepArguments, places: readonly Place[], listening: Listening) {
+  return allCheckedSlowly(async (checks) => {
     const runs = checks.make(() => wholeNumber('replicates', given.replicates, 1, MOST_REPLICATES));
     const replicates = checks.make(() => firstReplicates(runs() ?? DEFAULT_REPLICATES));
     const design = checks.make(() => oneOfWords('design', given.design, DESIGNS) ?? 'grid');
@@ -152,10 +157,10 @@ function readAll(given: SweepArguments, places: readonly Place[]) {
     const axes = checks.make(() => readAxes(given, design()));
     const base = checks.make(() => readReloadable(given.scenario ?? 'talentflow:baseline', given, checks));
     const scenario = () => base().variant.scenario;
-    const cells = checks.make(() => {
+    const cells = await checks.makeSlowly(async () => {
       const values = cellsOf(axes(), design(), count(), scenario().seed);
       const paths = axes().map(({ path }) => path);
-      return readCells(base(), paths, values, places);
+      return readCells(base(), paths, values, { places, listening });
     });
     const months = checks.make(() => windowOf(given, () => sharedCalendar(cells())));
     const outcomes = checks.make(() => readOutcomes(given.outcome, scenario));
@@ -185,16 +190,16 @@ function readAxes(given: SweepArguments, design: Design): Axis[] {
 
 /**
  * The scenario of each cell. @param places where a file says the paths; none of `--over`.
- * @throws ScenarioError with the mistakes of all cells, each where the user wrote it.
+ * @throws ScenarioError with the mistakes of all cells, each where the user wrote it; Interrupted
  */
-function readCells(
+async function readCells(
   base: Reloadable,
   paths: readonly string[],
   cells: readonly Cell[],
-  places: readonly Place[],
-): Reloadable[] {
+  { places, listening }: { places: readonly Place[]; listening: Listening },
+): Promise<Reloadable[]> {
   const mistakes = new Mistakes();
-  const read = cells.flatMap((cell) => {
+  const readCell = (cell: Cell): Reloadable[] => {
     try {
       const read = cellOf(base, paths, cell);
       refuseOutOfBounds(read.variant.scenario, base.values, settingsOf(paths, cell));
@@ -209,9 +214,10 @@ function readCells(
       }
       return [];
     }
-  });
+  };
+  const read = await oneByOne(cells, readCell, listening, 'cells');
   mistakes.throwIfAny(base.variant.files, []);
-  return read;
+  return read.flat();
 }
 
 const settingsOf = (paths: readonly string[], cell: Cell): string[] =>
