@@ -318,6 +318,26 @@ describe('a choice by hand', () => {
     expect(kept.tipping!.instead.id).toBe('there');
   });
 
+  test('her employer matches a bid, and not a firm of her own: for that staying counts without the most that it would pay', () => {
+    const bid = (place: Place, room: number) => ({ place, least: 0, room });
+    const { options } = explained({
+      occasion: 'approached',
+      chooses: chooses(2, worth(here, {}), worth(there, { pay: 0.5 }), worth(null, { mission: 0.2 })),
+      auction: {
+        ...told,
+        what: 'auction',
+        inputs: { outside: [bid(there, 1)], present: bid(here, 0.7), otherwise: 0.2 },
+        outcome: { winner: there, raise: 0 },
+      } as never,
+    });
+    const chances = new Map(options.map(({ place, chance }) => [place.id, chance]));
+    const weight = (known: number) => Math.exp(2 * known);
+    const of = (own: number, staying: number) => weight(own) / (weight(staying) + weight(1.5) + weight(0.2));
+    expect(chances.get('there')).toBeCloseTo(of(1.5, 0.7), 12);
+    expect(chances.get('a firm of their own')).toBeCloseTo(of(0.2, 0), 12);
+    expect(chances.get('here')).toBeCloseTo(1 - of(1.5, 0.7) - of(0.2, 0), 12);
+  });
+
   test('a bid, and a raise, are told as pay over what is posted', () => {
     const [option] = left.options;
     const raised = { ...option!, raise: Math.log(1.5) };

@@ -78,10 +78,10 @@ function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Op
     // The seller's people count a move that they would have to make; an employer may raise pay to keep somebody.
     return goesAlong === undefined ? room : -costOfMoving(goesAlong);
   });
-  // Before the month's noise was known, whoever bids from outside would have been matched.
-  const mayMatch = auction !== undefined && auction.inputs.outside.length > 0;
-  const roomOfPresent = mayMatch ? (auction.inputs.present?.room ?? 0) : thresholds[0]!;
-  const chances = logitChances(worths, elasticity, [roomOfPresent, ...thresholds.slice(1)]);
+  const chances =
+    auction === undefined
+      ? logitChances(worths, elasticity, thresholds)
+      : chancesOfStar(worths, elasticity, thresholds, auction);
   const refused = refusedUnasked(records);
   const throughTies = new Set(records.meets?.outcome.ties.map(({ key }) => key));
   return worths.map((worth, at): Option => {
@@ -111,6 +111,24 @@ function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Op
       compared: worth.value + thresholds[at]!,
     };
   });
+}
+
+/**
+ * Before the month's noise was known, whoever bids from outside would have been matched. A firm of her own has only to be better than
+ * staying at her pay, since nobody matches that: what is left of 1 is that she stays.
+ */
+function chancesOfStar(
+  worths: readonly Worth[],
+  elasticity: number,
+  thresholds: readonly number[],
+  { inputs: { outside, present } }: NonNullable<ChoiceRecords['auction']>,
+): number[] {
+  const room = outside.length === 0 ? 0 : (present?.room ?? 0);
+  const [ofStaying, ofPay] = [room, 0].map((most) =>
+    logitChances(worths, elasticity, [most, ...thresholds.slice(1)]),
+  ) as [number[], number[]];
+  const others = worths.map(({ place }, at) => (place === null ? ofPay[at]! : ofStaying[at]!)).slice(1);
+  return [1 - others.reduce((sum, one) => sum + one, 0), ...others];
 }
 
 const costOfMoving = ({ inputs }: NonNullable<ChoiceRecords['goesAlong']>): number =>
