@@ -212,20 +212,32 @@ export function* growInSteps<C extends Record<string, NumberArray>>(
   columns: C,
   times: number,
 ): Generator<void, void> {
-  for (const [name, column] of Object.entries(columns)) {
-    const copy = new (column.constructor as new (length: number) => NumberArray)(times * column.length);
-    for (let from = 0; from < column.length; from += AT_A_TIME) {
-      copy.set(column.subarray(from, from + AT_A_TIME), from);
-      yield;
-    }
-    columns[name as keyof C] = copy as C[keyof C];
+  for (const [name, column] of Object.entries(columns))
+    columns[name as keyof C] = (yield* longerInSteps(column, times * column.length)) as C[keyof C];
+}
+
+/** `longer`, giving way on its way. */
+export function* longerInSteps<A extends ArrayLike<number>>(array: A, length: number): Generator<void, A> {
+  const copy = emptyLike(array, length);
+  const whole = array as A & { subarray(from: number, to: number): A };
+  for (let from = 0; from < array.length; from += AT_A_TIME) {
+    copy.set(whole.subarray(from, from + AT_A_TIME), from);
+    yield;
   }
+  return copy;
 }
 
 export function longer<A extends ArrayLike<number>>(array: A, length: number): A {
-  const copy = new (array.constructor as new (n: number) => A & { set(from: A): void })(length);
+  const copy = emptyLike(array, length);
   copy.set(array);
   return copy;
+}
+
+function emptyLike<A extends ArrayLike<number>>(
+  array: A,
+  length: number,
+): A & { set(from: A, at?: number): void } {
+  return new (array.constructor as new (n: number) => A & { set(from: A, at?: number): void })(length);
 }
 
 /** Whether anybody may be paid other than their employer posts. */

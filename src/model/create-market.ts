@@ -8,7 +8,7 @@ import { Decision } from './decisions.ts';
 import { createEmployers, employersAtStart } from './employers.ts';
 import { largestReturnHome } from './going-home.ts';
 import { checkMonthsFit, NO_JOB_KEY, slotsOfGroups } from './keys.ts';
-import { addEmployer, type Market, makeRoomForEmployers, monthOfRun, NO_JOB } from './market.ts';
+import { addEmployer, type Market, makeRoomForEmployersInSteps, monthOfRun, NO_JOB } from './market.ts';
 import { createNumbers } from './numbers.ts';
 import { createPopulation, mostPeopleAtStart, openTraitDraws } from './population.ts';
 import { PostedJobs } from './posted-jobs.ts';
@@ -42,7 +42,7 @@ export function createMarket(given: Scenario, seed: string, trace: Trace | null 
   return inOneGo(createMarketInSteps(given, seed, trace));
 }
 
-/** The same, giving way while people are drawn. */
+/** The same, giving way on its way. */
 export function* createMarketInSteps(
   given: Scenario,
   seed: string,
@@ -51,12 +51,15 @@ export function* createMarketInSteps(
   // A copy, for its objects are then made in one way: groups that were read in 23 ways have 23 layouts in memory, and a look at a
   // property that may be in any of so many is a search.
   const scenario = structuredClone(given);
+  yield;
   const monthsInRun = scenario.calendar.spinUpMonths + scenario.calendar.end - scenario.calendar.start + 1;
   checkMonthsFit(monthsInRun);
   const draws = new KeyedDraws(seed);
   const numbers = createNumbers(scenario);
+  yield;
   const borders = createBorders(scenario, draws, monthsInRun);
   const { people, separations } = scenario;
+  yield;
   const market: Market = {
     scenario,
     draws,
@@ -100,12 +103,14 @@ export function* createMarketInSteps(
     trace,
     followed: [],
   };
+  yield;
   const noJob = addEmployer(market, NO_JOB_KEY, -1, 0);
   if (noJob !== NO_JOB) throw new Error('those without a job must be employer 0');
   applyDriversAndEvents(market, monthOfRun(market, 0));
   numbers.logPayAtStart.set(numbers.logPay);
+  yield;
   // At once, for columns that double on the way leave as much again behind them.
-  makeRoomForEmployers(market, timesCapacity(employersAtStart(market)));
+  yield* makeRoomForEmployersInSteps(market, timesCapacity(employersAtStart(market)));
   yield* createEmployers(market);
   yield* growInSteps(market.people, timesCapacity(mostPeopleAtStart(market)));
   enrolOnTheEve(market);

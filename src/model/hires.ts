@@ -3,7 +3,7 @@ import { Stage } from './columns.ts';
 import { foundFirm } from './firms.ts';
 import { recordFirstChoice } from './first-jobs.ts';
 import { foundingOption, JobValues, OWN_FIRM } from './job-value.ts';
-import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
+import { type Market, type MonthOfRun, makeRoomForFirms, NO_JOB } from './market.ts';
 import type { Matches } from './matching.ts';
 import { takeJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
@@ -29,6 +29,8 @@ export function* applyHiresInSteps(
 ): Generator<void, void> {
   recordReasons(market, searchers, options, matches, month);
   yield;
+  yield* makeRoomForFirms(market, matches.filter((match) => match === OWN_FIRM).length);
+  if (market.teams !== null) yield* market.teams.mates.makeRoomInSteps();
   let hired = 0;
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     const match = matches[searcher]!;

@@ -1,7 +1,9 @@
-import { longer } from './columns.ts';
+import { longer, longerInSteps } from './columns.ts';
 
 const FIRST_WORDS = 4096;
 const FIRST_LISTS = 1024;
+/** Share of the stretch that is used; what is left does for a month of moves, where the stretch is long. */
+const ALMOST_FULL = 7 / 8;
 
 /**
  * Many short lists of whole numbers, by number of the list, in one stretch of memory: an array for each would lie somewhere of its own, and
@@ -31,6 +33,12 @@ export class IntLists {
     if (length + by > this.rooms[list]!) this.move(list, 2 * (length + by));
     this.lengths[list] = length + by;
     return this.starts[list]! + length;
+  }
+
+  /** Room ahead where little is left, giving way on its way: at full size a longer stretch of memory takes its time. */
+  *makeRoomInSteps(): Generator<void, void> {
+    if (this.used > ALMOST_FULL * this.words.length)
+      this.words = yield* longerInSteps(this.words, 2 * this.words.length);
   }
 
   shorten(list: number, by: number): void {

@@ -1,10 +1,11 @@
 import { quantile } from '../random/distributions.ts';
 import type { KeyedDraws } from '../random/keyed-draws.ts';
 import type { Month, Scenario } from '../scenario/scenario.ts';
+import { inOneGo } from '../scenario/steps.ts';
 import type { Deal } from './acqui-hires.ts';
 import type { Borders } from './borders.ts';
 import type { Clock } from './clock.ts';
-import { type EmployerColumns, grow, growInSteps, longer, type PersonColumns } from './columns.ts';
+import { type EmployerColumns, grow, growInSteps, longerInSteps, type PersonColumns } from './columns.ts';
 import { Decision } from './decisions.ts';
 import type { Numbers } from './numbers.ts';
 import type { TraitDraws } from './population.ts';
@@ -106,7 +107,7 @@ export function monthOfRun(market: Pick<Market, 'scenario'>, index: number): Mon
 export function addEmployer(market: Market, key: number, group: number, region: number): number {
   const { employers, skills } = market;
   const employer = market.closedEmployers.pop() ?? market.employerCount++;
-  if (employer >= employers.key.length) makeRoomForEmployers(market, 2);
+  if (employer >= employers.key.length) inOneGo(makeRoomForEmployersInSteps(market, 2));
   for (const column of Object.values(employers)) column[employer] = 0;
   employers.key[employer] = key;
   employers.group[employer] = group;
@@ -123,15 +124,22 @@ export function addEmployer(market: Market, key: number, group: number, region: 
   return employer;
 }
 
-/** Every column of employers so many times as long. */
-export function makeRoomForEmployers(market: Market, times: number): void {
+/** Every column of employers so many times as long, giving way on its way. */
+export function* makeRoomForEmployersInSteps(market: Market, times: number): Generator<void, void> {
   const capacity = market.employers.key.length * times;
-  grow(market.employers, times);
-  market.staff = longer(market.staff, capacity * market.skills);
-  market.openings = longer(market.openings, capacity * market.skills);
-  market.staffRounding = longer(market.staffRounding, capacity * market.skills);
-  market.reserved = longer(market.reserved, capacity * market.skills);
-  market.posted = longer(market.posted, capacity);
+  yield* growInSteps(market.employers, times);
+  const bySkill = capacity * market.skills;
+  market.staff = yield* longerInSteps(market.staff, bySkill);
+  market.openings = yield* longerInSteps(market.openings, bySkill);
+  market.staffRounding = yield* longerInSteps(market.staffRounding, bySkill);
+  market.reserved = yield* longerInSteps(market.reserved, bySkill);
+  market.posted = yield* longerInSteps(market.posted, capacity);
+}
+
+/** Room for so many more employers, giving way on its way. */
+export function* makeRoomForFirms(market: Market, more: number): Generator<void, void> {
+  const left = market.employers.key.length - market.employerCount + market.closedEmployers.length;
+  if (more > left) yield* makeRoomForEmployersInSteps(market, 2);
 }
 
 /** People a team of an employer: drawn once, at least 1; 0 without teams. */

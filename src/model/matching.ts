@@ -1,4 +1,5 @@
 import { log } from '../maths/log.ts';
+import { inOneGo } from '../scenario/steps.ts';
 import { Decision } from './decisions.ts';
 import { OWN_FIRM } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
@@ -9,28 +10,33 @@ import { tellMatches } from './trace-notes-of-choices.ts';
 /** The employer that each searcher goes to (or OWN_FIRM), NO_JOB for nowhere: they stay as they are. */
 export type Matches = Int32Array;
 
+/** Proposals between two chances for a caller to look up. */
+const AT_A_TIME = 4096;
+
 /**
  * Step 8. Deferred acceptance at posted pay, people proposing (Gale and Shapley 1962): afterwards no person and employer who met
  * would both rather have had each other. An employer keeps the best applicants of a skill, as many as it has openings.
  * The outcome does not depend on who proposes first, as all rankings are strict.
  */
-export function matchStably(
+export function* matchStablyInSteps(
   market: Market,
   searchers: Searchers,
   options: Options,
   month: MonthOfRun,
-): Matches {
+): Generator<void, Matches> {
   const { people, openings } = market;
   const matches: Matches = new Int32Array(searchers.count).fill(NO_JOB);
   const nextOption = options.start.slice(0, searchers.count);
   const vacancyOf = vacanciesListed(market, searchers, options);
+  yield;
   const held = new HeldApplicants(market, vacancyOf, options.start[searchers.count]!);
   const rank = applicantRanks(market, month);
   const waiting: number[] = [];
   for (let searcher = 0; searcher < searchers.count; searcher++) {
     if (options.start[searcher + 1]! > options.start[searcher]!) waiting.push(searcher);
   }
-  while (waiting.length > 0) {
+  for (let proposals = 1; waiting.length > 0; proposals++) {
+    if (proposals % AT_A_TIME === 0) yield;
     const searcher = waiting.pop()!;
     const option = nextOption[searcher]!++;
     if (option >= options.start[searcher + 1]!) continue; // nobody left to ask: stays
@@ -58,6 +64,16 @@ export function matchStably(
   }
   held.leave(vacancyOf, options.start[searchers.count]!);
   return matches;
+}
+
+/** The same in one go. */
+export function matchStably(
+  market: Market,
+  searchers: Searchers,
+  options: Options,
+  month: MonthOfRun,
+): Matches {
+  return inOneGo(matchStablyInSteps(market, searchers, options, month));
 }
 
 /** An employer's ranking of applicants: talent, practice and how well they fit this month. */

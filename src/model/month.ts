@@ -9,7 +9,7 @@ import { refreshEquity } from './equity-refreshes.ts';
 import { advanceFirms } from './firm-growth.ts';
 import { applyHiresInSteps } from './hires.ts';
 import type { Market, MonthOfRun } from './market.ts';
-import { matchStably } from './matching.ts';
+import { matchStablyInSteps } from './matching.ts';
 import { meetVacanciesInSteps } from './meetings.ts';
 import { dropCompetitors } from './non-competes.ts';
 import { rankOptionsInSteps } from './options.ts';
@@ -56,7 +56,7 @@ export function* monthInSteps(market: Market, month: MonthOfRun): Generator<void
   const counters = counterOffersTo(market, searchers, others, month);
   const wished = withoutBeaten(market, others, searchers, counters); // nobody leaves for what their employer beats
   yield;
-  const matches = matchStably(market, searchers, wished, month);
+  const matches = yield* matchStablyInSteps(market, searchers, wished, month);
   yield;
   makeCounterOffers(market, searchers, others, matches, counters, month); // before the hires: it asks who could have had which place
   yield;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { growInSteps } from '../../src/model/columns.ts';
 import { createMarket } from '../../src/model/create-market.ts';
-import { makeRoomForPeople } from '../../src/model/market.ts';
+import { IntLists } from '../../src/model/int-lists.ts';
+import { makeRoomForFirms, makeRoomForPeople } from '../../src/model/market.ts';
 import { inOneGo } from '../../src/scenario/steps.ts';
 import { employer, plainMarket } from '../support/plain-market.ts';
 
@@ -27,4 +28,38 @@ test('room is made for the people of a month, but not for as many as a mistake a
   expect(market.people.key).toHaveLength(2 * before);
   inOneGo(makeRoomForPeople(market, 3e11));
   expect(market.people.key).toHaveLength(4 * before);
+});
+
+test('room is made for the firms of a month before they are founded, and no more than they need', () => {
+  const market = createMarket(plainMarket([employer('firm')]), 'seed');
+  const { length } = market.employers.key;
+  const left = length - market.employerCount;
+  market.closedEmployers.push(1);
+  inOneGo(makeRoomForFirms(market, left + 1)); // one goes where a firm was
+  expect(market.employers.key).toHaveLength(length);
+  market.closedEmployers.pop();
+  const staff = [...market.staff];
+  inOneGo(makeRoomForFirms(market, left + 1));
+  expect(market.employers.key).toHaveLength(2 * length);
+  for (const column of [market.staff, market.openings, market.staffRounding, market.reserved])
+    expect(column).toHaveLength(2 * length * market.skills);
+  expect(market.posted).toHaveLength(2 * length);
+  expect([...market.staff.subarray(0, staff.length)]).toEqual(staff);
+});
+
+test('lists have room ahead when seven eighths of it are used, and keep what they hold', () => {
+  const lists = new IntLists();
+  const { length } = lists.words;
+  const fill = (list: number, numbers: number) => {
+    const from = lists.extend(list, numbers);
+    for (let at = 0; at < numbers; at++) lists.words[from + at] = list + at;
+  };
+  fill(0, (7 * length) / 16); // takes twice as much
+  inOneGo(lists.makeRoomInSteps());
+  expect(lists.words).toHaveLength(length);
+  fill(1, 1);
+  inOneGo(lists.makeRoomInSteps());
+  expect(lists.words).toHaveLength(2 * length);
+  expect(lists.words[lists.startOf(0) + 5]).toBe(5);
+  expect(lists.words[lists.startOf(1)]).toBe(1);
 });
