@@ -7,7 +7,7 @@ import { targetStaff } from './planning.ts';
 import { membersSimulated, sizeScale } from './scale.ts';
 
 /** Employers made between two chances for a caller to look up. */
-const AT_A_TIME = 1024;
+const AT_A_TIME = 256;
 
 /** Everybody who employs at the start and those named who will be founded later. */
 export function* createEmployers(market: Market): Generator<void, void> {

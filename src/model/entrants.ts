@@ -12,7 +12,7 @@ import { passStudies } from './studies.ts';
 import { placeOf, tellMove } from './trace-notes.ts';
 
 /** People admitted between two chances for a caller to look up. */
-const AT_A_TIME = 1024;
+const AT_A_TIME = 256;
 
 /** Step 4. Those who complete a programme or retraining and do not go on to another enter without a job. */
 export function* admitEntrantsInSteps(market: Market, month: MonthOfRun): Generator<void, void> {

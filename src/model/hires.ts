@@ -14,7 +14,7 @@ import type { Searchers } from './search.ts';
 import { apply } from './visas.ts';
 
 /** Hires between two chances for a caller to look up. */
-const AT_A_TIME = 512;
+const AT_A_TIME = 128;
 
 /**
  * Everybody matched goes to their new place, at once, or applies for the visa it needs and has the place kept; why those with a

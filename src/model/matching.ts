@@ -11,7 +11,7 @@ import { tellMatches } from './trace-notes-of-choices.ts';
 export type Matches = Int32Array;
 
 /** Proposals between two chances for a caller to look up. */
-const AT_A_TIME = 4096;
+const AT_A_TIME = 1024;
 
 /**
  * Step 8. Deferred acceptance at posted pay, people proposing (Gale and Shapley 1962): afterwards no person and employer who met

@@ -14,7 +14,7 @@ export interface Meetings {
 }
 
 /** Who look, taken between two chances for a caller to look up. */
-const AT_A_TIME = 2048;
+const AT_A_TIME = 512;
 
 /** Step 6. Each searcher meets the employers whose openings' calls reach them, or every employer with an opening. */
 export function* meetVacanciesInSteps(

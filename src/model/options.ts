@@ -48,7 +48,7 @@ export function optionsUpTo(
 }
 
 /** Searchers who rank between two chances for a caller to look up. */
-const AT_A_TIME = 1024;
+const AT_A_TIME = 256;
 
 /**
  * Step 7. Everybody ranks what they met, founding where it is open, and staying; what is worth less than staying is dropped.

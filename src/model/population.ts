@@ -17,7 +17,7 @@ import { tellBeginning } from './trace-notes.ts';
 const TENURES_AT_START = 48;
 
 /** People who settle between two chances for a caller to look up. */
-const AT_A_TIME = 1024;
+const AT_A_TIME = 256;
 
 /** Everybody present in the first month: each employer's staff, then those without a job. */
 export function* createPopulation(market: Market): Generator<void, void> {

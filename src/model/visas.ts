@@ -98,7 +98,7 @@ export function* crossBordersInSteps(market: Market, month: MonthOfRun): Generat
 }
 
 /** Applications, decided between two chances for a caller to look up. */
-const AT_A_TIME = 1024;
+const AT_A_TIME = 256;
 
 /**
  * Everybody who applied to a route, in an order drawn by person: with a cap it goes down the list while visas are left, what one is refused going
