@@ -154,10 +154,7 @@ function resampled(logWeights: readonly number[], u: number): number[] {
   return chosen;
 }
 
-/**
- * Proposals of the random walk: a normal step along the differences of the particles, turned back at the cube's faces. A sum of
- * particles' deviations with normal weights has their covariance, so that no matrix is needed.
- */
+/** Proposals of the random walk: a normal step with the particles' covariance, turned back at the cube's faces. */
 function proposals(points: readonly CubePoint[]) {
   const dimensions = points[0]!.length;
   const means = Array.from(
