@@ -1,4 +1,4 @@
-import { KeyedDraws } from '../random/keyed-draws.ts';
+import { KeyedDraws, type Stream } from '../random/keyed-draws.ts';
 
 /** One parameter of a sweep: its path, and the values it takes or the range it is drawn from. */
 export type Axis =
@@ -47,8 +47,17 @@ const numberText = (value: number): string => String(Number(value.toPrecision(12
  */
 export function latinHypercube(count: number, dimensions: number, seed: string): number[][] {
   const draws = new KeyedDraws(`${seed} latin hypercube`);
+  return latinPoints(count, dimensions, (dimension) => draws.open(dimension + 1, 0));
+}
+
+/** The same by draws of the caller's own. @param streamOf a stream for each dimension, from 0 on. */
+export function latinPoints(
+  count: number,
+  dimensions: number,
+  streamOf: (dimension: number) => Stream,
+): number[][] {
   const columns = Array.from({ length: dimensions }, (_, dimension) => {
-    const stream = draws.open(dimension + 1, 0);
+    const stream = streamOf(dimension);
     const order = Array.from({ length: count }, (_, part) => ({ part, key: stream.uniform(part, 0) }));
     order.sort((one, other) => one.key - other.key || one.part - other.part);
     return order.map(({ part }) => (part + stream.uniform(part, 1)) / count);

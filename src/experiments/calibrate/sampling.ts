@@ -1,6 +1,7 @@
 import { exp } from '../../maths/exp.ts';
 import { log } from '../../maths/log.ts';
 import type { KeyedDraws, Stream } from '../../random/keyed-draws.ts';
+import { latinPoints } from '../designs.ts';
 
 /** A point of the unit cube: for each parameter the share of its prior below it. */
 export type CubePoint = readonly number[];
@@ -34,7 +35,9 @@ export function sampleRegion(
   limit: number,
   { particles, dimensions, draws }: { particles: number; dimensions: number; draws: KeyedDraws },
 ): Region {
-  let points: CubePoint[] = uniformPoints(particles, dimensions, draws);
+  let points: CubePoint[] = latinPoints(particles, dimensions, (dimension) =>
+    draws.open(SAMPLING.first, dimension),
+  );
   let sizes = points.map((point) => size(point, Number.POSITIVE_INFINITY));
   let share = 1;
   let reached = Number.POSITIVE_INFINITY;
@@ -102,17 +105,6 @@ export function sampleDensity(
 
 /** What the draws of this module are for. */
 const SAMPLING = { first: 1, move: 2, resample: 3, temper: 4 } as const;
-
-/** The cube cut into as many slices along each side as there are points (McKay, Beckman and Conover 1979), so that none is empty. */
-function uniformPoints(count: number, dimensions: number, draws: KeyedDraws): CubePoint[] {
-  const columns = Array.from({ length: dimensions }, (_, dimension) => {
-    const stream = draws.open(SAMPLING.first, dimension);
-    const order = Array.from({ length: count }, (_, slice) => ({ slice, key: stream.uniform(slice, 0) }));
-    order.sort((one, other) => one.key - other.key || one.slice - other.slice);
-    return order.map(({ slice }) => (slice + stream.uniform(slice, 1)) / count);
-  });
-  return Array.from({ length: count }, (_, point) => columns.map((column) => column[point]!));
-}
 
 /** Largest heat at which the particles' weights are still worth half of them. */
 function nextHeat(densities: readonly number[], heat: number): number {
