@@ -92,7 +92,7 @@ export function sobolIndices(values: SobolValues, seed: string): Indices[] {
 function indicesOf(a: Float64Array, b: Float64Array, mixed: Float64Array, rows: Int32Array) {
   let sum = 0;
   for (const row of rows) sum += a[row]! + b[row]!;
-  const centre = sum / rows.length / 2; // the estimate is the same about any value, and least noisy about the mean
+  const centre = sum / rows.length / 2; // what the estimate is of is the same about any value, and it is least noisy about the mean
   let spread = 0;
   let first = 0;
   let total = 0;
