@@ -44,7 +44,7 @@ const CONSTANT = 100;
 const MOST_FOR_CHOICE = 200;
 /** Their priors, as centre and standard deviation of logarithms: smooth over the cube unless the runs say otherwise. */
 const PRIORS = { linear: [0, 2], remainder: [-1.5, 1.5], noise: [-2, 2], length: [0.7, 0.8] } as const;
-/** Steps of the search, in logarithms; each halves the last. */
+/** Steps of the search, in logarithms, a round each; each halves the last. */
 const STEPS = [1.2, 0.6, 0.3];
 /** Beyond these a hyperparameter says nothing more. */
 const WIDEST = 9;
@@ -110,7 +110,10 @@ function spread(count: number, most: number): number[] {
   return Array.from({ length: most }, (_, at) => Math.floor((at * count) / most));
 }
 
-/** Hooke and Jeeves' pattern search (1961) for the largest posterior density of the hyperparameters, one after another. */
+/**
+ * The largest posterior density of the hyperparameters that one round of exploratory moves for each step finds: the first half of Hooke and
+ * Jeeves' direct search (1961, Journal of the ACM 8), without its pattern moves.
+ */
 function chooseHyperparameters(
   points: readonly (readonly number[])[],
   values: readonly number[],
