@@ -11,20 +11,26 @@ export function figureText(value: number | null): string {
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
+/** A number as evidence states it, with all its digits: 0.075, 0.462, 140,000. Only the rounding of binary fractions is left out. */
+export function statedText(value: number): string {
+  const text = Math.abs(value).toLocaleString('en-GB', { maximumSignificantDigits: 12 });
+  return value < 0 ? `−${text}` : text;
+}
+
 /** `168 people/month`, or `–` when no number is published. */
 export function publishedText({ value, unit }: Pick<Fact, 'value' | 'unit'>): string {
-  return value === null ? '–' : `${figureText(value)} ${unit}`.trimEnd();
+  return value === null ? '–' : `${statedText(value)} ${unit}`.trimEnd();
 }
 
 /** `±0.3`, `−0.25 to 0`, `±8% of the simulated`, or `above 0 in 90% of runs`. */
 export function toleranceText(tolerance: Tolerance | null): string {
   if (tolerance === null) return '–';
-  const percent = (share: number) => `${figureText(100 * share)}%`;
+  const percent = (share: number) => `${statedText(100 * share)}%`;
   switch (tolerance.kind) {
     case 'interval':
-      return `${figureText(tolerance.from)} to ${figureText(tolerance.to)}`;
+      return `${statedText(tolerance.from)} to ${statedText(tolerance.to)}`;
     case 'plus-minus':
-      return `±${figureText(tolerance.size)}`;
+      return `±${statedText(tolerance.size)}`;
     case 'of-published':
       return `±${percent(tolerance.size)}`;
     case 'of-simulated':
@@ -35,12 +41,12 @@ export function toleranceText(tolerance: Tolerance | null): string {
 }
 
 function boundsText({ from, to, isOpen }: Extract<Tolerance, { kind: 'runs' }>['within']): string {
-  if (from === to) return figureText(from);
+  if (from === to) return statedText(from);
   if (!isOpen && Number.isFinite(from) && Number.isFinite(to))
-    return `${figureText(from)} to ${figureText(to)}`;
+    return `${statedText(from)} to ${statedText(to)}`;
   const parts = [
-    ...(Number.isFinite(from) ? [`${isOpen ? 'above' : 'at least'} ${figureText(from)}`] : []),
-    ...(Number.isFinite(to) ? [`${isOpen ? 'below' : 'at most'} ${figureText(to)}`] : []),
+    ...(Number.isFinite(from) ? [`${isOpen ? 'above' : 'at least'} ${statedText(from)}`] : []),
+    ...(Number.isFinite(to) ? [`${isOpen ? 'below' : 'at most'} ${statedText(to)}`] : []),
   ];
   return parts.join(' and ');
 }

@@ -24,6 +24,8 @@ test('evidence lists every fact and prior, one a line, with what is held out cal
   expect(out).toMatch(/^F43 +input +– +a note /m);
   expect(out).toMatch(/^P01 +prior +4\.1 ratio +2\.8 to 5\.5 /m);
   expect(out).toMatch(/^P09\.openai +held out +0\.67 share +0\.62 to 0\.72 /m);
+  expect(out).toMatch(/^F41\.odds-2021 +input +0\.462 share +±0\.005 /m);
+  expect(out).toMatch(/^P20 +prior +0\.075 share a thousand +0 to 0\.15 /m);
   expect(out).not.toContain('\u001b');
   const { facts, priors } = JSON.parse((await talentflowHere(['evidence', '--json'], { cwd })).out);
   expect(out).toContain(`Facts (${facts.length}) and priors (${priors.length})\n`);

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Argv } from 'yargs';
 import type { Fact } from '../../evidence/fact.ts';
 import type { Prior } from '../../evidence/prior.ts';
-import { figureText, publishedText, toleranceText } from '../../evidence/words.ts';
+import { publishedText, statedText, toleranceText } from '../../evidence/words.ts';
 import { loadAllPriors, loadFacts } from '../../runtime/evidence-files.ts';
 import { evidenceAt, shippedEvidence } from '../../runtime/evidence-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
@@ -78,7 +78,7 @@ function tableOf(facts: readonly Fact[], priors: readonly Prior[], paint: Paint)
     prior.id,
     prior.role,
     publishedText(prior),
-    `${figureText(prior.range.from)} to ${figureText(prior.range.to)}`,
+    `${statedText(prior.range.from)} to ${statedText(prior.range.to)}`,
     prior.title,
     `${prior.source} (${prior.howSure})`,
   ]);
