@@ -1,5 +1,6 @@
 import jstat from 'jstat';
-import { mean, quantileSorted, sampleStandardDeviation, sampleVariance } from 'simple-statistics';
+import { mean, sampleStandardDeviation, sampleVariance } from 'simple-statistics';
+import { interval90 } from '../evidence/centre-and-interval.ts';
 
 /** Share of repeats in which all Monte Carlo intervals of a comparison together hold what they are for. */
 export const CONFIDENCE = 0.9;
@@ -104,12 +105,10 @@ function boundsFactor(runs: number, comparisons: number): number {
 export function spreadOf(pairs: Pairs, difference: number | null): Pick<Effect, 'low' | 'high' | 'sameSign'> {
   const differences = differencesOf(pairs);
   if (differences.length === 0 || difference === null) return { low: null, high: null, sameSign: null };
-  const sorted = differences.toSorted((one, other) => one - other);
   const same = differences.filter((one) => Math.sign(one) === Math.sign(difference)).length;
   const hasSign = difference !== 0 || same === differences.length;
   return {
-    low: quantileSorted(sorted, 0.05),
-    high: quantileSorted(sorted, 0.95),
+    ...interval90(differences),
     sameSign: hasSign ? same / differences.length : null,
   };
 }

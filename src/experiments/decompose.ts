@@ -1,4 +1,5 @@
-import { mean, quantileSorted, sampleCorrelation, sampleStandardDeviation } from 'simple-statistics';
+import { mean, sampleCorrelation, sampleStandardDeviation } from 'simple-statistics';
+import { interval90 } from '../evidence/centre-and-interval.ts';
 import { interaction, roundedToTheirSum, shapley } from './shapley.ts';
 
 /** Values are told in millionths of their unit, so that parts add up to the last digit told. */
@@ -97,14 +98,12 @@ export function partsOfChange(
 /** @param microMean @param microBySet millionths. */
 function partOf(id: string, label: string, microMean: number, microBySet: readonly number[]): PartOfChange {
   const bySet = microBySet.map((micro) => micro / MICRO);
-  const sorted = bySet.toSorted((one, other) => one - other);
   return {
     id,
     label,
     mean: microMean / MICRO,
     monteCarloError: bySet.length < 2 ? null : sampleStandardDeviation(bySet) / Math.sqrt(bySet.length),
-    low: quantileSorted(sorted, 0.05),
-    high: quantileSorted(sorted, 0.95),
+    ...interval90(bySet),
     sameSign: bySet.filter((one) => Math.sign(one) === Math.sign(microMean)).length / bySet.length,
     bySet,
   };
@@ -131,7 +130,6 @@ function howTheyHang(
   other: PartOfChange,
   interactions: readonly number[],
 ): Omit<PairOfCauses, 'one' | 'other'> {
-  const sorted = interactions.toSorted((a, b) => a - b);
   const ofBoth = mean([...interactions]);
   const sets = interactions.length;
   const isEnough = sets >= LEAST_SETS;
@@ -145,8 +143,7 @@ function howTheyHang(
   ).length;
   return {
     interaction: ofBoth,
-    low: quantileSorted(sorted, 0.05),
-    high: quantileSorted(sorted, 0.95),
+    ...interval90(interactions),
     correlation,
     actTogether: isEnough && Math.abs(ofBoth) > smaller / 2 && Math.abs(ofBoth) > 2 * error,
     trade: correlation !== null && correlation <= TRADE,

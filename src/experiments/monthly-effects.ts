@@ -1,4 +1,4 @@
-import { quantileSorted } from 'simple-statistics';
+import { interval90 } from '../evidence/centre-and-interval.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Calendar } from '../scenario/scenario.ts';
 import { differencesOf, type Pairs, pairedDifference } from './compare.ts';
@@ -28,7 +28,6 @@ export function monthlyEffects(
     const pairs: Pairs = { base: base.map((run) => run[at]!), policy: policy.map((run) => run[at]!) };
     const { difference, monteCarloLow, monteCarloHigh } = pairedDifference(pairs, { comparisons: 1 });
     if (difference === null) return [];
-    const sorted = differencesOf(pairs).toSorted((one, other) => one - other);
     return [
       {
         policy: name,
@@ -36,8 +35,7 @@ export function monthlyEffects(
         difference,
         monteCarloLow: monteCarloLow ?? difference,
         monteCarloHigh: monteCarloHigh ?? difference,
-        low: quantileSorted(sorted, 0.05),
-        high: quantileSorted(sorted, 0.95),
+        ...interval90(differencesOf(pairs)),
       },
     ];
   });

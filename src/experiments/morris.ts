@@ -1,4 +1,5 @@
-import { mean, quantileSorted, sampleStandardDeviation } from 'simple-statistics';
+import { mean, sampleStandardDeviation } from 'simple-statistics';
+import { interval90 } from '../evidence/centre-and-interval.ts';
 import { KeyedDraws, type Stream } from '../random/keyed-draws.ts';
 import { resampled } from './bootstrap.ts';
 
@@ -136,10 +137,10 @@ function summaryOf(effects: readonly number[], isSigned: boolean, seed: string):
   if (effects.length === 0)
     return { strength: null, low: null, high: null, mean: null, deviation: null, effects: 0 };
   const absolute = effects.map(Math.abs);
-  const [low, high] =
+  const { low, high } =
     effects.length === 1
-      ? [null, null]
-      : interval(resampled(absolute.length, seed, (of) => mean([...of].map((at) => absolute[at]!))));
+      ? { low: null, high: null }
+      : interval90(resampled(absolute.length, seed, (of) => mean([...of].map((at) => absolute[at]!))));
   return {
     strength: mean(absolute),
     low,
@@ -148,9 +149,4 @@ function summaryOf(effects: readonly number[], isSigned: boolean, seed: string):
     deviation: isSigned && effects.length > 1 ? sampleStandardDeviation([...effects]) : null,
     effects: effects.length,
   };
-}
-
-function interval(values: readonly number[]): [number, number] {
-  const sorted = values.toSorted((one, other) => one - other);
-  return [quantileSorted(sorted, 0.05), quantileSorted(sorted, 0.95)];
 }

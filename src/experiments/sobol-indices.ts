@@ -1,4 +1,4 @@
-import { quantileSorted } from 'simple-statistics';
+import { interval90 } from '../evidence/centre-and-interval.ts';
 import { KeyedDraws } from '../random/keyed-draws.ts';
 import { resampled } from './bootstrap.ts';
 import { latinHypercube, MOST_SOBOL_DIMENSIONS, sobol } from './designs.ts';
@@ -82,9 +82,15 @@ export function sobolIndices(values: SobolValues, seed: string): Indices[] {
     const again = resampled(rows.length, `${seed} factor ${factor}`, (of) =>
       indicesOf(a, b, mixed, of),
     ).filter((one) => one !== null);
-    const [firstLow, firstHigh] = interval(again.map(({ first }) => first));
-    const [totalLow, totalHigh] = interval(again.map(({ total }) => total));
-    return { ...point, firstLow, firstHigh, totalLow, totalHigh };
+    const ofFirst = interval90(again.map(({ first }) => first));
+    const ofTotal = interval90(again.map(({ total }) => total));
+    return {
+      ...point,
+      firstLow: ofFirst.low,
+      firstHigh: ofFirst.high,
+      totalLow: ofTotal.low,
+      totalHigh: ofTotal.high,
+    };
   });
 }
 
@@ -103,9 +109,4 @@ function indicesOf(a: Float64Array, b: Float64Array, mixed: Float64Array, rows: 
     total += ((ofA - ofMixed) * (ofA - ofMixed)) / 2;
   }
   return spread === 0 ? null : { first: first / spread, total: total / spread };
-}
-
-function interval(values: readonly number[]): [number, number] {
-  const sorted = values.toSorted((one, other) => one - other);
-  return [quantileSorted(sorted, 0.05), quantileSorted(sorted, 0.95)];
 }

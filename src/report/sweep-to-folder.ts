@@ -1,6 +1,7 @@
-import { mean, quantileSorted, sampleStandardDeviation } from 'simple-statistics';
+import { mean, sampleStandardDeviation } from 'simple-statistics';
 import * as z from 'zod';
 import { type CellResult, sweepCharts } from '../charts/sweep-charts.ts';
+import { interval90 } from '../evidence/centre-and-interval.ts';
 import { meanOfWindow } from '../experiments/compare.ts';
 import type { Cell } from '../experiments/designs.ts';
 import type { PointStore } from '../experiments/executor.ts';
@@ -153,12 +154,10 @@ export function sweepAsJson(paths: readonly string[], results: readonly CellResu
 function summaryOf(values: readonly number[]): Omit<CellResult, 'cell' | 'outcome' | 'unit'> {
   const replicates = values.length;
   if (replicates === 0) return { mean: null, monteCarloError: null, low: null, high: null, replicates };
-  const sorted = values.toSorted((one, other) => one - other);
   return {
     mean: mean([...values]),
     monteCarloError: replicates < 2 ? null : sampleStandardDeviation([...values]) / Math.sqrt(replicates),
-    low: quantileSorted(sorted, 0.05),
-    high: quantileSorted(sorted, 0.95),
+    ...interval90(values),
     replicates,
   };
 }
