@@ -1,12 +1,14 @@
 import type { ForecastRow } from '../experiments/forecast.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Month } from '../scenario/scenario.ts';
-import { CHART_WIDTH, type Chart, COLOURS, chart, PADDING, SIMULATED, type Spec } from './style.ts';
+import { CHART_WIDTH, type Chart, COLOURS, chart, PADDING, SIMULATED, type Spec, wrapped } from './style.ts';
 import { endOf, timeAxis } from './time.ts';
 import { capitalised, monthName, rounded, short } from './words.ts';
 
 const PANEL_HEIGHT = 96;
 const COLUMNS = 2;
+/** Of a panel's title in one line. */
+const TITLE_LETTERS = 60;
 const GAP = 62;
 const WIDTH = (CHART_WIDTH - 2 * PADDING - (COLUMNS - 1) * GAP - 60) / COLUMNS;
 
@@ -93,8 +95,8 @@ function fan(all: readonly ForecastRow[]): Spec {
   const layers = isMonthly ? ribbons(x, y) : bars(x, y);
   return {
     title: {
-      text: wrappedTitle(what),
-      subtitle: wrappedTitle(unit),
+      text: wrapped(capitalised(what), TITLE_LETTERS),
+      subtitle: wrapped(capitalised(unit), TITLE_LETTERS),
       anchor: 'start',
       fontSize: 11,
       fontWeight: 'bold',
@@ -137,13 +139,3 @@ const bars = (x: Axis, y: (field: string) => Axis): Spec[] => [
     encoding: { x, y: y('median') },
   },
 ];
-
-function wrappedTitle(what: string): string[] {
-  const lines: string[] = [];
-  for (const word of capitalised(what).split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < 60) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
