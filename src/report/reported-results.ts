@@ -7,9 +7,7 @@ import type { PeopleAMonth } from '../evidence/people-a-month.ts';
 import type { Figure } from '../evidence/score.ts';
 import type { Effect } from '../experiments/compare.ts';
 import { UsageMistake } from '../runtime/failures.ts';
-
-import type { Manifest } from './manifest.ts';
-import { MANIFEST_FILE, readManifest } from './manifest.ts';
+import { MANIFEST_FILE, type Manifest, readManifest } from './manifest.ts';
 import { manifestOfResults } from './runs-of-query.ts';
 import { type Told, toldIn } from './told-tables.ts';
 
