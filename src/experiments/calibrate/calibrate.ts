@@ -88,7 +88,7 @@ export interface EmulatorCheck {
   /** Full size less emulated, and its standard error. */
   readonly scaleBias: number;
   readonly scaleBiasError: number;
-  /** Standard deviation of one run at full size: as the emulated runs' noise gives it, and as the runs at full size do, null without. */
+  /** Standard deviation of one run at full size: as the emulated runs' noise gives it, and as the runs at full size do, null where fewer than two say it. */
   readonly fullNoise: number;
   readonly fullNoiseSeen: number | null;
 }
@@ -261,7 +261,7 @@ function correlations(residuals: readonly ReadonlyMap<number, number>[]): number
   );
 }
 
-/** Variance of full-size runs around what was emulated, by target. */
+/** Variance of the full-size runs that say a target's figure around what was emulated, by target; null of fewer than two. */
 type Seen = readonly (number | null)[];
 
 /** What runs at full size have more than emulated ones, measured at points where the facts are likely. */
@@ -283,11 +283,14 @@ async function atFullSize(
         ? []
         : [nearer(target, figure) - knowledge.emulators[at]!.predict(points[run]!).mean];
     });
-    return discrepancyOf(more);
+    return { discrepancy: discrepancyOf(more), said: more.length };
   });
   return {
-    knowledge: withDiscrepancies(knowledge, measured),
-    seen: measured.map(({ variance }) => variance * points.length),
+    knowledge: withDiscrepancies(
+      knowledge,
+      measured.map(({ discrepancy }) => discrepancy),
+    ),
+    seen: measured.map(({ discrepancy, said }) => (said < 2 ? null : discrepancy.variance * said)),
   };
 }
 

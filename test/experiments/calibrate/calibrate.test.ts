@@ -157,6 +157,24 @@ test('runs that cannot say are left out, and what full size has more is measured
   expect(Math.abs(sums.mean + 0.5)).toBeLessThan(0.15);
 });
 
+test('the deviation of runs at full size is of those that say the figure, and none of fewer than two', async () => {
+  const plain = linearProblem();
+  const saying = (most: number): Problem => ({
+    ...plain,
+    observe: async (points, replicates, size) =>
+      (await plain.observe(points, replicates, size)).map(([sum, difference], at) => [
+        sum!,
+        size === 'full' && at >= most ? null : difference!,
+      ]),
+  });
+  const quick = { ...EFFORT, waves: 1, particles: 60, sets: 20, fullRuns: 12 };
+  const six = (await calibrate(saying(6), quick)).checks[1]!;
+  expect(six.scaleBiasError).toBeGreaterThan(0);
+  expect(six.scaleBiasError).toBeCloseTo(six.fullNoiseSeen! / Math.sqrt(6), 9);
+  const one = (await calibrate(saying(1), quick)).checks[1]!;
+  expect(one.fullNoiseSeen).toBeNull();
+});
+
 test('even ranks pass, and ranks in a heap do not', () => {
   const even = Array.from({ length: 100 }, (_, at) => (at + 0.5) / 100);
   expect(binsFor(100)).toBe(10);
