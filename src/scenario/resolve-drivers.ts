@@ -14,6 +14,7 @@ import {
   ReplacedSeries,
 } from './series.ts';
 import { readTarget, type Targets } from './targets.ts';
+import { textOf } from './tree.ts';
 
 /** Reads the drivers: their series month by month over the calendar, and what they move. */
 export function resolveDrivers(
@@ -99,7 +100,7 @@ function replaced(
     series.monthly,
     from,
     filled.monthly as MonthlySeries,
-    later.text('between') === 'linear',
+    textOf(later.at('between')) === 'linear',
   );
   return { monthly, published: filled.published };
 }

@@ -2,6 +2,7 @@ import type { Section } from './reader.ts';
 import { idAndLabel } from './resolve-market.ts';
 import type { Degree, FieldChoice, Programme, Region, Retraining, Skill, Study } from './scenario.ts';
 import { quoted } from './scenario-error.ts';
+import { idOf, textOf } from './tree.ts';
 
 /** How people come into the field. */
 
@@ -13,7 +14,7 @@ export function resolveProgrammes(
   skills: readonly Skill[],
   regions: readonly Region[],
 ): Programme[] {
-  const ids = root.items('programmes').map((programme) => programme.text('id') ?? '');
+  const ids = root.items('programmes').map(({ node }) => idOf(node) ?? '');
   const programmes = root.items('programmes').map((programme) => {
     const named = idAndLabel(programme);
     const study = studyOf(
@@ -38,7 +39,7 @@ export function resolveProgrammes(
 function refuseCircles(root: Section, programmes: readonly Programme[]): void {
   const told = new Set<string>();
   for (const section of root.items('programmes')) {
-    const id = section.text('id') ?? '';
+    const id = idOf(section.node) ?? '';
     const way = wayBack(programmes, id);
     if (told.has(id) || way.at(-1) !== id) continue;
     for (const one of way) told.add(one);
@@ -97,8 +98,8 @@ function studyOf(programme: Section, others: readonly string[]): Study | null {
 function continuesFrom(programme: Section, others: readonly string[]): Study['continuesFrom'] {
   const section = programme.section('continues-from');
   if (!section.isThere) return null;
-  const own = programme.text('id');
-  if (own !== undefined && section.text('programme') === own) {
+  const own = idOf(programme.node);
+  if (own !== undefined && textOf(section.at('programme')) === own) {
     const remedy = 'name the programme that its students come from, or remove `continues-from`';
     section.fail('programme', `${quoted(own)}, the programme itself`, 'another programme', remedy);
     return null;

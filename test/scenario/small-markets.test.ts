@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { loadScenario } from '../../src/runtime/scenario-files.ts';
 import { canonicalScenario } from '../../src/scenario/canonical.ts';
 import { monthAt } from '../../src/scenario/dates.ts';
 import { mistakesOf, parseText, SMALL, smallWith } from './texts.ts';
@@ -257,9 +258,25 @@ test('events of one lot reach the same people; without one an event has its own'
   ]);
 });
 
+const pathsOf = (values: { path: string }[]) => values.map(({ path }) => path).sort();
+
 test('each value is shown once, a freeze of an employer that takes everybody too', () => {
   const { values } = parseText(SMALL.replace('{ id: calm,', '{ id: calm, vacancies: unlimited, freeze: 0,'));
-  const paths = values.map(({ path }) => path);
+  const paths = pathsOf(values);
   expect(paths).toContain('employers.calm.freeze');
-  expect(paths.toSorted()).toEqual([...new Set(paths)].sort());
+  expect(paths).toEqual([...new Set(paths)]);
+});
+
+test('each value of the baseline is shown once, with another series in the place of a driver too', () => {
+  const later = [
+    'from=2023-01',
+    'series.values.2023-01=1',
+    'series.values.2023-07=2',
+    'between=linear',
+    'after=hold',
+  ];
+  const set = later.map((setting) => `drivers.interest-rate.later.${setting}`);
+  const paths = pathsOf(loadScenario('talentflow:baseline', { set }).values);
+  expect(paths).toContain('drivers.interest-rate.later.between');
+  expect(paths).toEqual([...new Set(paths)]);
 });
