@@ -240,7 +240,7 @@ async function onlySelect(connection: DuckDBConnection, sql: string) {
   if (statements.count !== 1)
     throw mistake(`${statements.count} statements`, 'one SELECT statement', 'ask one thing at a time');
   refuseWriting(sql);
-  const prepared = await asMistake(() => statements.prepare(0));
+  const prepared = await asMistake(() => statements.prepare(0), sql);
   const { StatementType } = duckdb();
   if (prepared.statementType !== StatementType.SELECT) {
     const found = `a statement of the kind ${StatementType[prepared.statementType]}`;
@@ -268,18 +268,23 @@ function refuseWriting(sql: string): void {
   );
 }
 
-async function asMistake<T>(act: () => Promise<T>): Promise<T> {
+/** @param sql as it was written, where its columns are looked up */
+async function asMistake<T>(act: () => Promise<T>, sql = ''): Promise<T> {
   try {
     return await act();
   } catch (error) {
     const said = textOf(error);
     const [, table] = /Table with name (\S+) does not exist/.exec(said) ?? [];
+    const [, column] = /Referenced column "([^"]+)" not found/.exec(said) ?? [];
     const views = Object.keys(VIEWS);
+    const see = 'see talentflow query --tables';
     throw mistake(
       // It knows tables of its own, which nobody here means.
       inLines(table === undefined ? said : said.replace(/^Did you mean .*\n/m, '')),
       `SQL as DuckDB reads it, over ${views.join(', ')}`,
-      didYouMean(table ?? '', views, 'see talentflow query --tables'),
+      sql.includes(`"${column}"`)
+        ? `if the text is meant, write it between single quotes: '${column}'; else ${see}`
+        : didYouMean(table ?? '', views, see),
     );
   }
 }

@@ -121,6 +121,7 @@ test.each([
   ["select * from read_csv('market.yaml')", 'file system operations are disabled'],
   ["select * from read_text('/etc/passwd')", 'file system operations are disabled'],
   ["select * from glob('*')", 'file system operations are disabled'],
+  [`select * from flows where "from" = "rich"`, "between single quotes: 'rich'"],
   ["select * from 'market.yaml'", 'Catalog Error'],
   ['selct 1', 'syntax error'],
   ['', 'no statement'],
