@@ -227,7 +227,7 @@ function stock(name: string, id: string, scenario: Scenario): Recipe {
 
 function pay(name: string, id: string, scenario: Scenario): Recipe {
   const title = `pay at ${labelOf(id, scenario)}, ratio to the start`;
-  const where = place(name, id, scenario);
+  const where = unitOrSector(name, id, scenario, []);
   return { table: 'employers', columns: plus('pay_index'), where, weightedBy: 'staff', title };
 }
 
@@ -314,17 +314,29 @@ function filterOf(filter: string, table: string, name: string): [string, string]
   return [key, value];
 }
 
-/** Where a unit's or a sector's rows are found. */
-function place(name: string, id: string, scenario: Scenario): Record<string, string> {
+const place = (name: string, id: string, scenario: Scenario) =>
+  unitOrSector(
+    name,
+    id,
+    scenario,
+    scenario.regions.map((region) => region.id),
+  );
+
+/** Where a unit's or a sector's rows are found. @param regions that could be asked for as well, for the mistake */
+function unitOrSector(
+  name: string,
+  id: string,
+  scenario: Scenario,
+  regions: readonly string[],
+): Record<string, string> {
   if (scenario.sectors.some((sector) => sector.id === id)) return { sector: id };
   const named = scenario.employers.filter(({ isNamed }) => isNamed).map((employer) => employer.id);
   if (named.includes(id)) return { unit: id };
-  const regions = scenario.regions.map((region) => region.id);
   throw unknownId(
     name,
     id,
     [...named, ...scenario.sectors.map((sector) => sector.id), ...regions],
-    'named employers, sectors and regions',
+    regions.length > 0 ? 'named employers, sectors and regions' : 'named employers and sectors',
   );
 }
 

@@ -62,6 +62,7 @@ test.each([
   ['run market.yaml --scale 1000', 'a number from 0.001 to 100'],
   ['run market.yaml --until 2021-01', 'from 2020-01 to 2020-12'],
   ['run market.yaml --until December', 'a month, YYYY-MM'],
+  ['compare market.yaml market.yaml --outcome pay:everywhere', 'one of the named employers and sectors: '],
   ['run -- market.yaml', 'leave -- out'],
   ['validate -', 'standard input is not read'],
   ['forecast market.yaml', 'a calendar that ends in 2020-12'],
