@@ -11,7 +11,7 @@ import { checkedUrl, runOverQueue } from '../runtime/queue.ts';
 import { runHere } from '../runtime/run-here.ts';
 import { defaultWorkers, runInWorkers } from '../runtime/run-in-workers.ts';
 import { isBaselineFile, openScenarioFile } from '../runtime/scenario-files.ts';
-import { monthText } from '../scenario/dates.ts';
+import { monthMeant, monthText } from '../scenario/dates.ts';
 import type { ParsedScenario } from '../scenario/parse.ts';
 import type { ShownValue } from '../scenario/provenance.ts';
 import type { Month, Scenario } from '../scenario/scenario.ts';
@@ -175,7 +175,7 @@ export function monthGiven(
   option: string,
   text: string,
   calendar: () => Scenario['calendar'],
-  exampleOf = ({ end }: Scenario['calendar']) => `--${option} ${monthText(end)}`,
+  exampleOf?: (calendar: Scenario['calendar']) => string,
 ): Month {
   const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
   const known = year === undefined ? ifRead(calendar) : calendar();
@@ -184,11 +184,16 @@ export function monthGiven(
     throw mistake(option, text, 'a month, YYYY-MM', `write for example --${option} 2020-12`);
   const { start, end } = known;
   if (given >= start && given <= end) return given as Month;
+  const meant = exampleOf === undefined ? monthMeant(text, option === 'until' || option === 'to') : undefined;
+  const isWithin = meant !== undefined && meant >= monthText(start) && meant <= monthText(end);
+  const example = exampleOf?.(known) ?? `--${option} ${monthText(end)}`;
   throw mistake(
     option,
     text,
     `a month, YYYY-MM, from ${monthText(start)} to ${monthText(end)}`,
-    `write for example ${exampleOf(known)}, or change the calendar in the scenario`,
+    Number.isNaN(given) && isWithin
+      ? `write --${option} ${meant}`
+      : `write for example ${example}, or change the calendar in the scenario`,
   );
 }
 
