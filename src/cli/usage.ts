@@ -62,11 +62,21 @@ function unknownWord(unknown: string, words: readonly string[], known: Known): U
   return told(where, JSON.stringify(unknown), 'nothing there', see);
 }
 
+/** What other programs have as commands, `help` and `version`, are options here, and no misspelt commands. */
+function optionMeant([word, about]: readonly string[], known: Known): string | undefined {
+  if (word === 'version') return 'write talentflow --version';
+  if (word !== 'help') return undefined;
+  return `write talentflow ${known.commands.includes(about ?? '') ? `${about} ` : ''}--help`;
+}
+
 function otherMistake(message: string, words: readonly string[], known: Known): UsageMistake {
   const where = whereOf(words);
   const see = `see ${where} --help`;
   const meant = /^Did you mean (.+)\?$/.exec(message)?.[1];
-  if (meant !== undefined) return told('talentflow', words[0]!, 'a command', `did you mean ${meant}?`);
+  if (meant !== undefined) {
+    const remedy = optionMeant(words, known) ?? `did you mean ${meant}?`;
+    return told('talentflow', words[0]!, 'a command', remedy);
+  }
   if (/^Not enough non-option arguments/.test(message)) {
     return words.length === 0
       ? told('talentflow', 'no command', 'a command', 'see talentflow --help')

@@ -86,6 +86,8 @@ test.each([
   ],
   ['rum', 'did you mean run?'],
   ['frobnicate', 'frobnicate'],
+  ['help run', 'write talentflow run --help'],
+  ['version', 'write talentflow --version'],
   ['', 'see talentflow --help'],
   ['validate', 'talentflow validate <files..>'],
   ['show', 'talentflow show <scenario>'],
