@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as sweepCommand from '../../src/cli/commands/sweep.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { said } from '../../src/report/comparison-tables.ts';
+import { digitsApart, said } from '../../src/report/comparison-tables.ts';
 import { Interrupted } from '../../src/runtime/failures.ts';
 import { ScenarioError } from '../../src/scenario/scenario-error.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
@@ -19,6 +19,16 @@ const file = (path: string) => readFileSync(join(cwd, path), 'utf8');
 
 beforeAll(() => writeFileSync(join(cwd, 'market.yaml'), TWO_EMPLOYERS));
 afterAll(folder.remove);
+
+test('means that differ by less than three digits show are told by as many as tell them apart, six at most', () => {
+  const toldOf = (...means: (number | null)[]) => means.map((mean) => said(mean, digitsApart(means)));
+  expect(toldOf(5981, 5982, 5982, null)).toEqual(['5,981', '5,982', '5,982', '–']);
+  expect(toldOf(-5981.25, 5982)).toEqual(['−5,980', '5,980']);
+  expect(toldOf(5981.25, 5981.5, 5982)).toEqual(['5,981.3', '5,981.5', '5,982']);
+  expect(toldOf(0.0123456, 0.0123457, 0.2)).toEqual(['0.0123456', '0.0123457', '0.2']);
+  expect(toldOf(1.0000001, 1.0000002)).toEqual(['1', '1']);
+  expect(toldOf(120, 240)).toEqual(['120', '240']);
+});
 
 test('a sweep tells each outcome by cell: more pay, more staff', async () => {
   const words = [
@@ -47,7 +57,7 @@ test('a sweep tells each outcome by cell: more pay, more staff', async () => {
       ({ cell, mean, monteCarloError }: { cell: string[]; mean: number; monteCarloError: number }) => [
         'stock:rich, people',
         ...cell,
-        said(mean),
+        said(mean, digitsApart(cells.map((one: { mean: number }) => one.mean))),
         said(monteCarloError),
       ],
     ),

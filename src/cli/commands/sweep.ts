@@ -12,7 +12,7 @@ import {
   valuesOf,
 } from '../../experiments/designs.ts';
 import { firstReplicates } from '../../experiments/plan.ts';
-import { said } from '../../report/comparison-tables.ts';
+import { digitsApart, said } from '../../report/comparison-tables.ts';
 import { type Listening, oneByOne } from '../../report/one-by-one.ts';
 import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
 import { type Sweep, sweepAsJson, sweepToFolder } from '../../report/sweep-to-folder.ts';
@@ -298,15 +298,21 @@ function tell(
   const paint = paintFor(out);
   const shown = results.slice(0, MOST_CELLS_SHOWN);
   const header = ['outcome', ...paths, 'mean', 'Monte Carlo error'];
+  const digitsOf = (asked: string) =>
+    digitsApart(shown.filter(({ outcome }) => outcome === asked).map(({ mean }) => mean));
   const rows = shown.map(({ cell, outcome, unit, mean, monteCarloError }) => [
     `${outcome}, ${unit}`,
     ...cell,
-    said(mean),
+    said(mean, digitsOf(outcome)),
     said(monteCarloError),
   ]);
   const more =
     results.length > shown.length ? [`  and ${results.length - shown.length} more in sweep.csv`] : [];
-  print(out, ...aligned([header, ...rows]), ...more, '', `Parameters ${parameters}.`);
+  const shared =
+    new Set(results.map(({ cell }) => cell.join())).size > 1
+      ? ['All cells have the same seeds, so that chance moves their differences less than their means.']
+      : [];
+  print(out, ...aligned([header, ...rows]), ...more, '', `Parameters ${parameters}.`, ...shared);
   print(
     out,
     `Tables  ${folder}: sweep.csv, sweep.json`,
