@@ -6,7 +6,7 @@ import {
   type SensitivityResults,
 } from '../experiments/sensitivity.ts';
 import { type Chart, COLOURS, chart, GREY, heightBelow, type Spec } from './style.ts';
-import { capitalised, number, periodName, rounded, short } from './words.ts';
+import { capitalised, endOfPath, number, periodName, rounded, short } from './words.ts';
 
 /** More rows than these cannot be read. */
 const MOST_ROWS = 16;
@@ -214,7 +214,7 @@ function namesThatFit(points: readonly PlanePoint[], most: number, height: numbe
   const names = new Map<string, string>();
   for (const { factor, strength, deviation, kind } of points) {
     if (kind === 'other') continue;
-    const name = shortened(factor);
+    const name = endOfPath(factor);
     const width = LETTER * name.length;
     const at = (strength / most) * PLANE_WIDTH;
     const left = strength < most / 2 ? at : at - width;
@@ -230,8 +230,6 @@ function namesThatFit(points: readonly PlanePoint[], most: number, height: numbe
 }
 
 /** The end of a path says most. */
-const shortened = (path: string) => (path.length > 44 ? `…${path.slice(-43)}` : path);
-
 function sharesChart(
   name: string,
   { title: of, unit, mean, standardDeviation }: OutcomeOfSensitivity,

@@ -1,7 +1,13 @@
 import type { Cell } from '../experiments/designs.ts';
 import type { Outcome } from '../experiments/outcomes.ts';
 import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
-import { capitalised, rounded } from './words.ts';
+import { capitalised, endOfPath, periodName, rounded } from './words.ts';
+
+/** Months, YYYY-MM, both included. */
+interface Period {
+  readonly from: string;
+  readonly to: string;
+}
 
 /** One outcome in one cell of a sweep: mean over runs, its standard error, and 90% of the runs. */
 export interface CellResult {
@@ -20,23 +26,29 @@ export function sweepCharts(
   paths: readonly string[],
   outcomes: readonly Outcome[],
   results: readonly CellResult[],
+  period: Period,
 ): Chart[] {
   return outcomes.flatMap((outcome, at) => {
     const own = results.filter((result) => result.outcome === outcome.name && result.mean !== null);
     if (own.length < 2) return [];
     const name = at === 0 ? 'sweep' : `sweep-${at + 1}`;
-    return [paths.length === 1 ? overOne(name, paths[0]!, outcome, own) : overTwo(name, paths, outcome, own)];
+    return [
+      paths.length === 1
+        ? overOne(name, paths[0]!, outcome, own, period)
+        : overTwo(name, paths, outcome, own, period),
+    ];
   });
 }
 
 /** Paths hold dots, which Vega-Lite reads as parts of objects: fields are named by the axis. */
 const axisOf = (field: string, path: string, values: readonly string[]): Spec => {
+  const title = endOfPath(path);
   const isNumber = values.every((value) => value !== '' && Number.isFinite(Number(value)));
   return {
     field,
     ...(isNumber
-      ? { type: 'quantitative', axis: { title: path, tickCount: 8 }, scale: { zero: false } }
-      : { type: 'nominal', axis: { title: path } }), // Vega warns of a zero that words cannot have
+      ? { type: 'quantitative', axis: { title, tickCount: 8 }, scale: { zero: false } }
+      : { type: 'nominal', axis: { title } }), // Vega warns of a zero that words cannot have
   };
 };
 
@@ -45,7 +57,13 @@ const SHORT_NUMBER = "format(datum.value, ',.5~r')";
 
 const plainValue = (text: string): string | number => (Number.isFinite(Number(text)) ? Number(text) : text);
 
-function overOne(name: string, path: string, outcome: Outcome, results: readonly CellResult[]): Chart {
+function overOne(
+  name: string,
+  path: string,
+  outcome: Outcome,
+  results: readonly CellResult[],
+  period: Period,
+): Chart {
   const values = results.map(({ cell, mean, low, high }) => ({
     across: plainValue(cell[0]!),
     mean: rounded(mean!, 6),
@@ -57,6 +75,7 @@ function overOne(name: string, path: string, outcome: Outcome, results: readonly
     outcome,
     path,
     results,
+    period,
     hasBand ? 'Line: mean; band: 90% of the runs.' : 'One run has no band.',
   );
   const x = axisOf(
@@ -83,7 +102,10 @@ function overOne(name: string, path: string, outcome: Outcome, results: readonly
             },
           ]
         : []),
-      { mark: { type: 'line', point: true, color: COLOURS.blue }, encoding: { x, y: y('mean') } },
+      {
+        mark: { type: 'line', point: { color: COLOURS.blue }, color: COLOURS.blue },
+        encoding: { x, y: y('mean') },
+      },
     ],
   });
 }
@@ -93,12 +115,14 @@ function overTwo(
   paths: readonly string[],
   outcome: Outcome,
   results: readonly CellResult[],
+  period: Period,
 ): Chart {
   const more = paths.length > 2 ? ` Means over ${paths.slice(2).join(', ')}.` : '';
   const { title, subtitle } = words(
     outcome,
     `${paths[0]} and ${paths[1]}`,
     results,
+    period,
     `Colour: mean of the runs.${more}`,
   );
   const values = meansByPair(results);
@@ -168,13 +192,13 @@ function meansByPair(results: readonly CellResult[]) {
   }));
 }
 
-function words(outcome: Outcome, over: string, results: readonly CellResult[], how: string) {
+function words(outcome: Outcome, over: string, results: readonly CellResult[], period: Period, how: string) {
   const { replicates } = results[0]!;
   const title = `${capitalised(outcome.title)} over ${over}`;
   return {
     title,
     subtitle: [
-      `${capitalised(outcome.unit)}, means over the window of ${replicates} ${replicates === 1 ? 'run' : 'runs'} a cell. ${how}`,
+      `${capitalised(outcome.unit)}, means over ${periodName(period)} of ${replicates} ${replicates === 1 ? 'run' : 'runs'} a cell. ${how}`,
     ],
   };
 }

@@ -30,7 +30,8 @@ export function timeAxis(
       labelFlush: false,
       labelSeparation: LEAST_GAP,
       values: Array.from({ length: ticks }, (_, tick) => (first + tick) * step),
-      ...(step < 1 ? { labelExpr: MONTH_AND_YEAR } : { format: 'd' }),
+      // Of `d` Vega makes a least step of 1, by which an axis of two years loses the one in the middle.
+      ...(step < 1 ? { labelExpr: MONTH_AND_YEAR } : { format: '.0f' }),
     },
   };
 }

@@ -38,6 +38,9 @@ export const monthName = (month: string): string =>
 export const periodName = ({ from, to }: { from: string; to: string }): string =>
   from === to ? monthName(from) : `${monthName(from)}–${monthName(to)}`;
 
+/** The end of a path, which says what it is, where all of it is too long for a chart. */
+export const endOfPath = (path: string): string => (path.length > 44 ? `…${path.slice(-43)}` : path);
+
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `gained 154`, `lost 20`, or `neither gained nor lost any`. */

@@ -48,13 +48,16 @@ function loadVega() {
     const [vegaLite, drawing] = await Promise.all([import('vega-lite'), import('vega')]);
     const [regular, bold] = fontFiles().map(readFontWidths) as [WidthInEms, WidthInEms];
     const { textMetrics } = drawing as unknown as { textMetrics: TextMetrics };
-    textMetrics.width = (item, text) =>
-      (item.fontSize ?? 11) * (item.fontWeight === 'bold' ? bold : regular)(text == null ? '' : String(text));
+    textMetrics.width = (item, text) => {
+      const ems = (item.fontWeight === 'bold' ? bold : regular)(text == null ? '' : String(text));
+      const width = (item.fontSize ?? 11) * ems;
+      return (item.limit ?? 0) > 0 ? Math.min(item.limit!, width) : width; // what is beyond is cut off
+    };
     return { ...drawing, ...vegaLite };
   })();
   return vega;
 }
 
 interface TextMetrics {
-  width: (item: { fontSize?: number; fontWeight?: string | number }, text: unknown) => number;
+  width: (item: { fontSize?: number; fontWeight?: string | number; limit?: number }, text: unknown) => number;
 }

@@ -69,7 +69,7 @@ export async function sweepToFolder(request: SweepRequest): Promise<Sweep> {
   return inResultsFolder({ ...request, name }, async (publish) => {
     const store = await runPlan(plan, request);
     const results = sweepOf(plan, store, settings);
-    const charts = sweepCharts(paths, outcomes, results);
+    const charts = sweepCharts(paths, outcomes, results, window);
     const manifest = await publish(
       async (writer) => {
         for (const { path, text, rows } of sweepTables(settings, results)) await writer.add(path, text, rows);

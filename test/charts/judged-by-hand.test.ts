@@ -127,7 +127,7 @@ it('a sweep draws each outcome with its own mean and band, and leaves out cells 
     cell(pay, ['0.1'], 500),
     cell(pay, ['0.2'], 600),
   ];
-  const charts = sweepCharts(['a.b'], [people, pay], results);
+  const charts = sweepCharts(['a.b'], [people, pay], results, { from: '2020-01', to: '2020-12' });
   expect(charts.map(({ name, title }) => [name, title])).toEqual([
     ['sweep', 'AI talent over a.b'],
     ['sweep-2', 'Pay over a.b'],
@@ -137,7 +137,7 @@ it('a sweep draws each outcome with its own mean and band, and leaves out cells 
     { across: 0.2, mean: 20, low: 18, high: 25 },
   ]);
   expect(subtitleOfSpec(charts[0]!.spec)).toBe(
-    'People, means over the window of 4 runs a cell. Line: mean; band: 90% of the runs.',
+    'People, means over Jan 2020–Dec 2020 of 4 runs a cell. Line: mean; band: 90% of the runs.',
   );
 });
 
@@ -147,7 +147,7 @@ it('a sweep over three parameters draws means over the third', () => {
     cell(people, ['1', 'x', 'no'], 20),
     cell(people, ['2', 'x', 'yes'], 40),
   ];
-  const [chart] = sweepCharts(['a', 'b', 'c'], [people], results);
+  const [chart] = sweepCharts(['a', 'b', 'c'], [people], results, { from: '2020-01', to: '2020-12' });
   expect(rowsOf(chart!)).toEqual([
     { across: 1, up: 'x', mean: 15 },
     { across: 2, up: 'x', mean: 40 },

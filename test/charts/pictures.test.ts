@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
 import { chart } from '../../src/charts/style.ts';
+import { timeAxis } from '../../src/charts/time.ts';
 import { readFontWidths } from '../../src/report/font-widths.ts';
 import { renderPng, renderSvg } from '../../src/report/pictures.ts';
 
@@ -38,4 +39,33 @@ it('letters are as wide as the font sets them', () => {
   expect(width('i M')).toBeCloseTo((569 + 651 + 1767) / 2048, 9);
   expect(width('')).toBe(0);
   expect(width('−–→×ü')).toBeGreaterThan(3);
+});
+
+it('an axis of two years has a label for the one in the middle', async () => {
+  const time = timeAxis([2025, 2027], 360, 1);
+  const svg = await renderSvg({
+    width: 360,
+    height: 100,
+    data: { values: [{ at: 2026 }] },
+    mark: 'tick',
+    encoding: { x: { field: 'at', ...time } },
+  });
+  expect(svg.match(/(?<=>)20\d\d(?=<)/g)).toEqual(['2025', '2026', '2027']);
+});
+
+it('a label that is cut off takes no more room than is left of it', async () => {
+  const widthWith = async (name: string) => {
+    const y = { field: 'name', type: 'nominal', axis: { title: null, labelLimit: 100 } };
+    const svg = await renderSvg({
+      width: 200,
+      height: 40,
+      data: { values: [{ name }] },
+      mark: 'bar',
+      encoding: { y },
+    });
+    return Number(/width="(\d+)"/.exec(svg)![1]);
+  };
+  const long = await widthWith('m'.repeat(80));
+  expect(long).toBe(await widthWith('m'.repeat(30)));
+  expect(long).toBeLessThan(200 + 100 + 40);
 });

@@ -15,6 +15,7 @@ const result = (cell: string[], mean: number, replicates = 1): CellResult => ({
   high: mean + 1,
   replicates,
 });
+const PERIOD = { from: '2020-01', to: '2020-12' };
 const steps = (from: number, to: number) =>
   Array.from({ length: 12 }, (_, step) => String(from + (step * (to - from)) / 11));
 
@@ -22,7 +23,7 @@ it('names no step of a fine grid over another', async () => {
   const results = steps(180_000, 240_000).flatMap((pay, column) =>
     steps(0, 0.3).map((taste, row) => result([pay, taste], column + row)),
   );
-  const [chart] = sweepCharts(['pay', 'taste'], [outcome] as unknown as Outcomes, results);
+  const [chart] = sweepCharts(['pay', 'taste'], [outcome] as unknown as Outcomes, results, PERIOD);
   const svg = await renderSvg(chart!.spec);
   const labels = [...svg.matchAll(/translate\(([\d.]+),[\d.]+\)[^>]*>(\d{3},\d{3})</g)];
   expect(labels.length).toBeGreaterThan(3);
@@ -37,6 +38,7 @@ it('says that one run has no band', () => {
       ['pay'],
       [outcome] as unknown as Outcomes,
       steps(1, 12).map((pay) => result([pay], 5, replicates)),
+      PERIOD,
     );
   expect(subtitleOfSpec(charts(1)[0]!.spec)).toMatch(/One run has no band\.$/);
   expect(JSON.stringify(charts(1)[0]!.spec)).not.toContain('"area"');
@@ -46,7 +48,7 @@ it('says that one run has no band', () => {
 it('draws a grid with the larger value above, each pair of values once', () => {
   const pairs = ['1', '2'].flatMap((across) => ['3', '9'].map((up) => [across, up]));
   const results = pairs.map((pair, at) => result(pair, at));
-  const [chart] = sweepCharts(['pay', 'taste'], [outcome] as unknown as Outcomes, results);
+  const [chart] = sweepCharts(['pay', 'taste'], [outcome] as unknown as Outcomes, results, PERIOD);
   expect(chart!.spec.data).toEqual({
     values: pairs.map(([across, up], mean) => ({ across: Number(across), up: Number(up), mean })),
   });
@@ -55,4 +57,14 @@ it('draws a grid with the larger value above, each pair of values once', () => {
     x: { field: 'across', sort: null },
   });
   expect(subtitleOfSpec(chart!.spec)).toContain('of 1 run a cell.');
+});
+
+it('names the months of its means, and of a long path the end', () => {
+  const path = 'employers.an-employer-with-a-long-name.mission.health-care';
+  const results = steps(1, 12).map((one) => result([one], 5));
+  const [chart] = sweepCharts([path], [outcome] as unknown as Outcomes, results, PERIOD);
+  expect(subtitleOfSpec(chart!.spec)).toContain('means over Jan 2020–Dec 2020 of 1 run a cell.');
+  expect(JSON.stringify(chart!.spec.layer)).toContain(
+    '"title":"…ployer-with-a-long-name.mission.health-care"',
+  );
 });
