@@ -4,9 +4,9 @@ import type { Outcome } from '../experiments/outcomes.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Line, lineColour, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
-import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
+import { type Chart, COLOURS, chart, heightBelow, type Spec, wrapped } from './style.ts';
 import { middleOf, startOf } from './time.ts';
-import { capitalised, pairsOfRange, periodName, rounded, short } from './words.ts';
+import { capitalised, monthName, pairsOfRange, periodName, rounded, short } from './words.ts';
 
 export interface ComparisonToDraw {
   readonly scenario: Scenario;
@@ -28,13 +28,15 @@ const SMALL_PANEL_HEIGHT = 90;
 function overTime({ scenario, outcomes, monthly: all }: ComparisonToDraw): Chart | null {
   const [outcome] = outcomes;
   const monthly = fromAYearBeforeTheFirst(all);
+  const earlier =
+    monthly.length < all.length ? ` Before ${monthName(monthly[0]!.month)} nothing differs.` : '';
   const names = [...new Set(monthly.map(({ policy }) => policy))];
   const lines = names.map((policy, at) => lineOfPolicy(policy, at, monthly));
   if (lines.length === 0 || lines[0]!.points.length < 2) return null;
   const values = lines.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]));
   const title = `${capitalised(outcome!.title)}: difference to ${scenario.name}, month by month`;
   const subtitle = [
-    `Policy less base in the same run, ${outcome!.unit}. Line: mean of paired runs at the scenarios' own values; band: 90% of these runs, over seeds alone.`,
+    `Policy less base in the same run, ${outcome!.unit}. Line: mean of paired runs at the scenarios' own values; band: 90% of these runs, over seeds alone.${earlier}`,
   ];
   const panel = {
     height: heightBelow(title, subtitle) - TIME_AXIS_HEIGHT,
@@ -124,7 +126,7 @@ function byOutcome({ outcomes, effects }: ComparisonToDraw): Chart | null {
     if (rows.length === 0) return [];
     return [
       {
-        title: { text: shortened(of), fontSize: 11, anchor: 'start', fontWeight: 'normal' },
+        title: { text: wrapped(of, 46), fontSize: 11, anchor: 'start', fontWeight: 'normal' },
         width: 210,
         height: Math.max(28, 22 * rows.length),
         data: { values: rows },
@@ -134,8 +136,6 @@ function byOutcome({ outcomes, effects }: ComparisonToDraw): Chart | null {
   });
   return chart('outcomes', title, subtitle, { columns: 2, spacing: 22, concat: panels });
 }
-
-const shortened = (text: string) => (text.length > 46 ? `${text.slice(0, 45)}…` : text);
 
 function intervalWords(effects: readonly Effect[]): string {
   const { from, to, over, replicates } = effects[0]!;

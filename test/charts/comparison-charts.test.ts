@@ -110,7 +110,7 @@ test('each outcome has its own policies, means and intervals; what no run can sa
   const cut = { ...raise, policy: 'cut', difference: -30, monteCarloLow: -40, monteCarloHigh: -20 };
   expect(spec(charts[0]!).data.values).toEqual([raise, cut]);
   const [first, second] = spec(charts[1]!).concat;
-  expect([first!.title.text, first!.data.values]).toEqual(['AI talent at rich', [raise, cut]]);
+  expect([first!.title.text, first!.data.values]).toEqual([['AI talent at rich'], [raise, cut]]);
   expect(second!.data.values).toEqual([
     { policy: 'raise', difference: 0.5, monteCarloLow: 0.5, monteCarloHigh: 0.5, low: 0.5, high: 0.5 },
   ]);
@@ -147,6 +147,8 @@ test('over time from a year before anything differs, with 0 in sight', () => {
   const text = JSON.stringify(draw(monthly).spec);
   const months = [...text.matchAll(/"when":"(\d{4}-\d\d)"/g)].map(([, month]) => month!);
   expect(months.toSorted()[0]).toBe('2020-09');
+  expect(text).toContain('Before Sep 2020 nothing differs.');
+  expect(JSON.stringify(draw(monthly.slice(12)).spec)).not.toContain('nothing differs');
   expect(text).toContain('"value":6,"low":3,"high":10');
   expect(text).toContain('"domain":[-0.5,10.5]');
   const losses = monthly.map((row) => ({ ...row, difference: -6, low: -10, high: -2 }));
