@@ -78,6 +78,10 @@ test('a policy that changes nothing changes exactly nothing, one that raises pay
   ]);
   expect(told.out).toContain('Policy less base, means over 2020-01 to 2020-12\n');
   expect(told.out).toContain('Difference: mean of 6 pairs of runs');
+  expect(told.out).toContain(
+    '\nnothing changes no move in these runs: does what it changes begin before they end?\n',
+  );
+  expect(told.out).not.toContain('raise changes no move');
 
   const results = 'output/compare-two-employers-nothing-raise';
   expect(readdirSync(join(cwd, results)).sort()).toEqual([

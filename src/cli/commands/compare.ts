@@ -185,6 +185,14 @@ function checkSameWorld(file: string, base: Scenario, policy: Scenario): void {
   if (months(policy) !== months(base)) throw told('calendar', months(policy), months(base));
 }
 
+/** Policies under which nobody moves otherwise, such as one that begins after the runs end: its zeros are no finding. */
+function idle(effects: readonly Effect[]): string[] {
+  const policies = effects.filter(({ movesChanged }) => movesChanged === 0).map(({ policy }) => policy);
+  return [...new Set(policies)].map(
+    (policy) => `${policy} changes no move in these runs: does what it changes begin before they end?`,
+  );
+}
+
 function tell(
   { effects, folder, charts, manifest }: Comparison,
   parameters: string,
@@ -222,6 +230,7 @@ function tell(
       ? "90% of pairs, and the share with the mean's sign: of the same pairs."
       : `90% of pairs, and the share with the mean's sign: of further pairs, parameters ${parameters}; the mean need not lie in the range.`,
     'Variance ratio: independent seeds over paired ones. Moves changed: of simulated people, in one of the two runs only, about.',
+    ...idle(effects),
     '',
     `Tables  ${folder}: comparison.md, comparison.csv, comparison.json, monthly.csv`,
     ...(charts.length > 0
