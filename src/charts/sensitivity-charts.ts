@@ -229,7 +229,6 @@ function namesThatFit(points: readonly PlanePoint[], most: number, height: numbe
   return names;
 }
 
-/** The end of a path says most. */
 function sharesChart(
   name: string,
   { title: of, unit, mean, standardDeviation }: OutcomeOfSensitivity,

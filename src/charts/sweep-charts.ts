@@ -1,13 +1,8 @@
+import type { Period } from '../evidence/rows.ts';
 import type { Cell } from '../experiments/designs.ts';
 import type { Outcome } from '../experiments/outcomes.ts';
 import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
 import { capitalised, endOfPath, periodName, rounded } from './words.ts';
-
-/** Months, YYYY-MM, both included. */
-interface Period {
-  readonly from: string;
-  readonly to: string;
-}
 
 /** One outcome in one cell of a sweep: mean over runs, its standard error, and 90% of the runs. */
 export interface CellResult {
