@@ -128,7 +128,7 @@ function byOutcome({ outcomes, effects }: ComparisonToDraw): Chart | null {
       {
         title: { text: wrapped(of, 46), fontSize: 11, anchor: 'start', fontWeight: 'normal' },
         width: 210,
-        height: Math.max(28, 22 * rows.length),
+        height: Math.max(28, (rows.some(isLong) ? 36 : 22) * rows.length),
         data: { values: rows },
         layer: intervalLayers(unit),
       },
@@ -168,8 +168,17 @@ function rowsOf(effects: readonly Effect[]): Row[] {
   );
 }
 
+/** A policy's name has up to 64 letters: a longer one than a line's goes on in a second, after a hyphen where there is one. */
+const LETTERS_IN_LINE = 36;
+const isLong = ({ policy }: Row): boolean => policy.length > LETTERS_IN_LINE;
+/** Vega expression: the letters before a line's last hyphen, with it. */
+const HYPHEN = `lastindexof(slice(datum.label, 0, ${LETTERS_IN_LINE}), '-') + 1`;
+const CUT = `(${HYPHEN} > ${LETTERS_IN_LINE / 2} ? ${HYPHEN} : ${LETTERS_IN_LINE})`;
+const IN_TWO_LINES = `length(datum.label) > ${LETTERS_IN_LINE} ? [slice(datum.label, 0, ${CUT}), slice(datum.label, ${CUT})] : datum.label`;
+
 function intervalLayers(unit: string): Spec[] {
-  const y = { field: 'policy', type: 'nominal', sort: null, axis: { title: null, labelLimit: 200 } };
+  const axis = { title: null, labelExpr: IN_TWO_LINES, labelLimit: 260 };
+  const y = { field: 'policy', type: 'nominal', sort: null, axis };
   const x = (field: string) => ({
     field,
     type: 'quantitative',

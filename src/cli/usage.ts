@@ -78,7 +78,7 @@ function otherMistake(message: string, words: readonly string[], known: Known): 
     return told('talentflow', words[0]!, 'a command', remedy);
   }
   if (/^Not enough non-option arguments/.test(message)) {
-    return words.length === 0
+    return words.length === 0 || words[0]!.startsWith('-')
       ? told('talentflow', 'no command', 'a command', 'see talentflow --help')
       : told(where, 'too few arguments', `talentflow ${known.usages.get(words[0]!) ?? words[0]}`, see);
   }

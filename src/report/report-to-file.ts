@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ReportedChart } from './html/chart-figure.tsx';
 import { pageOf } from './html/page.tsx';
@@ -37,6 +38,13 @@ export async function reportToFile(request: ReportRequest): Promise<Report> {
   const { charts, text } = await (format === 'html' ? asHtml(results) : asMarkdown(results, file));
   writePage(file, text);
   return { file, folders, charts, bytes: Buffer.byteLength(text) };
+}
+
+/** Whether a file is a report that was written before. */
+export function isReport(file: string): boolean {
+  if (!existsSync(file) || !statSync(file).isFile()) return false;
+  const text = readFileSync(file, 'utf8');
+  return text.startsWith(HTML_START) || text.startsWith(MARKDOWN_START);
 }
 
 async function asHtml(results: readonly ReportedResults[]): Promise<{ charts: number; text: string }> {

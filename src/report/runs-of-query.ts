@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { engineHash } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import { packageVersion } from '../runtime/package-files.ts';
@@ -53,7 +53,10 @@ export function manifestOfResults(results: string): Manifest {
     throw new UsageMistake(results, {
       found: whatStandsThere(results),
       expected: `a results folder, with its ${MANIFEST_FILE}`,
-      remedy: 'name one, such as output/baseline',
+      remedy:
+        basename(results) === MANIFEST_FILE
+          ? `did you mean ${dirname(results)}?`
+          : 'name one, such as output/baseline',
     });
   }
   if (isOfNow(manifest)) return manifest;

@@ -3,6 +3,7 @@ import { comparisonCharts } from '../../src/charts/comparison-charts.ts';
 import type { Effect } from '../../src/experiments/compare.ts';
 import type { MonthlyEffect } from '../../src/experiments/monthly-effects.ts';
 import { outcomeOf } from '../../src/experiments/outcomes.ts';
+import { renderSvg } from '../../src/report/pictures.ts';
 import { monthText } from '../../src/scenario/dates.ts';
 import { effectOf } from '../support/effects.ts';
 import { plainScenario } from '../support/stored-runs.ts';
@@ -155,4 +156,20 @@ test('over time from a year before anything differs, with 0 in sight', () => {
   expect(JSON.stringify(draw(losses).spec)).toContain('"domain":[-10.5,0.5]');
   const gains = monthly.map((row) => ({ ...row, difference: 6, low: 2, high: 10 }));
   expect(JSON.stringify(draw(gains).spec)).toContain('"domain":[-0.5,10.5]');
+});
+
+test('a long name of a policy goes on in a second line after a hyphen, where names that begin alike differ', async () => {
+  const svg = await renderSvg(
+    chartOf({
+      'green-cards-for-all-who-finish-a-degree-of-artificial-intelligence': [20, 12, 28],
+      [`${'x'.repeat(40)}yy`]: [20, 12, 28],
+    }).spec,
+  );
+  const lines = [...svg.matchAll(/<tspan[^>]*>([^<]*)<\/tspan>/g)].map(([, text]) => text);
+  expect(lines.slice(0, 4)).toEqual([
+    'green-cards-for-all-who-finish-a-',
+    'degree-of-artificial-intelligence',
+    'x'.repeat(36),
+    'xxxxyy',
+  ]);
 });

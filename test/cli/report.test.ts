@@ -165,8 +165,27 @@ test('what a new user would get wrong is told', async () => {
   const cut = await reportHere('cut');
   expect([cut.code, cut.err]).toEqual([2, expect.stringContaining('no file comparison.json')]);
 
+  for (const [out, remedy] of [
+    ['page.pdf', 'a browser prints the page to PDF'],
+    ['page.md', 'write --format markdown, or name another file'],
+    ['', 'name one, or leave --out away'],
+  ] as const) {
+    const other = await reportHere('output/pay', '--out', out);
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining(remedy)]);
+  }
+  const manifest = await reportHere('output/pay/manifest.json');
+  expect([manifest.code, manifest.err]).toEqual([2, expect.stringContaining('did you mean output/pay?')]);
+
   const nowhere = emptyFolder();
   const none = await talentflowHere(['report'], { cwd: nowhere.path });
   nowhere.remove();
   expect([none.code, none.err]).toEqual([2, expect.stringContaining('talentflow run --scale 0.1')]);
+});
+
+test('an earlier report among the folders, as `output/*` names it, is left out', async () => {
+  await reportHere('output/pay', '--out', 'earlier.html');
+  const both = await reportHere('earlier.html', 'output/pay', '--out', 'both.html', '--json');
+  expect(JSON.parse(both.out).folders).toEqual(['output/pay']);
+  const alone = await reportHere('earlier.html', '--out', 'both.html');
+  expect([alone.code, alone.err]).toEqual([2, expect.stringContaining('a results folder')]);
 });

@@ -1,5 +1,12 @@
+import { extname } from 'node:path';
 import type { Argv } from 'yargs';
-import { REPORT_FORMATS, type Report, type ReportFormat, reportToFile } from '../../report/report-to-file.ts';
+import {
+  isReport,
+  REPORT_FORMATS,
+  type Report,
+  type ReportFormat,
+  reportToFile,
+} from '../../report/report-to-file.ts';
 import { newestResults } from '../../report/reported-results.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -7,7 +14,11 @@ import { mistake, oneOfWords } from '../options.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 
 const OUTPUT = 'output';
-const ENDINGS: Readonly<Record<ReportFormat, string>> = { html: 'html', markdown: 'md' };
+/** The first is that of the file that is written without --out. */
+const ENDINGS: Readonly<Record<ReportFormat, readonly string[]>> = {
+  html: ['html', 'htm'],
+  markdown: ['md', 'markdown'],
+};
 const DEFAULT_FILE = `${OUTPUT}/report`;
 
 interface ReportArguments {
@@ -51,14 +62,34 @@ export const builder = (yargs: Argv) =>
 
 export async function handler(given: ReportArguments, terminal: Terminal): Promise<number> {
   const format = oneOfWords('format', given.format, REPORT_FORMATS) ?? 'html';
-  const file = given.out ?? `${DEFAULT_FILE}.${ENDINGS[format]}`;
-  if (file === '') throw mistake('out', file, 'a file', 'name one, or leave --out away');
+  const file = given.out ?? `${DEFAULT_FILE}.${ENDINGS[format][0]}`;
+  refuseOtherEndings(file, format);
   const named = given.folders ?? [];
-  const folders = named.length > 0 ? [...new Set(named)] : newestResults(OUTPUT);
+  const folders = named.length > 0 ? withoutReports(named) : newestResults(OUTPUT);
   const report = await reportToFile({ folders, file, format, force: given.force ?? false });
   if (given.json) printJson(terminal.out, { format: 'talentflow.report/1', ...report });
   else tell(report, named.length === 0, format, terminal);
   return EXIT_CODES.done;
+}
+
+/** `output/*` names the reports made before, too. */
+function withoutReports(named: readonly string[]): string[] {
+  const results = named.filter((one) => !isReport(one));
+  return [...new Set(results.length > 0 ? results : named)];
+}
+
+/** A file's name promises what is in it. @throws UsageMistake */
+function refuseOtherEndings(file: string, format: ReportFormat): void {
+  const ending = extname(file).slice(1).toLowerCase();
+  if (file !== '' && (ending === '' || ENDINGS[format].includes(ending))) return;
+  const expected = `a file of ${format === 'html' ? 'HTML' : 'Markdown'}, .${ENDINGS[format][0]}`;
+  throw mistake('out', file, expected, remedyOf(ending));
+}
+
+function remedyOf(ending: string): string {
+  const other = REPORT_FORMATS.find((format) => ENDINGS[format].includes(ending));
+  if (other !== undefined) return `write --format ${other}, or name another file`;
+  return ending === 'pdf' ? 'a browser prints the page to PDF' : 'name one, or leave --out away';
 }
 
 function tell(
