@@ -1,12 +1,15 @@
 import type * as z from 'zod';
 import { infoIfAny, infoOf, keysOf } from './fields.ts';
 import { keysInside } from './navigation.ts';
-import { nearestWord } from './nearest.ts';
+import { nearestWord, sameWord } from './nearest.ts';
 import { SCENARIO } from './schema.ts';
 import type { Node } from './tree.ts';
 
-/** What an unknown key most likely meant: another key of its map, or one that stands inside a key of it. */
-export type KeyMeant = { key: string } | { inside: string; isList: boolean };
+/** What an unknown key most likely meant: one of some keys of its map, one inside a key of it, or one of another section. */
+export type KeyMeant =
+  | { keys: readonly [string, ...string[]] }
+  | { inside: string; isList: boolean }
+  | { section: string; itsKey: string };
 
 /** Words that are no misspelling of the vocabulary's: the first that the map knows is meant. */
 const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -41,11 +44,27 @@ export function keyMeant(key: string, field: z.ZodType, node: Node | undefined):
   const known = keysInside(field, node);
   const other = Object.hasOwn(OTHER_WORDS, key.toLowerCase()) ? OTHER_WORDS[key.toLowerCase()]! : [];
   const word = other.find((candidate) => known.includes(candidate));
-  if (word !== undefined) return { key: word };
+  if (word !== undefined) return { keys: [word] };
   const inside = holderOf(key, field);
   if (inside !== undefined) return inside;
+  const same = sameWord(key, known);
+  if (same !== undefined) return { keys: [same] };
+  const [first, ...more] = known.filter((candidate) => candidate.startsWith(`${key}-`));
+  if (first !== undefined && more.length < 3) return { keys: [first, ...more] };
+  const elsewhere = sectionOf(key);
+  if (elsewhere !== undefined) return elsewhere;
   const near = nearestWord(key, known);
-  return near === undefined ? undefined : { key: near };
+  return near === undefined ? undefined : { keys: [near] };
+}
+
+/** The section at the top of a file whose map has the word, spelt so or nearly. */
+function sectionOf(word: string): KeyMeant | undefined {
+  for (const [section, inner] of Object.entries(keysOf(SCENARIO) ?? {})) {
+    if (infoIfAny(inner)?.kind !== 'map') continue;
+    const itsKey = sameWord(word, Object.keys(keysOf(inner) ?? {}));
+    if (itsKey !== undefined) return { section, itsKey };
+  }
+  return undefined;
 }
 
 /** The key of a map whose own map, or items, have the word; employers before what else has it at the top of a file. */

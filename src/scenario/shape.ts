@@ -146,7 +146,9 @@ function keyRemedy(key: string, field: z.ZodType | undefined, node: Node): strin
   if (meant === undefined) return 'remove it; MODEL.md, "The scenario vocabulary", lists all keys';
   const foreign = /\p{L}/u.test(key) ? /[^\0-\u024f]/u.exec(key)?.[0] : undefined;
   const lookAlike = foreign === undefined ? '' : ` Its ${foreign} is another character, ${codeOf(foreign)}`;
-  if ('key' in meant) return `did you mean ${meant.key}?${lookAlike}`;
+  if ('keys' in meant) return `did you mean ${oneOf(meant.keys)}?${lookAlike}`;
+  if ('section' in meant)
+    return `write it in the section \`${meant.section}\`: \`${meant.section}: { ${meant.itsKey}: … }\``;
   return meant.isList
     ? `write it in an item of \`${meant.inside}\`, indented below its \`- id: …\``
     : `write it inside \`${meant.inside}\`: \`${meant.inside}: { ${key}: … }\``;
@@ -326,8 +328,9 @@ function breakKey(node: MapNode, key: string, field: z.ZodType | undefined): voi
   const entry = node.entries.get(key);
   node.entries.delete(key);
   const meant = field && keyMeant(key, field, node);
-  if (entry === undefined || meant === undefined || ('inside' in meant && meant.isList)) return;
-  const counts = 'key' in meant ? meant.key : meant.inside;
+  if (entry === undefined || meant === undefined || 'section' in meant) return;
+  if ('inside' in meant && meant.isList) return;
+  const counts = 'keys' in meant ? meant.keys[0] : meant.inside;
   if (node.entries.has(counts)) return;
   node.entries.set(counts, { keyPlace: entry.keyPlace, node: { type: 'broken', place: entry.node.place } });
 }
