@@ -120,6 +120,8 @@ test('more free parameters than facts are refused, and paths that are not there'
     file('evidence/priors/P02.yaml').replace('employers.rich.pay', 'employers.ritch.pay'),
   );
   const wrong = await talentflowHere(['calibrate', 'market.yaml', '--evidence', 'few'], { cwd });
-  expect(wrong.err).toContain('P02: the scenario has no number at employers.ritch.pay');
+  expect(wrong.err).toMatch(
+    /^few\/priors\/P02\.yaml\n.*P02: the scenario has no number at employers\.ritch\.pay\n.*\n.*did you mean employers\.rich\.pay\?/,
+  );
   expect([few.code, wrong.code]).toEqual([2, 2]);
 });

@@ -22,6 +22,7 @@ import type { Reloadable } from '../../report/parameter-sets.ts';
 import { type EvidenceFolder, evidenceGiven } from '../../runtime/evidence-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { fittingEvidence } from '../../runtime/fitting-evidence.ts';
+import { didYouMean } from '../../scenario/nearest.ts';
 import { aligned } from '../aligned.ts';
 import { allChecked, allRead, ifRead } from '../checks.ts';
 import { examples } from '../examples.ts';
@@ -285,11 +286,15 @@ function parametersOf(prior: Prior, { values }: Reloadable, folder: EvidenceFold
     return freeParameters([prior], values);
   } catch (error) {
     if (!(error instanceof FreeParameterMistake)) throw error;
-    throw new UsageMistake(`${folder.name}/priors`, {
+    const numbers = values.flatMap(({ path, value }) => (typeof value === 'number' ? [path] : []));
+    throw new UsageMistake(`${folder.name}/priors/${prior.id}.yaml`, {
       found: error.message,
       expected: 'priors with free: true whose targets are numbers of the scenario',
-      remedy:
+      remedy: didYouMean(
+        error.path ?? '',
+        numbers,
         'correct the path in the prior (talentflow show prints them), or name the evidence of this market with --evidence',
+      ),
     });
   }
 }

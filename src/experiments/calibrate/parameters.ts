@@ -22,8 +22,14 @@ export interface FreeParameter {
   readonly owns: readonly number[];
 }
 
-/** A prior that cannot be freed in this scenario; words that follow its id. */
-export class FreeParameterMistake extends Error {}
+/** A prior that cannot be freed in this scenario, and why; the path in it that is no number there, if that is why. */
+export class FreeParameterMistake extends Error {
+  readonly path: string | undefined;
+  constructor(why: string, path?: string) {
+    super(why);
+    this.path = path;
+  }
+}
 
 /** Standard deviations that a normal prior reaches to either side when its range is no bounds: 98.8% of it. */
 const REACH = 2.5;
@@ -57,7 +63,8 @@ function freeParameter(prior: Prior, numbers: ReadonlyMap<string, number>): Free
   if (distribution === null) throw new FreeParameterMistake(`${id} has no distribution`);
   const at = (path: string): number => {
     const number = numbers.get(path);
-    if (number === undefined) throw new FreeParameterMistake(`${id}: the scenario has no number at ${path}`);
+    if (number === undefined)
+      throw new FreeParameterMistake(`${id}: the scenario has no number at ${path}`, path);
     return number;
   };
   const forms = targets.map(({ path, times = 1, 'relative-to': relativeTo }) => ({
