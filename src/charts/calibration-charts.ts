@@ -1,3 +1,4 @@
+import { statedText } from '../evidence/words.ts';
 import type { Findings } from '../experiments/calibrate/findings.ts';
 import { CUTOFF } from '../experiments/calibrate/likelihood.ts';
 import type { FreeParameter } from '../experiments/calibrate/parameters.ts';
@@ -34,10 +35,10 @@ const LABEL_LETTERS = 62;
 const cut = (label: string): string =>
   label.length <= LABEL_LETTERS ? label : `${label.slice(0, label.lastIndexOf(' ', LABEL_LETTERS - 1))} …`;
 
-/** Three digits; millions as such. */
+/** Three digits, and of thousands the fourth; millions as such. */
 const short = (value: number): string => {
   if (Math.abs(value) >= 1e6) return `${short(value / 1e6)}m`;
-  const three = Number(value.toPrecision(3));
+  const three = Number(value.toPrecision(Math.abs(value) >= 1e3 && Math.abs(value) < 1e4 ? 4 : 3));
   return number(three, /\.(\d+)$/.exec(String(three))?.[1]?.length ?? 0);
 };
 const interval = ({ median, low, high }: Spread): string =>
@@ -185,7 +186,7 @@ function figuresChart(scenario: string, { figures, trials, best, targets }: Find
       ...bars('posterior', figure.posterior, of),
       best: trial.figures[at] === null ? null : clipped(of(trial.figures[at]!)),
       published: clipped(of(figure.published)),
-      text: `${short(figure.published)} → ${figure.posterior === null ? '–' : interval(figure.posterior)}`,
+      text: `${statedText(figure.published)} → ${figure.posterior === null ? '–' : interval(figure.posterior)}`,
     };
   });
   const title = `${scenario}: set 0 has ${trial.inside} of ${targets.length} fitted figures inside their tolerance`;

@@ -159,3 +159,18 @@ it('ranks: how many planted sets fell into each part, and within what chance lea
     'A market: ranks of 8 planted parameter sets are not even (least p 0.00)',
   );
 });
+
+it('a published figure is said with all its digits, thousands of people to the person', () => {
+  const thousands = figure('F01', {
+    published: 1325,
+    from: 1295,
+    to: 1355,
+    prior: spread(1200, 1300, 1400),
+    posterior: spread(1291, 1324.4, 1341),
+  });
+  const [, , figures] = calibrationCharts('A market', {
+    ...found,
+    figures: [thousands],
+  } as Findings) as Chart[];
+  expect(rowsOf(figures!).flatMap(({ text }) => text ?? [])).toContain('1,325 → 1,324 (1,291 to 1,341)');
+});
