@@ -5,6 +5,7 @@ import type { RunResults } from '../report/run-to-folder.ts';
 import { numbersOf, textsOf } from '../tables/table.ts';
 import type { Runs } from '../tables/tables.ts';
 import { aligned } from './aligned.ts';
+import { chartsLine, costText } from './results-lines.ts';
 import type { Paint } from './terminal.ts';
 
 /** Units listed for a market without published facts. */
@@ -26,13 +27,8 @@ export function summaryOf(results: RunResults, parameters: string, paint: Paint)
     ...(runs > 1 ? ['', `Intervals: 90% of ${runs} runs, parameters ${parameters}.`] : []),
     '',
     `Tables  ${folder}`,
-    ...(charts.length > 0
-      ? [`Charts  ${folder}/charts: ${charts.map((name) => `${name}.svg`).join(', ')}`]
-      : []),
-    paint(
-      'dim',
-      `${manifest.wallSeconds.toFixed(1)} s, ${manifest.cpuSeconds.toFixed(1)} s of CPU, ${Math.round(manifest.peakMemoryBytes / 1e6)} MB`,
-    ),
+    ...chartsLine(folder, charts),
+    paint('dim', `${costText(manifest)}, ${Math.round(manifest.peakMemoryBytes / 1e6)} MB`),
   ];
 }
 

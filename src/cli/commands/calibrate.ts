@@ -36,6 +36,7 @@ import {
   wholeNumber,
 } from '../options.ts';
 import { progressOn } from '../progress.ts';
+import { chartsLine, costText } from '../results-lines.ts';
 import { readReloadable, readSettings, type SimulationArguments } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 
@@ -368,9 +369,9 @@ function tell(results: CalibrationResults, { out }: Terminal): void {
   print(
     out,
     `Tables  ${folder}: posterior.csv, parameters.csv, correlations.csv, figures.csv, emulators.csv, waves.csv, runs.csv, trials.csv, calibration.json`,
-    `Charts  ${folder}/charts: ${charts.map((one) => `${one}.svg`).join(', ')}`,
+    ...chartsLine(folder, charts),
     `To use  cp ${folder}/posterior.csv evidence/posterior.csv`,
-    paint('dim', `${manifest.wallSeconds.toFixed(0)} s, ${manifest.cpuSeconds.toFixed(0)} s of CPU`),
+    paint('dim', costText(manifest, 0)),
   );
 }
 
@@ -384,6 +385,6 @@ function tellRanks({ chances, planted, folder, charts }: PlantResults, { out }: 
     ...aligned([['parameter', 'p'], ...chances.map(({ id, chance }) => [id, chance.toFixed(3)])]),
     '',
     `Tables  ${folder}: ranks.csv, ranks.json`,
-    `Charts  ${folder}/charts: ${charts.map((one) => `${one}.svg`).join(', ')}`,
+    ...chartsLine(folder, charts),
   );
 }

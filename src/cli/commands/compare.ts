@@ -13,6 +13,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { plainNumber, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { readOutcomes } from '../outcomes.ts';
 import { progressOn } from '../progress.ts';
+import { chartsLine, costText } from '../results-lines.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
@@ -233,12 +234,7 @@ function tell(
     ...idle(effects),
     '',
     `Tables  ${folder}: comparison.md, comparison.csv, comparison.json, monthly.csv`,
-    ...(charts.length > 0
-      ? [`Charts  ${folder}/charts: ${charts.map((one) => `${one}.svg`).join(', ')}`]
-      : []),
-    paint(
-      'dim',
-      `${manifest.wallSeconds.toFixed(1)} s, ${manifest.cpuSeconds.toFixed(1)} s of CPU, ${Math.round(manifest.peakMemoryBytes / 1e6)} MB`,
-    ),
+    ...chartsLine(folder, charts),
+    paint('dim', `${costText(manifest)}, ${Math.round(manifest.peakMemoryBytes / 1e6)} MB`),
   );
 }

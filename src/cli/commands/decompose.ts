@@ -28,6 +28,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, plainNumber, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { readOutcomes } from '../outcomes.ts';
 import { progressOn } from '../progress.ts';
+import { chartsLine, costText } from '../results-lines.ts';
 import {
   monthGiven,
   readReloadable,
@@ -263,8 +264,8 @@ function tell(decomposed: Decomposed, { out }: Terminal): void {
     'Monte Carlo: standard error of the mean, which more sets would lessen.',
     '',
     `Tables  ${folder}: ${tables.join(', ')}`,
-    `Charts  ${folder}/charts: ${charts.map((one) => `${one}.svg`).join(', ')}`,
-    paint('dim', `${manifest.wallSeconds.toFixed(1)} s, ${manifest.cpuSeconds.toFixed(1)} s of CPU`),
+    ...chartsLine(folder, charts),
+    paint('dim', costText(manifest)),
   );
 }
 

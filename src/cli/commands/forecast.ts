@@ -16,6 +16,7 @@ import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
+import { chartsLine } from '../results-lines.ts';
 import { readReloadable, readSettings, type SimulationArguments } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
@@ -167,7 +168,6 @@ function tell({ rows, unsaid, folder, charts }: Forecast, { out }: Terminal): vo
   print(
     out,
     `Tables  ${folder}: forecast.csv, forecast.json; all ${rows.length} predictions, months among them`,
+    ...chartsLine(folder, charts),
   );
-  if (charts.length > 0)
-    print(out, `Charts  ${folder}/charts: ${charts.map((chart) => `${chart}.svg`).join(', ')}`);
 }

@@ -24,6 +24,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, resultsIn, SIMULATION_OPTIONS, WINDOW_OPTIONS, wholeNumber } from '../options.ts';
 import { readOutcomes } from '../outcomes.ts';
 import { progressOn } from '../progress.ts';
+import { chartsLine, costText } from '../results-lines.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 
@@ -246,9 +247,7 @@ function tell(sensitivity: Sensitivity, { out }: Terminal): void {
         ]),
     '',
     `Tables  ${folder}: sensitivity.md, sensitivity.json, ${[...(screening.length > 0 ? ['screening.csv'] : []), ...(shares.length > 0 ? ['shares.csv'] : [])].join(', ')}`,
-    ...(charts.length > 0
-      ? [`Charts  ${folder}/charts: ${charts.map((one) => `${one}.svg`).join(', ')}`]
-      : []),
-    paint('dim', `${manifest.wallSeconds.toFixed(1)} s, ${manifest.cpuSeconds.toFixed(1)} s of CPU`),
+    ...chartsLine(folder, charts),
+    paint('dim', costText(manifest)),
   );
 }

@@ -38,6 +38,7 @@ import {
 } from '../options.ts';
 import { readOutcomes } from '../outcomes.ts';
 import { progressOn } from '../progress.ts';
+import { chartsLine, costText } from '../results-lines.ts';
 import { readReloadable, readSettings, type SimulationArguments, windowOf } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
@@ -316,9 +317,7 @@ function tell(
   print(
     out,
     `Tables  ${folder}: sweep.csv, sweep.json`,
-    ...(charts.length > 0
-      ? [`Charts  ${folder}/charts: ${charts.map((one) => `${one}.svg`).join(', ')}`]
-      : []),
-    paint('dim', `${manifest.wallSeconds.toFixed(1)} s, ${manifest.cpuSeconds.toFixed(1)} s of CPU`),
+    ...chartsLine(folder, charts),
+    paint('dim', costText(manifest)),
   );
 }
