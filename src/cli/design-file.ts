@@ -7,10 +7,10 @@ import type { UsageMistake } from '../runtime/failures.ts';
 import { readFormFile } from '../runtime/form-file.ts';
 import { child, itemsOf } from '../scenario/tree.ts';
 import { axesOf, heldBy } from './axes.ts';
-import { oneOfWords } from './options.ts';
+import { MOST_REPLICATES, oneOfWords } from './options.ts';
 import type { SimulationArguments } from './simulation-arguments.ts';
 
-export const MOST_REPLICATES = 10_000;
+/** Cells of a sweep at most: a bound against a slip of the keyboard. */
 export const MOST_CELLS = 100_000;
 
 /** A number, or a text that holds one, as the command line would have it. */

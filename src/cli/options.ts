@@ -3,6 +3,9 @@ import { UsageMistake } from '../runtime/failures.ts';
 import { nearestWord } from '../scenario/nearest.ts';
 import { allChecked } from './checks.ts';
 
+/** Runs of one scenario at most: a bound against a slip of the keyboard, as a full run takes seconds and its tables some 10 MB. */
+export const MOST_REPLICATES = 10_000;
+
 /** Options of every command that reads a scenario. */
 export const SCENARIO_OPTIONS = {
   set: {
@@ -34,6 +37,12 @@ export const EVIDENCE_OPTIONS = {
   },
 } as const satisfies Record<string, Options>;
 
+/** How a command tells what it does, whatever it does. */
+export const TELLING_OPTIONS = {
+  json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
+  quiet: { type: 'boolean', describe: 'no progress' },
+} as const satisfies Record<string, Options>;
+
 /** Options of every command that simulates; they mean the same in each. */
 export const SIMULATION_OPTIONS = {
   ...SCENARIO_OPTIONS,
@@ -58,8 +67,7 @@ export const SIMULATION_OPTIONS = {
     describe: 'folder of finished runs; default: TALENTFLOW_POINTS, or .points beside the results folder',
   },
   fresh: { type: 'boolean', describe: 'run anew what is finished, too' },
-  json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
-  quiet: { type: 'boolean', describe: 'no progress' },
+  ...TELLING_OPTIONS,
   force: { type: 'boolean', describe: 'replace a results folder of another scenario, or one not ours' },
 } as const satisfies Record<string, Options>;
 
@@ -97,14 +105,22 @@ export const oneOfWords = <Word extends string>(
   words: readonly Word[],
 ): Word | undefined => (text === undefined ? undefined : wordAt(`--${option}`, text, words));
 
-/** One of some words. @param where it is typed: an option, or a command whose argument it is. @throws UsageMistake */
-export function wordAt<Word extends string>(where: string, text: string, words: readonly Word[]): Word {
+/**
+ * One of some words. @param where it is typed: an option, or a command whose argument it is. @param example what could be typed.
+ * @throws UsageMistake
+ */
+export function wordAt<Word extends string>(
+  where: string,
+  text: string,
+  words: readonly Word[],
+  example = `${where} ${words[0]}`,
+): Word {
   if (words.includes(text as Word)) return text as Word;
   const near = nearestWord(text, words);
   throw new UsageMistake(where, {
     found: JSON.stringify(text),
     expected: `one of ${words.join(', ')}`,
-    remedy: near ? `did you mean ${near}?` : `write for example ${where} ${words[0]}`,
+    remedy: near ? `did you mean ${near}?` : `write for example ${example}`,
   });
 }
 

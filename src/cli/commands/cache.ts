@@ -6,7 +6,7 @@ import { FolderOfPoints, type StoredPoint } from '../../runtime/point-store.ts';
 import { aligned } from '../aligned.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake } from '../options.ts';
+import { mistake, TELLING_OPTIONS } from '../options.ts';
 import { pointsFolder } from '../simulation-arguments.ts';
 import { print, printJson, type Terminal } from '../terminal.ts';
 
@@ -30,7 +30,7 @@ export const builder = (yargs: Argv) =>
       },
       prune: { type: 'boolean', describe: 'remove runs of other engines, and damaged ones' },
       all: { type: 'boolean', describe: 'with --prune: remove every run' },
-      json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
+      json: TELLING_OPTIONS.json,
     })
     .epilogue(
       examples(

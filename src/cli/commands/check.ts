@@ -13,6 +13,7 @@ import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import {
   EVIDENCE_OPTIONS,
+  MOST_REPLICATES,
   mistake,
   oneOfWords,
   resultsIn,
@@ -24,8 +25,6 @@ import { readReloadable, readSettings, type SimulationArguments } from '../simul
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
 
-/** A bound against a slip of the keyboard. */
-const MOST_REPLICATES = 10_000;
 /** The ends of a 90% interval are then the least and the largest run but one in twenty. */
 const DEFAULT_REPLICATES = 20;
 

@@ -10,7 +10,7 @@ import { aligned } from '../aligned.ts';
 import { allChecked, allRead, type Checks, ifRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { plainNumber, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { MOST_REPLICATES, plainNumber, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { readOutcomes } from '../outcomes.ts';
 import { progressOn } from '../progress.ts';
 import { chartsLine, costText } from '../results-lines.ts';
@@ -22,7 +22,6 @@ import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
  * Paired runs unless told otherwise: with 16 the Monte Carlo error is a quarter of the spread of one pair, and the baseline takes minutes.
  */
 const DEFAULT_PAIRED_RUNS = 16;
-const MOST_REPLICATES = 10_000;
 
 interface CompareArguments extends SimulationArguments {
   base: string;

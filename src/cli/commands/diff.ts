@@ -5,7 +5,7 @@ import type { ShownValue } from '../../scenario/provenance.ts';
 import { originText } from '../../scenario/show.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { SCENARIO_OPTIONS } from '../options.ts';
+import { SCENARIO_OPTIONS, TELLING_OPTIONS } from '../options.ts';
 import { rootOf, type ScenarioArguments } from '../simulation-arguments.ts';
 import { print, printJson, type Terminal } from '../terminal.ts';
 
@@ -24,7 +24,7 @@ export const builder = (yargs: Argv) =>
     .positional('after', { type: 'string', describe: 'scenario file; --set changes this one' })
     .options({
       ...SCENARIO_OPTIONS,
-      json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
+      json: TELLING_OPTIONS.json,
     })
     .epilogue(
       examples(

@@ -10,7 +10,7 @@ import { didYouMean } from '../../scenario/nearest.ts';
 import { columns } from '../columns.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { EVIDENCE_OPTIONS } from '../options.ts';
+import { EVIDENCE_OPTIONS, TELLING_OPTIONS } from '../options.ts';
 import { type Paint, paintFor, print, printJson, type Terminal } from '../terminal.ts';
 
 interface EvidenceArguments {
@@ -27,7 +27,7 @@ export const builder = (yargs: Argv) =>
     .positional('ids', { type: 'string', array: true, describe: 'only these, such as F02 or P01; in full' })
     .options({
       ...EVIDENCE_OPTIONS,
-      json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
+      json: TELLING_OPTIONS.json,
     })
     .epilogue(
       examples(

@@ -15,7 +15,6 @@ import { quoted } from '../../report/reproduce.ts';
 import { KeySpaceFull, ModelError, simulate } from '../../runtime/engine.ts';
 import { Interrupted, MarketFailure, NotInRun, UsageMistake } from '../../runtime/failures.ts';
 import { monthText } from '../../scenario/dates.ts';
-import { nearestWord } from '../../scenario/nearest.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { allChecked, allRead, type Checks } from '../checks.ts';
 import { examples } from '../examples.ts';
@@ -28,7 +27,7 @@ import {
   personLines,
   versusLines,
 } from '../explain-lines.ts';
-import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { MOST_REPLICATES, mistake, SIMULATION_OPTIONS, wholeNumber, wordAt } from '../options.ts';
 import { monthsToldOn } from '../progress.ts';
 import { readReloadable, type ScenarioArguments } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -38,7 +37,6 @@ const SUBJECTS = ['person', 'employer', 'month', 'locality'] as const;
 /** Moves listed unless told: a screenful. */
 const DEFAULT_LIMIT = 20;
 const MOST_LISTED = 1_000_000;
-const MOST_REPLICATES = 10_000;
 
 interface ExplainArguments extends ScenarioArguments {
   subject: string;
@@ -163,7 +161,9 @@ export async function handler(given: ExplainArguments, terminal: Terminal): Prom
 
 function readAll(given: ExplainArguments) {
   return allChecked((checks) => {
-    const subject = checks.make(() => subjectOf(given.subject));
+    const subject = checks.make(() =>
+      wordAt('talentflow explain', given.subject, SUBJECTS, 'talentflow explain employer microsoft'),
+    );
     checks.make(() => refuseUnread(subject(), given));
     const asked = checks.make(() => movesAsked(given));
     const pick = checks.make(() => wholeNumber('pick', given.pick, 1, MOST_LISTED));
@@ -377,17 +377,6 @@ const NOTHING_ASKED = {
     remedy: 'write for example talentflow explain month 2023-03',
   },
 } as const;
-
-function subjectOf(text: string): (typeof SUBJECTS)[number] {
-  const subject = SUBJECTS.find((one) => one === text);
-  if (subject !== undefined) return subject;
-  const near = nearestWord(text, SUBJECTS);
-  throw new UsageMistake('talentflow explain', {
-    found: JSON.stringify(text),
-    expected: `one of ${SUBJECTS.join(', ')}`,
-    remedy: near ? `did you mean ${near}?` : 'write for example talentflow explain employer microsoft',
-  });
-}
 
 function movesAsked({ from, to, kind, skill, year, limit }: ExplainArguments): MovesAsked {
   const most = wholeNumber('limit', limit, 1, MOST_LISTED) ?? DEFAULT_LIMIT;

@@ -10,7 +10,7 @@ import {
 import { newestResults } from '../../report/reported-results.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, oneOfWords } from '../options.ts';
+import { mistake, oneOfWords, TELLING_OPTIONS } from '../options.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 
 const OUTPUT = 'output';
@@ -51,7 +51,7 @@ export const builder = (yargs: Argv) =>
         describe: 'html (one file), or markdown with pictures in a folder beside it; default: html',
       },
       force: { type: 'boolean', describe: 'replace a file that is no report' },
-      json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
+      json: TELLING_OPTIONS.json,
     })
     .epilogue(
       examples(

@@ -5,16 +5,13 @@ import { runToFolder } from '../../report/run-to-folder.ts';
 import { allChecked, allRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
+import { MOST_REPLICATES, mistake, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
 import { planLines, plansByYear } from '../plans.ts';
 import { progressOn } from '../progress.ts';
 import { readReloadable, readSettings, type SimulationArguments } from '../simulation-arguments.ts';
 import { summaryOf } from '../summary.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
 import { readDoubt, UNCERTAINTY_OPTION } from '../uncertainty.ts';
-
-/** A bound against a slip of the keyboard: a full run takes seconds and its tables some 10 MB. */
-const MOST_REPLICATES = 10_000;
 
 interface RunArguments extends SimulationArguments {
   scenario?: string;

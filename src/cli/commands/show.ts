@@ -3,7 +3,7 @@ import { loadScenario } from '../../runtime/scenario-files.ts';
 import { showScenario } from '../../scenario/show.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { SCENARIO_OPTIONS } from '../options.ts';
+import { SCENARIO_OPTIONS, TELLING_OPTIONS } from '../options.ts';
 import { rootOf, type ScenarioArguments } from '../simulation-arguments.ts';
 import { print, type Terminal } from '../terminal.ts';
 
@@ -22,7 +22,7 @@ export const builder = (yargs: Argv) =>
     .options({
       ...SCENARIO_OPTIONS,
       origin: { type: 'boolean', describe: 'where each value is written, and what backs it' },
-      json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
+      json: TELLING_OPTIONS.json,
     })
     .epilogue(
       examples(

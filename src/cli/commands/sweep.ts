@@ -25,10 +25,11 @@ import { aligned } from '../aligned.ts';
 import { axesOf, heldBy } from '../axes.ts';
 import { refuseOutOfBounds } from '../bounds.ts';
 import { allChecked, allCheckedSlowly, allRead } from '../checks.ts';
-import { MOST_CELLS, MOST_REPLICATES, readDesignFile, withoutUndefined } from '../design-file.ts';
+import { MOST_CELLS, readDesignFile, withoutUndefined } from '../design-file.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import {
+  MOST_REPLICATES,
   mistake,
   oneOfWords,
   resultsIn,

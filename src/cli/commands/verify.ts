@@ -3,7 +3,7 @@ import { planOfManifest, type Verdict, verifyResults } from '../../report/verify
 import { allChecked, allRead } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { mistake, wholeNumber } from '../options.ts';
+import { mistake, SIMULATION_OPTIONS, TELLING_OPTIONS, wholeNumber } from '../options.ts';
 import { progressOn } from '../progress.ts';
 import { readWorkers } from '../simulation-arguments.ts';
 import { paintFor, print, printJson, type Terminal } from '../terminal.ts';
@@ -41,13 +41,8 @@ export const builder = (yargs: Argv) =>
         requiresArg: true,
         describe: "outlook that a forecast was made with; default: the package's",
       },
-      workers: {
-        type: 'string',
-        requiresArg: true,
-        describe: "worker threads; default: one less than the machine's cores",
-      },
-      json: { type: 'boolean', describe: 'one JSON object on standard output, nothing else' },
-      quiet: { type: 'boolean', describe: 'no progress' },
+      workers: SIMULATION_OPTIONS.workers,
+      ...TELLING_OPTIONS,
     })
     .epilogue(
       examples(

@@ -3,6 +3,7 @@ import { engineHash } from '../../runtime/engine-hash.ts';
 import { checkedUrl, workFor } from '../../runtime/queue.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
+import { TELLING_OPTIONS } from '../options.ts';
 import { print, type Terminal } from '../terminal.ts';
 
 interface WorkerArguments {
@@ -22,7 +23,7 @@ export const builder = (yargs: Argv) =>
         demandOption: true,
         describe: 'address of the Redis that carries the points: redis://… or, with TLS, rediss://…',
       },
-      quiet: { type: 'boolean', describe: 'no progress' },
+      quiet: TELLING_OPTIONS.quiet,
     })
     .epilogue(
       examples([
