@@ -8,7 +8,7 @@ import {
 } from '../evidence/check.ts';
 import type { Role } from '../evidence/fact.ts';
 import { type Contest, coverageOf, type ScoredFact } from '../evidence/scoring.ts';
-import { figureText } from '../evidence/words.ts';
+import { figureText, intervalText, simulatedText, toleratedText } from '../evidence/words.ts';
 import { columns } from './columns.ts';
 import type { Paint } from './terminal.ts';
 
@@ -58,8 +58,8 @@ function table(facts: readonly CheckedFact[], paint: Paint): string[] {
     fact.id,
     verdictText(fact),
     figureText(fact.published),
-    simulatedText(fact),
-    toleratedText(fact),
+    simulatedWithInterval(fact),
+    leastOrTolerated(fact),
     fact.distance === null ? '' : figureText(Math.abs(fact.distance)),
     `${fact.title}, ${fact.unit}`,
   ]);
@@ -76,19 +76,18 @@ export function verdictText({ verdict, role, isByConstruction }: CheckedFact): s
   return role === 'held out' ? `${verdict}, held out` : verdict;
 }
 
-/** `12 (9 to 14)`; of a sign `85% of runs`. */
-export function simulatedText({ simulated, low, high, agree, why, isByConstruction }: CheckedFact): string {
+/** `12 (9 to 14)`, where the interval has no column of its own; of a sign or order `85% of runs (median 0.3)`. */
+export function simulatedWithInterval(fact: CheckedFact): string {
+  const { simulated, low, high, agree, why, isByConstruction } = fact;
   if (simulated === null) return why ?? '–';
-  if (agree !== null) return `${figureText(100 * agree)}% of runs (median ${figureText(simulated)})`;
-  const interval =
-    low === null || high === null || isByConstruction ? '' : ` (${figureText(low)} to ${figureText(high)})`;
-  return `${figureText(simulated)}${interval}`;
+  if (agree !== null) return `${simulatedText(fact)} (median ${figureText(simulated)})`;
+  const hasInterval = low !== null && high !== null && !isByConstruction;
+  return `${simulatedText(fact)}${hasInterval ? ` (${intervalText(low, high)})` : ''}`;
 }
 
-export function toleratedText({ tolerance, needed }: CheckedFact): string {
-  if (needed !== null) return `at least ${figureText(100 * needed)}%`;
-  return tolerance === null ? '–' : `${figureText(tolerance.from)} to ${figureText(tolerance.to)}`;
-}
+/** `44.2 to 140`; of a sign or order `at least 90%`, since the column beside it says of what. */
+export const leastOrTolerated = (fact: CheckedFact): string =>
+  fact.needed === null ? toleratedText(fact) : `at least ${figureText(100 * fact.needed)}%`;
 
 function reported(facts: readonly CheckedFact[], paint: Paint): string[] {
   const lines = facts
@@ -97,7 +96,7 @@ function reported(facts: readonly CheckedFact[], paint: Paint): string[] {
       fact.id,
       fact.role,
       figureText(fact.published),
-      fact.kind === 'report' ? simulatedText(fact) : '',
+      fact.kind === 'report' ? simulatedWithInterval(fact) : '',
       `${fact.title}: ${fact.why}`,
     ]);
   if (lines.length === 0) return [];

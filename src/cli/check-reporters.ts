@@ -1,7 +1,7 @@
 import { answersNothing, type CheckedFact, isFailure } from '../evidence/check.ts';
 import { type Contest, type Coverage, coverageOf, type ScoredFact } from '../evidence/scoring.ts';
 import { figureText } from '../evidence/words.ts';
-import { simulatedText, toleratedText, verdictText } from './check-lines.ts';
+import { leastOrTolerated, simulatedWithInterval, verdictText } from './check-lines.ts';
 
 /** `check` for machines that show the outcome of tests: JUnit's XML, and the commands of GitHub's workflows. */
 export const REPORTERS = { junit: junitReport, github: githubReport } as const;
@@ -21,9 +21,9 @@ const named = ({ id, title }: CheckedFact): string => `${id} ${title}`;
 function told(fact: CheckedFact): string {
   if (fact.verdict === 'not answered') return `not answered: ${fact.why}`;
   const parts = [
-    `simulated ${simulatedText(fact)}`,
+    `simulated ${simulatedWithInterval(fact)}`,
     `published ${figureText(fact.published)}`,
-    `tolerated ${toleratedText(fact)} ${fact.needed === null ? fact.unit : 'of runs'}`,
+    `tolerated ${leastOrTolerated(fact)} ${fact.needed === null ? fact.unit : 'of runs'}`,
   ];
   return `${verdictText(fact)}: ${parts.join(', ')}`.trimEnd();
 }
