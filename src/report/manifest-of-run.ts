@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { differences } from '../experiments/differences.ts';
 import type { Plan } from '../experiments/plan.ts';
 import { gitCommit } from '../runtime/git-commit.ts';
 import { packageRoot, packageVersion } from '../runtime/package-files.ts';
 import type { FolderOfPoints, PointAbout } from '../runtime/point-store.ts';
+import { sha256Of } from '../runtime/sha256.ts';
 import { canonicalScenario } from '../scenario/canonical.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type CommandOfResults, MANIFEST_FORMAT, type Manifest, type WrittenFile } from './manifest.ts';
@@ -65,7 +65,7 @@ export function manifestOf(made: Made, files: WrittenFile[]): Manifest {
 }
 
 export function scenarioHash(scenario: Scenario): string {
-  return createHash('sha256').update(canonicalScenario(scenario)).digest('hex');
+  return sha256Of(canonicalScenario(scenario));
 }
 
 /** One SHA-256 for all tables of a point and the sketch of its moves. */
@@ -73,7 +73,5 @@ export function resultHash({ tables, moves }: Pick<PointAbout, 'tables' | 'moves
   const sorted = tables
     .map(({ name, sha256 }) => [name, sha256])
     .sort(([one], [other]) => (one! < other! ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([sorted, moves]))
-    .digest('hex');
+  return sha256Of(JSON.stringify([sorted, moves]));
 }

@@ -7,8 +7,7 @@ import { canonicalScenario, type KnownTexts } from '../scenario/canonical.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { seedOfReplicate } from './engine.ts';
 import { packageRoot } from './package-files.ts';
-
-const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex');
+import { sha256Of } from './sha256.ts';
 
 let engine: string | undefined;
 
@@ -17,7 +16,7 @@ let engine: string | undefined;
  * file: then it is `source-` and the SHA-256 of the engine's source files.
  */
 export function engineHash(): string {
-  engine ??= isFromSource() ? `source-${hashOfSource()}` : sha256(readFileSync(engineFile()));
+  engine ??= isFromSource() ? `source-${hashOfSource()}` : sha256Of(readFileSync(engineFile()));
   return engine;
 }
 
@@ -45,12 +44,12 @@ export function hashes(): Hashes {
     pointId(scenario, seed, replicate) {
       if (!scenarioHashes.has(scenario)) scenarioHashes.set(scenario, hashOfScenario(scenario, texts));
       const effectiveSeed = seedOfReplicate(seed, replicate);
-      return sha256(JSON.stringify([engine, scenarioHashes.get(scenario), effectiveSeed]));
+      return sha256Of(JSON.stringify([engine, scenarioHashes.get(scenario), effectiveSeed]));
     },
   };
 }
 
 /** Of a scenario in full but its seed, which a point has of its own. */
 function hashOfScenario(scenario: Scenario, texts: KnownTexts): string {
-  return sha256(canonicalScenario({ ...scenario, seed: '' }, texts));
+  return sha256Of(canonicalScenario({ ...scenario, seed: '' }, texts));
 }

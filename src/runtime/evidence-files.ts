@@ -3,13 +3,8 @@ import type { Prior } from '../evidence/prior.ts';
 import { readFacts } from '../evidence/read-facts.ts';
 import { readPriors } from '../evidence/read-priors.ts';
 import { factsOfRuns } from '../evidence/score.ts';
-import {
-  type EvidenceFolder,
-  type EvidenceRead,
-  evidenceFiles,
-  sha256Of,
-  shippedEvidence,
-} from './evidence-folder.ts';
+import { type EvidenceFolder, type EvidenceRead, evidenceFiles, shippedEvidence } from './evidence-folder.ts';
+import { sha256Of } from './sha256.ts';
 
 /**
  * All evidence, held out or not: for what shows facts and judges a model by them. What chooses a parameter may not

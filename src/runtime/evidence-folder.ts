@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { EvidenceFile } from '../evidence/form.ts';
 import { UsageMistake } from './failures.ts';
 import { packageRoot } from './package-files.ts';
+import { sha256Of } from './sha256.ts';
 
 /** A folder of evidence, and how its files are read; tests watch which are opened. */
 export interface EvidenceFolder {
@@ -44,8 +44,6 @@ export function noted(folder: EvidenceFolder): { folder: EvidenceFolder; read: (
   const read = () => Object.fromEntries([...opened].sort(([one], [other]) => (one < other ? -1 : 1)));
   return { folder: { ...folder, open }, read };
 }
-
-export const sha256Of = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /**
  * The files of one kind, in the order of their names.

@@ -1,8 +1,9 @@
 import type { Fact } from '../evidence/fact.ts';
 import type { Outlook } from '../evidence/outlook.ts';
-import { type EvidenceFolder, type EvidenceRead, noted, sha256Of } from './evidence-folder.ts';
+import { type EvidenceFolder, type EvidenceRead, noted } from './evidence-folder.ts';
 import { loadFittedFacts } from './fitting-evidence.ts';
 import { OUTLOOK_FILE, outlookOf, outlookText } from './outlook-file.ts';
+import { sha256Of } from './sha256.ts';
 
 /** What a forecast reads. */
 export interface ForecastEvidence {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -12,6 +12,7 @@ import { diskFailure, RunFailure, UsageMistake } from './failures.ts';
 import { holdFolder } from './folder-lock.ts';
 import { packageVersion } from './package-files.ts';
 import { unpackTable } from './parquet.ts';
+import { sha256Of } from './sha256.ts';
 
 const POINT_FILE = 'point.json';
 export const POINT_FORMAT = 'talentflow.point/1';
@@ -22,7 +23,7 @@ export const POINT_FORMAT = 'talentflow.point/1';
 const ON_ITS_WAY = /^\.writing-(\d+)-([0-9a-f]{12})-([0-9a-f]{12})-/;
 /** What tells this process from an earlier one of its number. */
 const OWN = randomBytes(6).toString('hex');
-const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 12);
+const MACHINE = sha256Of(hostname()).slice(0, 12);
 const ID = /^[0-9a-f]{64}$/;
 /** What systems say of a rename of a folder to one that has something in it, or to a file. */
 const OCCUPIED: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'ENOTDIR']);
@@ -240,8 +241,6 @@ function removeIfThere(folder: string): void {
   }
 }
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
 function aboutOf({ point, scenario }: Task, packed: PackedPoint): PointAbout {
   const { name, title, scale } = scenario;
   return {
@@ -259,16 +258,16 @@ function aboutOf({ point, scenario }: Task, packed: PackedPoint): PointAbout {
       sha256: table.sha256,
       file: `${table.name}.parquet`,
       bytes: table.bytes.byteLength,
-      fileSha256: sha256(table.bytes),
+      fileSha256: sha256Of(table.bytes),
     })),
     moves: base64(packed.moves),
   };
 }
 
-const withHash = (about: PointAbout): PointAbout => ({ ...about, sha256: sha256Of(about) });
+const withHash = (about: PointAbout): PointAbout => ({ ...about, sha256: hashOf(about) });
 
 /** Of what it says, however it is laid out. */
-const sha256Of = (about: Partial<PointAbout>) => sha256(Buffer.from(JSON.stringify(about)));
+const hashOf = (about: Partial<PointAbout>) => sha256Of(JSON.stringify(about));
 
 function base64(counters: Int32Array): string {
   const bytes = Buffer.alloc(4 * counters.length);
@@ -283,7 +282,7 @@ function readAbout(folder: string): PointAbout {
 function aboutIfAny(folder: string): PointAbout | null {
   try {
     const { sha256: said, ...about } = readAbout(folder);
-    return isWhole(about) && (said === undefined || said === sha256Of(about)) ? about : null;
+    return isWhole(about) && (said === undefined || said === hashOf(about)) ? about : null;
   } catch {
     return null;
   }
@@ -317,7 +316,7 @@ function damageOf(folder: string, id: string): string | null {
   if (lacking !== undefined) return `table ${lacking} is missing`;
   for (const { file, fileSha256 } of about.tables) {
     try {
-      if (sha256(readFileSync(join(folder, file))) !== fileSha256)
+      if (sha256Of(readFileSync(join(folder, file))) !== fileSha256)
         return `${file} has other bytes than were written`;
     } catch {
       return `${file} cannot be read`;

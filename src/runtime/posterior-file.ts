@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Posterior, PosteriorMistake, readPosterior } from '../experiments/posterior.ts';
 import { type EvidenceFolder, shippedEvidence } from './evidence-folder.ts';
 import { UsageMistake } from './failures.ts';
+import { sha256Of } from './sha256.ts';
 
 export const POSTERIOR_FILE = 'posterior.csv';
 
@@ -22,8 +22,7 @@ export function loadPosterior(folder: EvidenceFolder = shippedEvidence()): Filed
   const name = `${folder.name}/${POSTERIOR_FILE}`;
   const bytes = readFileSync(path);
   try {
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { posterior: readPosterior(bytes.toString('utf8'), name), name, sha256 };
+    return { posterior: readPosterior(bytes.toString('utf8'), name), name, sha256: sha256Of(bytes) };
   } catch (error) {
     if (!(error instanceof PosteriorMistake)) throw error;
     throw new UsageMistake(error.message, error);

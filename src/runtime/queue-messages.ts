@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import type { PackedPoint, Task } from '../experiments/executor.ts';
@@ -6,10 +5,9 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { TABLE_NAMES, TABLES, type TableName } from '../tables/columns.ts';
 import { hashes } from './engine-hash.ts';
 import { hashOfCells, unpackTable } from './parquet.ts';
+import { sha256Of } from './sha256.ts';
 
 /** What goes through the queue: tasks as text in a job, results as bytes beside it. Either side checks what it is given. */
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -91,7 +89,7 @@ export function resultMessage(id: string, { tables, moves }: PackedPoint): Buffe
       format: 'talentflow.result/2',
       id,
       moves: [...moves],
-      sha256: sha256(Buffer.concat(tables.map(({ bytes }) => bytes))),
+      sha256: sha256Of(Buffer.concat(tables.map(({ bytes }) => bytes))),
       tables: tables.map(({ name, rows, types, sha256, bytes }) => ({
         name,
         rows,
@@ -116,7 +114,7 @@ export function resultOfMessage(id: string, message: Buffer): PackedPoint {
   if (header.id !== id) throw new Error('the result is of another point');
   const names = header.tables.map(({ name }) => name);
   if (names.join() !== TABLE_NAMES.join()) throw new Error('the result has other tables');
-  if (sha256(message.subarray(start)) !== header.sha256)
+  if (sha256Of(message.subarray(start)) !== header.sha256)
     throw new Error('the result has other bytes than were sent');
   let at = start;
   const tables = header.tables.map(({ name, rows, types, sha256, bytes: length }) => {
