@@ -4,6 +4,7 @@ import { CUTOFF } from '../experiments/calibrate/likelihood.ts';
 import type { FreeParameter } from '../experiments/calibrate/parameters.ts';
 import { binsFor, chanceOfEven, countsIn, type Planted } from '../experiments/calibrate/planted.ts';
 import type { FigureAfter, ParameterAfter, Spread } from '../experiments/calibrate/summaries.ts';
+import { percent } from '../experiments/explain/words.ts';
 import { numbersLayer, OWN_COLOUR, panelWidth, type RowLayout, rowAxis } from './labelled-rows.ts';
 import {
   CHART_WIDTH,
@@ -296,11 +297,6 @@ function wavesChart({ calibrated }: Findings): Chart {
       },
     ],
   });
-}
-
-/** Two digits of a small share. */
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(2))}%`;
 }
 
 /** Ranks of planted parameters among the sets that were found for them: flat if the method is right. */

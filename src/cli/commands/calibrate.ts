@@ -9,6 +9,7 @@ import {
 } from '../../experiments/calibrate/parameters.ts';
 import type { Trial } from '../../experiments/calibrate/summaries.ts';
 import { targetsBeside } from '../../experiments/calibrate/targets.ts';
+import { percent } from '../../experiments/explain/words.ts';
 import {
   type CalibrationResults,
   calibrateToFolder,
@@ -333,8 +334,6 @@ export function waveWords({ wave, waves, share }: WaveTold, seconds: number): st
   const what = wave === 1 ? 'all of the prior' : `${percent(share)} of the prior is not ruled out`;
   return `Wave ${wave} of ${waves}: ${what}${left}.`;
 }
-
-const percent = (share: number): string => `${Number((100 * share).toPrecision(2))}%`;
 
 function tell(results: CalibrationResults, { out }: Terminal): void {
   const { parameters, trials, best, calibrated, folder, charts, manifest, posterior } = results;
