@@ -1,5 +1,5 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { csvCell } from '../tables/csv.ts';
+import { csvRow } from '../tables/csv.ts';
 import type { Answer } from './sql.ts';
 
 export const QUERY_FORMATS = ['table', 'csv', 'json', 'parquet'] as const;
@@ -19,12 +19,8 @@ export async function* pieces(answer: Answer, format: QueryFormat): AsyncGenerat
 }
 
 async function* asCsv({ columns, rows }: Answer): AsyncGenerator<string> {
-  const line = (cells: readonly Cell[]) =>
-    cells
-      .map((cell) => (typeof cell === 'string' ? csvCell(cell) : cell === null ? '' : String(cell)))
-      .join(',');
-  yield `${line(columns)}\n`;
-  for await (const some of rows) yield some.map((row) => `${line(row)}\n`).join('');
+  yield `${csvRow(columns)}\n`;
+  for await (const some of rows) yield some.map((row) => `${csvRow(row)}\n`).join('');
 }
 
 async function* asJson({ columns, rows }: Answer): AsyncGenerator<string> {

@@ -24,7 +24,7 @@ import type { Target } from '../experiments/calibrate/targets.ts';
 import { type Posterior, posteriorText } from '../experiments/posterior.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { calibrationAsJson, calibrationTables } from './calibration-tables.ts';
-import { csvOfRecords, type TextFile } from './comparison-tables.ts';
+import { csvFile, jsonFile, type TextFile } from './text-files.ts';
 
 /** What a calibration was asked, as its manifest says it. */
 export const CALIBRATION_SETTINGS = z.strictObject({
@@ -121,16 +121,8 @@ export function calibrationFiles(
   ];
   return [
     { path: 'posterior.csv', text: posteriorText(posterior, notes), rows: posterior.sets.length },
-    ...calibrationTables(found).map(([table, rows]) => ({
-      path: `${table}.csv`,
-      text: csvOfRecords(rows),
-      rows: rows.length,
-    })),
-    {
-      path: 'calibration.json',
-      text: `${JSON.stringify(calibrationAsJson(found), null, 2)}\n`,
-      rows: null,
-    },
+    ...calibrationTables(found).map(([table, rows]) => csvFile(`${table}.csv`, rows)),
+    jsonFile('calibration.json', calibrationAsJson(found)),
   ];
 }
 
@@ -190,14 +182,7 @@ export function ranksFiles(
       return { draw, id, planted: quantile(truth[at]!), ...found, rank: ranks[at] };
     }),
   );
-  return [
-    { path: 'ranks.csv', text: csvOfRecords(rows), rows: rows.length },
-    {
-      path: 'ranks.json',
-      text: `${JSON.stringify(ranksAsJson(chances, planted.length), null, 2)}\n`,
-      rows: null,
-    },
-  ];
+  return [csvFile('ranks.csv', rows), jsonFile('ranks.json', ranksAsJson(chances, planted.length))];
 }
 
 export const ranksAsJson = (chances: Ranks['chances'], draws: number) => ({

@@ -11,15 +11,10 @@ import type {
   DecomposedOutcome,
   DecompositionResults,
 } from '../experiments/decomposition-results.ts';
-import { csvOfRecords, said } from './comparison-tables.ts';
+import { said } from './said.ts';
+import { csvFile, jsonFile, markdownTable, type TextFile } from './text-files.ts';
 
 export const DECOMPOSE_FORMAT = 'talentflow.decompose/1';
-
-interface TextFile {
-  readonly path: string;
-  readonly text: string;
-  readonly rows: number | null;
-}
 
 /** The decomposition for a reader, for a spreadsheet and for a program; sets and pairs of causes apart. */
 export function decompositionFiles(results: DecompositionResults): TextFile[] {
@@ -31,24 +26,18 @@ export function decompositionFiles(results: DecompositionResults): TextFile[] {
   );
   return [
     { path: 'decomposition.md', text: asMarkdown(results), rows: null },
-    { path: 'decomposition.json', text: `${JSON.stringify(asJson(results), null, 2)}\n`, rows: null },
-    csv('decomposition.csv', parts),
-    csv('sets.csv', sets),
-    ...(pairs.length === 0 ? [] : [csv('pairs.csv', pairs)]),
-    ...(leaving === null ? [] : [csv('leaving.csv', leavingRows(leaving))]),
-    ...(bias.length === 0 ? [] : [csv('scale.csv', bias)]),
+    jsonFile('decomposition.json', asJson(results)),
+    csvFile('decomposition.csv', parts),
+    csvFile('sets.csv', sets),
+    ...(pairs.length === 0 ? [] : [csvFile('pairs.csv', pairs)]),
+    ...(leaving === null ? [] : [csvFile('leaving.csv', leavingRows(leaving))]),
+    ...(bias.length === 0 ? [] : [csvFile('scale.csv', bias)]),
   ];
 }
 
 export function asJson(results: DecompositionResults) {
   return { format: DECOMPOSE_FORMAT, ...results };
 }
-
-const csv = (path: string, rows: readonly object[]): TextFile => ({
-  path,
-  text: csvOfRecords(rows),
-  rows: rows.length,
-});
 
 const withoutSets = ({ bySet: _, ...part }: PartOfChange) => part;
 
@@ -179,7 +168,7 @@ function asMarkdown({ outcomes, leaving, bias, sets, scale, parameters }: Decomp
       '',
       `${one.unit}; ${fromTo(one)}; ${made}`,
       '',
-      ...markdownTable(one.parts, one.whole),
+      ...partsTable(one.parts, one.whole),
       '',
       ...notToldApart(one).map((sentence) => `- ${sentence}`),
       '',
@@ -191,7 +180,7 @@ function asMarkdown({ outcomes, leaving, bias, sets, scale, parameters }: Decomp
           '',
           `${leaving.unit}; ${fromTo(leaving)}; ${made}`,
           '',
-          ...markdownTable(leaving.parts, leaving.whole),
+          ...partsTable(leaving.parts, leaving.whole),
           '',
         ]),
     ...(bias.length === 0
@@ -208,8 +197,7 @@ export function biasWords(bias: DecompositionResults['bias'][number]): string {
   return `${outcome}, ${what}: ${said(change)} at scale ${scale}, ${said(changeAtLarger)} at ${largerScale}; difference ${said(difference)}${error} ${unit} over ${sets} ${sets === 1 ? 'set' : 'sets'}`;
 }
 
-function markdownTable(parts: readonly PartOfChange[], whole: PartOfChange): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+function partsTable(parts: readonly PartOfChange[], whole: PartOfChange): string[] {
   const header = ['part', 'mean', '90% of sets', 'Monte Carlo error', 'same sign'];
   const rows = printedRows(parts, whole).map(({ label, part, range, error, sameSign }) => [
     label,
@@ -218,5 +206,5 @@ function markdownTable(parts: readonly PartOfChange[], whole: PartOfChange): str
     error,
     sameSign,
   ]);
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
+  return markdownTable(header, rows);
 }

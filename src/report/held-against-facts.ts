@@ -16,9 +16,9 @@ import type { Plan } from '../experiments/plan.ts';
 import { runsOfEnsemble } from '../experiments/runs.ts';
 import type { CheckEvidence } from '../runtime/check-evidence.ts';
 import { scenarioOf } from '../tables/tables.ts';
-import type { TextFile } from './comparison-tables.ts';
 import { UNCERTAINTIES } from './parameter-sets.ts';
 import { scoreTables } from './score-tables.ts';
+import { jsonFile, type TextFile } from './text-files.ts';
 
 /** What a check was asked, as its manifest says it. */
 export const CHECK_SETTINGS = z.strictObject({
@@ -71,10 +71,7 @@ export function checkFiles(
   { facts, scored, contests }: HeldAgainstFacts,
   rivals: readonly Rival[],
 ): TextFile[] {
-  return [
-    { path: 'facts.json', text: `${JSON.stringify(facts, null, 2)}\n`, rows: null },
-    ...scoreTables(scored, contests, titlesOf(rivals)),
-  ];
+  return [jsonFile('facts.json', facts), ...scoreTables(scored, contests, titlesOf(rivals))];
 }
 
 /** Facts with the observation that a rival makes of them, each once. */

@@ -4,10 +4,12 @@ import { isTold } from '../evidence/check.ts';
 import { figureText, intervalText, simulatedText, toleratedText } from '../evidence/words.ts';
 import type { Effect } from '../experiments/compare.ts';
 import { packageVersion } from '../runtime/package-files.ts';
-import { meanWords, range, rangeWords, said } from './comparison-tables.ts';
+import { meanWords, rangeWords } from './comparison-tables.ts';
 import { findingsOf, outcomeTitle, policyTitle, sizeOf, titleOfReport } from './findings.ts';
 import type { ReportedResults } from './reported-results.ts';
 import { commandsFor } from './reproduce.ts';
+import { range, said } from './said.ts';
+import { markdownTable } from './text-files.ts';
 import { TOPICS, topicOf } from './topics.ts';
 
 /** First line of a report in Markdown: by it one is told from a file that somebody else wrote. */
@@ -96,10 +98,9 @@ function tableOf(topic: string, { periods, facts, effects, manifest }: ReportedR
   return [];
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`;
-  return [[line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n')];
-}
+const table = (header: readonly string[], rows: readonly (readonly string[])[]): string[] => [
+  markdownTable(header, rows, plain).join('\n'),
+];
 
 function made(results: ReportedResults): string[] {
   const { folder, manifest, command } = results;

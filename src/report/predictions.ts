@@ -7,8 +7,8 @@ import type { Plan } from '../experiments/plan.ts';
 import { runsOfEnsemble } from '../experiments/runs.ts';
 import type { ForecastEvidence } from '../runtime/forecast-evidence.ts';
 import { scenarioOf } from '../tables/tables.ts';
-import { csvOfRecords, type TextFile } from './comparison-tables.ts';
 import { UNCERTAINTIES } from './parameter-sets.ts';
+import { csvFile, jsonFile, type TextFile } from './text-files.ts';
 
 /** What a forecast was asked, as its manifest says it. */
 export const FORECAST_SETTINGS = z.strictObject({
@@ -57,8 +57,8 @@ export function predictionsOf(
 
 export function forecastFiles({ rows, unsaid }: Predicted): TextFile[] {
   return [
-    { path: 'forecast.csv', text: csvOfRecords(rows.map(asPublished)), rows: rows.length },
-    { path: 'forecast.json', text: `${JSON.stringify(forecastJson(rows, unsaid), null, 2)}\n`, rows: null },
+    csvFile('forecast.csv', rows.map(asPublished)),
+    jsonFile('forecast.json', forecastJson(rows, unsaid)),
   ];
 }
 

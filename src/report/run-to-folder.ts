@@ -11,7 +11,6 @@ import type { FolderOfPoints } from '../runtime/point-store.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { TABLE_NAMES, type TableName } from '../tables/columns.ts';
 import { csvPieces, csvPiecesOfRuns, type Runs } from '../tables/tables.ts';
-import type { TextFile } from './comparison-tables.ts';
 import { type ExperimentSettings, runPlan } from './experiment.ts';
 import type { FolderWriter } from './folder-writer.ts';
 import type { Manifest } from './manifest.ts';
@@ -19,6 +18,7 @@ import { manifestOf } from './manifest-of-run.ts';
 import { UNCERTAINTIES } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
+import { jsonFile, type TextFile } from './text-files.ts';
 
 export interface RunRequest extends ExperimentSettings, FolderSettings {
   /** One ensemble, its first variant the scenario as it is; one run alone is written without a replicate column. */
@@ -70,10 +70,7 @@ function besideFacts(runs: Runs, scenario: Scenario, facts: readonly Fact[]): Be
 }
 
 function figureFiles({ shown, periods }: BesideFacts): TextFile[] {
-  return [
-    { path: 'figures.json', text: `${JSON.stringify(shown, null, 2)}\n`, rows: null },
-    { path: 'net-flow.json', text: `${JSON.stringify(periods, null, 2)}\n`, rows: null },
-  ];
+  return [jsonFile('figures.json', shown), jsonFile('net-flow.json', periods)];
 }
 
 /** The files of figures as an ensemble's finished points give them. */

@@ -1,12 +1,6 @@
 import { type Contest, coverageOf, type Fared, type ScoredFact } from '../evidence/scoring.ts';
 import { figureText } from '../evidence/words.ts';
-import { csvOfRecords } from './comparison-tables.ts';
-
-interface TextFile {
-  readonly path: string;
-  readonly text: string;
-  readonly rows: number | null;
-}
+import { csvFile, jsonFile, markdownTable, type TextFile } from './text-files.ts';
 
 export const SCORES_FORMAT = 'talentflow.scores/1';
 
@@ -18,8 +12,8 @@ export function scoreTables(
 ): TextFile[] {
   const rows = scored.map((fact) => flat(fact, rivals));
   return [
-    { path: 'scores.json', text: `${JSON.stringify(scoresJson(scored, contests), null, 2)}\n`, rows: null },
-    { path: 'scores.csv', text: csvOfRecords(rows), rows: rows.length },
+    jsonFile('scores.json', scoresJson(scored, contests)),
+    csvFile('scores.csv', rows),
     { path: 'scores.md', text: `${asMarkdown(scored, contests).join('\n')}\n`, rows: null },
   ];
 }
@@ -63,32 +57,27 @@ function flat(fact: ScoredFact, rivals: readonly string[]): object {
 /** Who wins on what: held-out figures with a published number, then means, then signs and orders. */
 function asMarkdown(scored: readonly ScoredFact[], contests: readonly Contest[]): string[] {
   const heldOut = scored.filter(({ role }) => role === 'held out');
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   const numbers = heldOut.filter(({ kind, model }) => kind === 'number' && model.score !== null);
   const signs = heldOut.filter(({ kind }) => kind === 'sign');
   const head = ['held out', 'published', 'model: median (90%)', 'score', 'rivals: value, score', 'nearest'];
+  const rows = numbers.map((fact) => [
+    `${fact.id} ${fact.title}`,
+    `${figureText(fact.published)} ${fact.unit}`,
+    valueText(fact),
+    scoreText(fact.model.score),
+    rivalsText(fact.rivals),
+    nearest(fact),
+  ]);
+  const means = [
+    '**mean score**',
+    '',
+    '',
+    contests.length === 0 ? '–' : `**${scoreText(contests[0]!.model)}**`,
+    contests.map(({ rival, score }) => `${rival} **${scoreText(score)}**`).join('; '),
+    '',
+  ];
   return [
-    line(head),
-    line(head.map(() => '---')),
-    ...numbers.map((fact) =>
-      line([
-        `${fact.id} ${fact.title}`,
-        `${figureText(fact.published)} ${fact.unit}`,
-        valueText(fact),
-        scoreText(fact.model.score),
-        rivalsText(fact.rivals),
-        nearest(fact),
-      ]),
-    ),
-    line([
-      '**mean score**',
-      '',
-      '',
-      contests.length === 0 ? '–' : `**${scoreText(contests[0]!.model)}**`,
-      contests.map(({ rival, score }) => `${rival} **${scoreText(score)}**`).join('; '),
-      '',
-    ]),
+    ...markdownTable(head, [...rows, means]),
     '',
     'Scores are continuous ranked probability scores over half-widths of the tolerance: 0 is perfect, 1 is at the edge of the tolerance.',
     ...contests.map(

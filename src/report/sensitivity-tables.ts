@@ -1,25 +1,20 @@
 import { number } from '../charts/words.ts';
 import { CHANCE, type SensitivityResults } from '../experiments/sensitivity.ts';
-import { csvOfRecords, range, said } from './comparison-tables.ts';
+import { range, said } from './said.ts';
+import { csvFile, jsonFile, markdownTable, type TextFile } from './text-files.ts';
 
 export const SENSITIVITY_FORMAT = 'talentflow.sensitivity/1';
 /** Factors of the screening in the table for readers; all are in the CSV. */
 const MOST_READ = 20;
 
-interface TextFile {
-  readonly path: string;
-  readonly text: string;
-  readonly rows: number | null;
-}
-
 /** Screening and shares for a reader, for a spreadsheet and for a program. */
 export function sensitivityFiles(results: SensitivityResults): TextFile[] {
   const { screening, shares } = results;
   const csv = (path: string, rows: readonly object[]): TextFile[] =>
-    rows.length === 0 ? [] : [{ path, text: csvOfRecords(rows), rows: rows.length }];
+    rows.length === 0 ? [] : [csvFile(path, rows)];
   return [
     { path: 'sensitivity.md', text: asMarkdown(results), rows: null },
-    { path: 'sensitivity.json', text: `${JSON.stringify(asJson(results), null, 2)}\n`, rows: null },
+    jsonFile('sensitivity.json', asJson(results)),
     ...csv('screening.csv', screening),
     ...csv('shares.csv', shares),
   ];
@@ -74,9 +69,8 @@ const shareRange = (low: number | null, high: number | null) =>
   low === null || high === null ? '–' : `${share(low)} to ${share(high)}`;
 
 function asMarkdown(results: SensitivityResults): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const table = (header: readonly string[], rows: readonly (readonly string[])[]) =>
-    rows.length === 0 ? [] : [line(header), line(header.map(() => '---')), ...rows.map(line), ''];
+    rows.length === 0 ? [] : [...markdownTable(header, rows), ''];
   return results.outcomes
     .flatMap(({ outcome, title, unit }) => [
       `## ${title}, ${unit}, mean of ${results.from} to ${results.to}, scale ${results.scale}`,

@@ -10,7 +10,6 @@ import { type Plan, type Point, planOf } from '../experiments/plan.ts';
 import { hashes } from '../runtime/engine-hash.ts';
 import { monthOf, monthText } from '../scenario/dates.ts';
 import type { Month } from '../scenario/scenario.ts';
-import { csvOfRecords, type TextFile } from './comparison-tables.ts';
 import { type ExperimentSettings, runPlan } from './experiment.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestOf } from './manifest-of-run.ts';
@@ -18,6 +17,7 @@ import { oneByOne } from './one-by-one.ts';
 import { type Doubt, doubtInManifest, type Reloadable, UNCERTAINTIES, underDoubt } from './parameter-sets.ts';
 import { writeCharts } from './pictures.ts';
 import { type FolderSettings, inResultsFolder } from './results-folder.ts';
+import { csvFile, jsonFile, type TextFile } from './text-files.ts';
 
 export interface SweepRequest extends ExperimentSettings, FolderSettings {
   readonly name: string;
@@ -140,10 +140,7 @@ export function sweepTables({ paths }: SweepSettings, results: readonly CellResu
     ...Object.fromEntries(paths.map((path, at) => [path, cell[at]!])),
     ...result,
   }));
-  return [
-    { path: 'sweep.csv', text: csvOfRecords(rows), rows: rows.length },
-    { path: 'sweep.json', text: `${JSON.stringify(sweepAsJson(paths, results), null, 2)}\n`, rows: null },
-  ];
+  return [csvFile('sweep.csv', rows), jsonFile('sweep.json', sweepAsJson(paths, results))];
 }
 
 export function sweepAsJson(paths: readonly string[], results: readonly CellResult[]) {

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waveWords } from '../../src/cli/commands/calibrate.ts';
-import { said } from '../../src/report/comparison-tables.ts';
+import { said } from '../../src/report/said.ts';
 import { emptyFolder, PROJECT, talentflow } from '../support/talentflow.ts';
 import { talentflowHere } from '../support/talentflow-here.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { range, said } from '../../src/report/comparison-tables.ts';
+import { range, said } from '../../src/report/said.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';
 import { emptyFolder } from '../support/talentflow.ts';
 import { talentflowHere } from '../support/talentflow-here.ts';

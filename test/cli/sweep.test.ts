@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as sweepCommand from '../../src/cli/commands/sweep.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { digitsApart, said } from '../../src/report/comparison-tables.ts';
+import { digitsApart, said } from '../../src/report/said.ts';
 import { Interrupted } from '../../src/runtime/failures.ts';
 import { ScenarioError } from '../../src/scenario/scenario-error.ts';
 import { TWO_EMPLOYERS } from '../support/markets.ts';

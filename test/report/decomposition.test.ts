@@ -250,6 +250,14 @@ test('as tables: the whole first, periods and references by their months, sets f
   expect(text).toContain('| the whole change | +114');
 });
 
+test('a label with an upright stroke stays in its cell', () => {
+  const [first] = results.outcomes;
+  const parts = first!.parts.map((part) => (part.id === 'one' ? { ...part, label: 'freeze | thaw' } : part));
+  const [markdown] = decompositionFiles({ ...results, outcomes: [{ ...first!, parts }] });
+  const line = markdown!.text.split('\n').find((one) => one.includes('thaw'))!;
+  expect(line).toContain('| freeze \\| thaw |');
+});
+
 describe('which causes cannot be told apart', () => {
   const part = (id: string, mean: number, sameSign = 1): PartOfChange => ({
     id,

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '../../src/experiments/compare.ts';
 import type { PartOfChange } from '../../src/experiments/decompose.ts';
-import { comparisonTables, csvOfRecords, said } from '../../src/report/comparison-tables.ts';
+import { comparisonTables } from '../../src/report/comparison-tables.ts';
 import { printedRows } from '../../src/report/decomposition-tables.ts';
 import { findingsOf, policyTitle, sizeOf } from '../../src/report/findings.ts';
 import type { Manifest } from '../../src/report/manifest.ts';
 import type { ReportedResults } from '../../src/report/reported-results.ts';
+import { said } from '../../src/report/said.ts';
+import { csvOfRecords } from '../../src/report/text-files.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { effectOf } from '../support/effects.ts';
 

@@ -18,8 +18,8 @@ import {
 } from '../../report/calibrate-to-folder.ts';
 import { type CalibrationEffort, ranksAsJson } from '../../report/calibration.ts';
 import { calibrationAsJson } from '../../report/calibration-tables.ts';
-import { said } from '../../report/comparison-tables.ts';
 import type { Reloadable } from '../../report/parameter-sets.ts';
+import { said } from '../../report/said.ts';
 import { type EvidenceFolder, evidenceGiven } from '../../runtime/evidence-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { fittingEvidence } from '../../runtime/fitting-evidence.ts';

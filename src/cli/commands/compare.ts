@@ -1,8 +1,9 @@
 import type { Argv } from 'yargs';
 import type { Effect } from '../../experiments/compare.ts';
 import { type Comparison, compareToFolder } from '../../report/compare-to-folder.ts';
-import { asJson, range, said } from '../../report/comparison-tables.ts';
+import { asJson } from '../../report/comparison-tables.ts';
 import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
+import { range, said } from '../../report/said.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { monthText } from '../../scenario/dates.ts';
 import type { Scenario } from '../../scenario/scenario.ts';

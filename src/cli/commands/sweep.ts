@@ -12,9 +12,9 @@ import {
   valuesOf,
 } from '../../experiments/designs.ts';
 import { firstReplicates } from '../../experiments/plan.ts';
-import { digitsApart, said } from '../../report/comparison-tables.ts';
 import { type Listening, oneByOne } from '../../report/one-by-one.ts';
 import { doubtWords, type Reloadable } from '../../report/parameter-sets.ts';
+import { digitsApart, said } from '../../report/said.ts';
 import { type Sweep, sweepAsJson, sweepToFolder } from '../../report/sweep-to-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { monthText } from '../../scenario/dates.ts';

@@ -1,7 +1,8 @@
 import { periodName } from '../../charts/words.ts';
-import { meanWords, range, rangeWords, said } from '../comparison-tables.ts';
+import { meanWords, rangeWords } from '../comparison-tables.ts';
 import { outcomeTitle, policyTitle } from '../findings.ts';
 import type { ReportedResults } from '../reported-results.ts';
+import { range, said } from '../said.ts';
 import { numberCell, SortableTable } from './table.tsx';
 
 /** Every effect of a comparison, with what more runs would narrow and what they would not. */
