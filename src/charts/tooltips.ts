@@ -1,7 +1,7 @@
 import type { Spec } from './style.ts';
 
 /** Fields that place or paint a mark: a reader has no use for their values. */
-const DRAWING = new Set([
+export const DRAWING: ReadonlySet<string> = new Set([
   'time',
   'order',
   'stage',
@@ -20,7 +20,7 @@ const DRAWING = new Set([
   'most',
 ]);
 /** What the charts' own field names mean to a reader. */
-const NAMES: Readonly<Record<string, string>> = {
+export const NAMES: Readonly<Record<string, string>> = {
   when: 'time',
   id: 'series',
   row: 'what',
@@ -35,7 +35,7 @@ const POINTED = new Set(['bar', 'circle', 'point', 'rect', 'tick', 'square']);
 /** Pixels² of the unseen points by which a line answers to the pointer. */
 const UNSEEN_SIZE = 90;
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 /** The spec with a tooltip on every mark that stands for a row of data; lines get unseen points, since a line is one mark. */
 export function withTooltips(spec: Spec, inherited: Spec = {}): Spec {
@@ -68,11 +68,11 @@ export function withTooltips(spec: Spec, inherited: Spec = {}): Spec {
     : spec;
 }
 
-function rowsOf({ data }: Spec): readonly Row[] | undefined {
+export function rowsOf({ data }: Spec): readonly Row[] | undefined {
   return (data as { values?: readonly Row[] } | undefined)?.values;
 }
 
-function markOf({ mark }: Spec): string {
+export function markOf({ mark }: Spec): string {
   return typeof mark === 'string' ? mark : String((mark as Spec | undefined)?.type);
 }
 
@@ -107,30 +107,3 @@ function typeOf(values: readonly unknown[]): Spec {
   if (numbers.length === 0) return { type: 'nominal' };
   return { type: 'quantitative', format: numbers.every(Number.isInteger) ? ',d' : ',.4~r' };
 }
-
-/** The data of a chart as one table a set of rows, each field with its name; drawing's own fields are left out. */
-export function dataOf(
-  spec: Spec,
-): { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] }[] {
-  const found = new Map<string, readonly Row[]>();
-  const walk = (node: Spec) => {
-    const rows = rowsOf(node);
-    if (rows !== undefined && rows.length > 0 && !isCaption(node)) found.set(JSON.stringify(rows), rows);
-    for (const kind of ['layer', 'hconcat', 'vconcat', 'concat'])
-      for (const panel of (node[kind] as Spec[]) ?? []) walk(panel);
-  };
-  walk(spec);
-  return [...found.values()].flatMap((rows) => {
-    const fields = Object.keys(rows[0]!).filter((field) => !DRAWING.has(field));
-    if (fields.length < 2) return [];
-    return [
-      {
-        columns: fields.map((field) => NAMES[field] ?? field),
-        rows: rows.map((row) => fields.map((field) => row[field])),
-      },
-    ];
-  });
-}
-
-/** Text over a chart repeats what its marks show. */
-const isCaption = (node: Spec): boolean => markOf(node) === 'text';

@@ -1,4 +1,4 @@
-import type { Spec } from '../charts/style.ts';
+import { type Spec, VEGA_LITE } from '../charts/style.ts';
 import { endOf, middleOf, startOf, timeAxis } from '../charts/time.ts';
 import { MONTHS, number, rounded } from '../charts/words.ts';
 import { centreAndInterval } from '../evidence/centre-and-interval.ts';
@@ -74,7 +74,7 @@ export function curveSpec(): Spec {
   });
   const named = { data: { name: 'marks' }, encoding: { x: { ...x, field: 'at' } } };
   return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    $schema: VEGA_LITE,
     background: 'transparent',
     padding: { left: 4, right: 4, top: 22, bottom: 4 },
     width: 600,

@@ -3,11 +3,12 @@ import { parse, View } from 'vega';
 import embed, { type Result, type VisualizationSpec } from 'vega-embed';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile } from 'vega-lite';
+import { csvOfData, dataOf } from '../charts/chart-data.ts';
 import { expanded } from '../charts/compact.ts';
 import { DARK_CONFIG, darkened } from '../charts/dark.ts';
 import { fitted, type WidthOf } from '../charts/fit.ts';
 import { CHART_CONFIG, type Spec, VEGA_LITE } from '../charts/style.ts';
-import { dataOf, withTooltips } from '../charts/tooltips.ts';
+import { withTooltips } from '../charts/tooltips.ts';
 import { sortableTables } from './tables.ts';
 
 /** A chart as the page holds it: its spec without what all charts share. */
@@ -113,10 +114,10 @@ class ChartOnPage {
   }
 
   #fill(holder: HTMLElement): void {
-    for (const { columns, rows } of dataOf(this.#full)) {
+    for (const data of dataOf(this.#full)) {
+      const { columns, rows } = data;
       const csv = document.createElement('a');
-      const lines = [columns, ...rows].map((row) => row.map(csvCell).join(','));
-      csv.href = URL.createObjectURL(new Blob([`${lines.join('\n')}\n`], { type: 'text/csv' }));
+      csv.href = URL.createObjectURL(new Blob([csvOfData(data)], { type: 'text/csv' }));
       csv.download = `${this.#figure.id}.csv`;
       csv.textContent = `All ${rows.length} rows as CSV`;
       holder.append(tableOf(columns, rows.slice(0, MOST_ROWS)), csv);
@@ -149,11 +150,6 @@ function tableOf(columns: readonly string[], rows: readonly (readonly unknown[])
     }
   }
   return table;
-}
-
-function csvCell(value: unknown): string {
-  const text = value === null || value === undefined ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Lays a chart out without drawing it. */

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { csvOfData, dataOf } from '../../src/charts/chart-data.ts';
 import { compacted, expanded } from '../../src/charts/compact.ts';
 import { DARK, darkened } from '../../src/charts/dark.ts';
 import { fitted, narrowedBy, stacked } from '../../src/charts/fit.ts';
 import { CHART_CONFIG, COLOURS, type Spec } from '../../src/charts/style.ts';
-import { dataOf, withTooltips } from '../../src/charts/tooltips.ts';
+import { withTooltips } from '../../src/charts/tooltips.ts';
 
 const panel = (width: number, more: Spec = {}): Spec => ({
   width,
@@ -148,4 +149,17 @@ it('marks of data answer to the pointer with named fields, and the data table ha
   expect(dataOf(spec)).toEqual([
     { columns: ['time', 'value', '90% from', '90% to'], rows: [['2020-01', 239006, 2.5, 4]] },
   ]);
+});
+
+it('a chart’s data as a file: what has a comma or a quote stands in quotes, nothing is an empty cell', () => {
+  const columns = ['what', 'people'];
+  expect(
+    csvOfData({
+      columns,
+      rows: [
+        ['pay, "equity"', 1.5],
+        ['home', null],
+      ],
+    }),
+  ).toBe('what,people\n"pay, ""equity""",1.5\nhome,\n');
 });
