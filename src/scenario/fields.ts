@@ -62,7 +62,8 @@ export function infoOf(schema: z.ZodType): FieldInfo {
   return found;
 }
 
-function unwrapped(schema: z.ZodType): z.ZodType {
+/** The schema itself of one that may be absent. */
+export function unwrapped(schema: z.ZodType): z.ZodType {
   return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap() as z.ZodType) : schema;
 }
 
@@ -176,6 +177,7 @@ const numberText = z
 
 const numberForms = (bounds: Bounds, expected: string) =>
   [boundedNumber(bounds, expected), numberText, FULL_NUMBER] as const;
+const NUMBER_FORMS = 3;
 
 export function number(unit: UnitName, meaning: string, bounds: Bounds = {}, options: Options = {}) {
   const expected = expectedNumber(unit, bounds);
@@ -191,7 +193,7 @@ export function wordOrNumber(
   bounds: Bounds,
   options: Options = {},
 ) {
-  const expected = `${oneOf([...words, expectedNumber(unit, bounds)])}`;
+  const expected = oneOf([...words, expectedNumber(unit, bounds)]);
   const schema = z.union([z.enum(words, { error: expected }), ...numberForms(bounds, expected)], {
     error: expected,
   });
@@ -230,7 +232,7 @@ export function numberOrMap(
 /** A month, or a number: the level at which a driver has no effect. */
 export function monthOrNumber(unit: UnitName, meaning: string, options: Options = {}) {
   const expected = `a month, YYYY-MM, or ${expectedNumber(unit, {})}`;
-  const schema = z.union([...numberForms({}, expected)], { error: expected });
+  const schema = z.union(numberForms({}, expected), { error: expected });
   return declare(schema, { kind: 'number', meaning, expected, unit, bounds: {}, words: [], ...options });
 }
 
@@ -414,7 +416,5 @@ export function distribution(unit: UnitName, meaning: string, bounds: Bounds = {
 /** The map of one kind of distribution, from its field. */
 export function distributionMap(field: z.ZodType, name: DistributionName): z.ZodType {
   const options = (unwrapped(field) as z.ZodUnion<readonly z.ZodType[]>).options;
-  return options[3 + DISTRIBUTION_NAMES.indexOf(name)]!;
+  return options[NUMBER_FORMS + DISTRIBUTION_NAMES.indexOf(name)]!;
 }
-
-export { unwrapped };

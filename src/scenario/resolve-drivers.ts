@@ -2,6 +2,7 @@ import { monthOf, monthText } from './dates.ts';
 import { infoOf } from './fields.ts';
 import { type Published, readPoints, type SeriesFiles } from './points.ts';
 import { Section } from './reader.ts';
+import { LONGEST_CALENDAR } from './resolve-market.ts';
 import type { Calendar, Driver, DriverEffect, Month } from './scenario.ts';
 import { FORMS_OF_EFFECT } from './schema.ts';
 import {
@@ -183,7 +184,10 @@ function levelsOverCalendar(
   lag: number,
   smooth: number,
 ) {
-  if (Number.isNaN(calendar.start + calendar.end + lag + smooth) || calendar.end - calendar.start > 1200)
+  if (
+    Number.isNaN(calendar.start + calendar.end + lag + smooth) ||
+    calendar.end - calendar.start > LONGEST_CALENDAR
+  )
     return null;
   const values: number[] = [];
   const published: boolean[] = [];
@@ -229,8 +233,7 @@ function reportMissing(
       hole !== undefined
         ? `an empty cell in column ${hole.column}: no value for ${months}`
         : `no value for ${months}`;
-    const neighbour =
-      [...published.points].reverse().find(({ period }) => period.last < month) ?? published.points[0]!;
+    const neighbour = published.points.findLast(({ period }) => period.last < month) ?? published.points[0]!;
     const place = hole?.place ?? (side === 'between' ? neighbour.place : said.section('series').place);
     if (side === 'between') {
       const remedy = 'give the value, or add `between: hold` or `between: linear` to the driver';

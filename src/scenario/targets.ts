@@ -1,14 +1,13 @@
+import type * as z from 'zod';
 import { infoOf } from './fields.ts';
 import { declarationInside } from './navigation.ts';
 import { didYouMean, nearestWord, oneOf } from './nearest.ts';
-import type { NumberRule } from './quantities.ts';
-import { ruleOf } from './quantities.ts';
+import { type NumberRule, ruleOf } from './quantities.ts';
 import type { Section } from './reader.ts';
 import {
   type EmployerAttributes,
   kebab,
   MARKET_NUMBERS,
-  type MarketNumber,
   type Programme,
   type Region,
   type Route,
@@ -59,6 +58,17 @@ const ATTRIBUTES = new Map(
   Object.keys(ATTRIBUTE_FIELDS).map((key) => [key, camel(key) as keyof EmployerAttributes]),
 );
 const MARKET_PATHS = new Map(MARKET_NUMBERS.map((number) => [kebab(number), number]));
+
+/** The declarations of one employer and of one region. */
+const EMPLOYER = itemOf('employers');
+const REGION = itemOf('regions');
+
+function itemOf(list: 'employers' | 'regions'): z.ZodType {
+  return declarationInside(declarationInside(SCENARIO, list, undefined)!, 0, undefined)!;
+}
+
+const ruleInside = (map: z.ZodType, key: string): NumberRule =>
+  ruleOf(infoOf(declarationInside(map, key, undefined)!));
 
 /** Reads `section.path` as what an effect or an event moves. */
 export function readTarget(section: Section, targets: Targets): TargetRead {
@@ -140,16 +150,7 @@ function ofEmployers(
     return unknown(section, path, `${head}.ID.NUMBER, ID being ${oneOf(ids, 12)}`, remedy);
   }
   const of = head === 'employers' ? 'employer' : 'sector';
-  const rule = (key: string) =>
-    ruleOf(
-      infoOf(
-        declarationInside(
-          declarationInside(declarationInside(SCENARIO, 'employers', undefined)!, 0, undefined)!,
-          key,
-          undefined,
-        )!,
-      ),
-    );
+  const rule = (key: string) => ruleInside(EMPLOYER, key);
   if (attribute === 'skill-mix' && cause !== undefined && more.length === 0 && targets.skills.includes(cause))
     return { target: { of, id, attribute: 'skillMix', skill: cause }, rule: rule('skill-mix') };
   if (isMission && (cause === undefined || targets.causes.includes(cause))) {
@@ -218,18 +219,15 @@ const ROUTE_WORDS = new Map<string, RouteNumber>(
   ]),
 );
 
-/** The declaration of one region. */
-const REGION = declarationInside(declarationInside(SCENARIO, 'regions', undefined)!, 0, undefined)!;
-
 function ofRegion(section: Section, path: string, rest: string[], { regions }: Targets): TargetRead {
   const [id, key, routeId, word, ...more] = rest;
   const region = regions.find((known) => known.id === id);
   if (region !== undefined && routeId === undefined) {
     const of = { of: 'region', id: region.id } as const;
-    const rule = (word: string) => ruleOf(infoOf(declarationInside(REGION, word, undefined)!));
     if (key === 'return-home-per-month')
-      return { target: { ...of, attribute: 'returnHomePerMonth' }, rule: rule(key) };
-    if (key === 'wage-subsidy') return { target: { ...of, attribute: 'wageSubsidy' }, rule: rule(key) };
+      return { target: { ...of, attribute: 'returnHomePerMonth' }, rule: ruleInside(REGION, key) };
+    if (key === 'wage-subsidy')
+      return { target: { ...of, attribute: 'wageSubsidy' }, rule: ruleInside(REGION, key) };
   }
   const route = key === 'routes' ? region?.routes.find((known) => known.id === routeId) : undefined;
   const attribute = word === undefined || more.length > 0 ? undefined : ROUTE_WORDS.get(word);
@@ -270,35 +268,29 @@ function declarationOf(head: string, key: string) {
   return section && declarationInside(section, key, undefined);
 }
 
+/** Paths of numbers that some item has. */
+const FORMS = [
+  'employers.ID.NUMBER',
+  'sectors.ID.NUMBER',
+  'programmes.ID.graduates',
+  'programmes.ID.places',
+  'causes.ID.share',
+  'retraining.ID.people',
+  'retraining.ID.capacity',
+  'regions.ID.wage-subsidy',
+  'regions.ID.return-home-per-month',
+  'regions.ID.routes.ROUTE.NUMBER',
+  'non-competes.enforced.REGION',
+];
+
 function ofMarket(section: Section, path: string, targets: Targets): TargetRead {
   const number = MARKET_PATHS.get(path);
-  const [head, key] = path.split('.') as [string, string];
+  const [head, key] = path.split('.') as [string, string?];
   if (number === undefined) {
-    const heads = [
-      'employers.ID.NUMBER',
-      'sectors.ID.NUMBER',
-      'programmes.ID.graduates',
-      'programmes.ID.places',
-    ];
-    heads.push(
-      'causes.ID.share',
-      'retraining.ID.people',
-      'retraining.ID.capacity',
-      'regions.ID.wage-subsidy',
-    );
-    heads.push('regions.ID.return-home-per-month', 'regions.ID.routes.ROUTE.NUMBER');
-    heads.push('non-competes.enforced.REGION');
-    const expected = `a number that can be moved: ${oneOf([...heads, ...MARKET_PATHS.keys()])}`;
-    const home = (['employers', 'sectors'] as const).find((list) => targets[list].includes(head ?? ''));
+    const expected = `a number that can be moved: ${oneOf([...FORMS, ...MARKET_PATHS.keys()])}`;
+    const home = (['employers', 'sectors'] as const).find((list) => targets[list].includes(head));
     const isFixed = key !== undefined && declarationOf(head, key) !== undefined;
-    const list = nearestWord(head ?? '', [
-      'employers',
-      'sectors',
-      'programmes',
-      'retraining',
-      'regions',
-      'causes',
-    ]);
+    const list = nearestWord(head, ['employers', 'sectors', 'programmes', 'retraining', 'regions', 'causes']);
     const inList = list !== undefined && list !== head ? `${list}${path.slice(head.length)}` : undefined;
     const otherwise = isFixed
       ? `${path} does not change while running; name one of these`
@@ -315,6 +307,5 @@ function ofMarket(section: Section, path: string, targets: Targets): TargetRead 
   }
   if ((MECHANISMS as readonly string[]).includes(head) && !targets.mechanisms.has(head))
     return mechanismIsAbsent(section, path, head);
-  const field = declarationInside(declarationInside(SCENARIO, head, undefined)!, key, undefined)!;
-  return { target: { of: 'market', attribute: number as MarketNumber }, rule: ruleOf(infoOf(field)) };
+  return { target: { of: 'market', attribute: number }, rule: ruleOf(infoOf(declarationOf(head, key!)!)) };
 }
