@@ -307,17 +307,10 @@ export function ranksChart(
 ): Chart {
   const draws = planted.length;
   const bins = binsFor(draws);
-  const chances = parameters.map((_, at) =>
-    chanceOfEven(
-      planted.map(({ ranks }) => ranks[at]!),
-      bins,
-    ),
-  );
+  const ranksOf = parameters.map((_, at) => planted.map(({ ranks }) => ranks[at]!));
+  const chances = ranksOf.map((ranks) => chanceOfEven(ranks, bins));
   const panels = parameters.map(({ id, title }, at) => {
-    const counts = countsIn(
-      planted.map(({ ranks }) => ranks[at]!),
-      bins,
-    );
+    const counts = countsIn(ranksOf[at]!, bins);
     const values = counts.map((count, bin) => ({ from: bin / bins, to: (bin + 1) / bins, zero: 0, count }));
     const expected = draws / bins;
     // Binomial, normal approximation: 99% of bars within.

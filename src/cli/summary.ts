@@ -87,7 +87,9 @@ function medianStaffAtTheEnd(runs: Runs): Map<string, number> {
     const lastMonth = months.codes[employers.rowCount - 1];
     for (let row = employers.rowCount - 1; row >= 0 && months.codes[row] === lastMonth; row--) {
       const unit = units.texts[units.codes[row]!]!;
-      ofUnit.set(unit, [...(ofUnit.get(unit) ?? []), staff[row]!]);
+      const ofRuns = ofUnit.get(unit);
+      if (ofRuns === undefined) ofUnit.set(unit, [staff[row]!]);
+      else ofRuns.push(staff[row]!);
     }
   }
   return new Map([...ofUnit].reverse().map(([unit, people]) => [unit, median(people)]));

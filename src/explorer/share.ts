@@ -53,6 +53,7 @@ export async function readLink(hash: string): Promise<Shared | null> {
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+/** @throws RangeError when more comes out than a page may hold; TypeError when the bytes are not packed. */
 async function through(
   stream: CompressionStream | DecompressionStream,
   bytes: Uint8Array,
@@ -60,7 +61,7 @@ async function through(
   const writer = stream.writable.getWriter();
   const written = writer.write(bytes as Uint8Array<ArrayBuffer>).then(() => writer.close());
   written.catch(() => {}); // told by the reader below, too
-  const parts: Uint8Array[] = [];
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const reader = stream.readable.getReader();
   for (;;) {
@@ -71,19 +72,9 @@ async function through(
       await reader.cancel();
       throw new RangeError('too much');
     }
-    parts.push(value);
+    parts.push(value as Uint8Array<ArrayBuffer>);
   }
-  return joined(parts, size);
-}
-
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** Base64 for addresses (RFC 4648, section 5), without padding. */

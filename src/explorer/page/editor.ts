@@ -112,11 +112,10 @@ function diagnosticsOf(state: EditorState, mistakes: readonly Mistake[]): Diagno
   return mistakes.flatMap(({ place, path, found, expected, remedy }) => {
     if (!('file' in place) || place.file !== OWN_FILE) return [];
     const from = offsetOf(state, place.line, place.column);
-    const word = /^[^\s,:}\]]*/.exec(
-      state.doc.lineAt(from).text.slice(from - state.doc.lineAt(from).from),
-    )![0];
+    const line = state.doc.lineAt(from);
+    const [word] = /^[^\s,:}\]]*/.exec(line.text.slice(from - line.from))!;
     const message = `${path}: found ${found}, expected ${expected}. ${remedy}`;
-    return [{ from, to: from + Math.max(word.length, 0), severity: 'error' as const, message }];
+    return [{ from, to: from + word.length, severity: 'error' as const, message }];
   });
 }
 
@@ -124,9 +123,8 @@ function diagnosticsOf(state: EditorState, mistakes: readonly Mistake[]): Diagno
 function complete(context: CompletionContext, schema: object): CompletionResult | null {
   const word = context.matchBefore(/[\w-]*/);
   if (word === null || (word.from === word.to && !context.explicit)) return null;
-  const before = context.state.doc
-    .lineAt(context.pos)
-    .text.slice(0, word.from - context.state.doc.lineAt(context.pos).from);
+  const line = context.state.doc.lineAt(context.pos);
+  const before = line.text.slice(0, word.from - line.from);
   const isValue = /[\w-]:\s+$/.test(before);
   const path = pathAt(context.state, word.from, isValue);
   const suggestions = isValue ? wordsAt(schema, path) : keysAt(schema, path);
