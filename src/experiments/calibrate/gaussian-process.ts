@@ -243,7 +243,7 @@ function factorOf(
   return cholesky.isPositiveDefinite() ? Float64Array.from(cholesky.lowerTriangularMatrix.to1DArray()) : null;
 }
 
-/** Solves L x = b for a lower triangle. @param solution receives x. */
+/** Solves L x = b for a lower triangle, which ml-matrix does only together with Lᵀ. @param solution receives x. */
 function forward(
   factor: Float64Array,
   right: Float64Array,

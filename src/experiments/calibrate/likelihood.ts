@@ -101,7 +101,10 @@ export function logLikelihood(knowledge: Knowledge, point: CubePoint): number {
   return logNormal(residuals, covariance);
 }
 
-/** Log density of a normal at residuals from its mean, but for a constant. @param covariance its lower triangle, overwritten. */
+/**
+ * Log density of a normal at residuals from its mean, but for a constant. Factored and solved row by row in place: each step of the
+ * sampler asks for it, and ml-matrix would make three matrices each time. @param covariance its lower triangle, overwritten.
+ */
 function logNormal(residuals: Float64Array, covariance: number[][]): number {
   let sum = 0;
   const whitened: number[] = [];

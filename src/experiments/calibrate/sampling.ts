@@ -167,7 +167,10 @@ function proposals(points: readonly CubePoint[]) {
   };
 }
 
-/** Lower triangle whose square is the covariance of the points, and a little more on its diagonal. */
+/**
+ * Lower triangle whose square is the covariance of the points, and a little more on its diagonal. It is always there, as ml-matrix's
+ * would not be: points may lie in a plane, and there rounding could leave nothing under a root.
+ */
 function choleskyOfSpread(points: readonly CubePoint[], means: readonly number[]): number[][] {
   const dimensions = means.length;
   const factor: number[][] = Array.from({ length: dimensions }, () => Array(dimensions).fill(0));
