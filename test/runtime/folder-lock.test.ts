@@ -16,16 +16,29 @@ beforeEach(() => {
   lock = join(folder.path, '.results.talentflow-lock');
 });
 afterEach(() => folder.remove());
+/** That nobody is waited for, and nothing is left. */
+async function expectFree(): Promise<void> {
+  const waitedFor: number[] = [];
+  (await holdFolder(target, { onWait: (pid) => waitedFor.push(pid) }))();
+  expect(waitedFor).toEqual([]);
+  expect(readdirSync(folder.path)).toEqual([]);
+}
 const heldBy = (holder: object) => writeFileSync(lock, JSON.stringify(holder));
 
-test('a second waits until the first lets go, and is told for whom', async () => {
+test('a second waits until the first lets go, and is told for whom, once', async () => {
   const letGo = await holdFolder(target);
-  const waitedFor: number[] = [];
-  const second = holdFolder(target, { onWait: (pid) => waitedFor.push(pid) });
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(waitedFor).toEqual([process.pid]);
-  letGo();
-  (await second)();
+  const heard: string[] = [];
+  // It asks whether it is to stop before each further look.
+  const signal = {
+    get aborted() {
+      heard.push('looks again');
+      if (heard.length === 3) letGo();
+      return false;
+    },
+  } as AbortSignal;
+  const letSecondGo = await holdFolder(target, { onWait: (pid) => heard.push(`waits for ${pid}`), signal });
+  letSecondGo();
+  expect(heard).toEqual([`waits for ${process.pid}`, 'looks again', 'looks again']);
   expect(readdirSync(folder.path)).toEqual([]);
 });
 
@@ -33,12 +46,12 @@ test('what a dead process held is free at once', async () => {
   const dead = spawn('sleep', ['0']);
   await once(dead, 'exit');
   heldBy({ pid: dead.pid, host: hostname(), began: null });
-  (await holdFolder(target))();
+  await expectFree();
 });
 
 test('a number that another process has now is not taken for the dead one', async () => {
   heldBy({ pid: process.pid, host: hostname(), began: 'at another time' });
-  (await holdFolder(target))();
+  await expectFree();
 });
 
 test('when a process began stays the same while it grows: who holds a folder is not taken for dead', async () => {
@@ -63,8 +76,7 @@ test.each<[string, () => void]>([
   ['a link to nothing', () => symlinkSync('/nothing/there', lock)],
 ])('a lock that is %s is held by nobody', async (_, leave) => {
   leave();
-  (await holdFolder(target))();
-  expect(readdirSync(folder.path)).toEqual([]);
+  await expectFree();
 });
 
 test('a process of another machine cannot be asked: the second says why not, and what to do', async () => {
