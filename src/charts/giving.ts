@@ -39,4 +39,5 @@ export const byName = (given: Given): Giving => ({
   isByName: true,
 });
 
+/** Nothing yet: a chart’s making fills it in. */
 export const nothingGiven = (): Given => ({ rows: new Map(), values: new Map() });

@@ -92,6 +92,7 @@ export const ONE_PANEL = {
   autosize: { type: 'fit', contains: 'padding' },
 } as const;
 
+/** The look of what all charts draw, as Vega-Lite takes it. */
 export const CHART_CONFIG = {
   font: 'DejaVu Sans, Verdana, sans-serif',
   view: { stroke: null },

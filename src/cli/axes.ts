@@ -15,6 +15,7 @@ interface HoldingArguments {
   until?: string | undefined;
 }
 
+/** What the options of a command hold, which no axis may be over: it would have one value in all cells. */
 export function heldBy({ set = [], seed, scale, until }: HoldingArguments): Held {
   const pathOf = (setting: string) => plainPath(setting.slice(0, setting.indexOf('=')).trim());
   return new Map([

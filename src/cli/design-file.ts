@@ -71,6 +71,7 @@ export function readDesignFile(file: string, typed: SimulationArguments & { desi
 
 type Said<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
+/** What was said: where it is spread, what was not said replaces nothing. */
 export function withoutUndefined<T extends object>(given: T): Said<T> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Said<T>;
 }

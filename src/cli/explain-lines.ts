@@ -124,6 +124,7 @@ export function versusLines(explained: VersusExplained, isWhole: boolean, paint:
   ];
 }
 
+/** Whether locality holds between two runs, and the first breaches. */
 export function localityLines(report: LocalityReport, paint: Paint): string[] {
   const { base, policy, from, until, compared, differing, alone, breachCount, breaches } = report;
   const counted = `${count(compared)} decisions that both runs made, ${from} to ${until}: ${count(differing)} come out otherwise; ${count(alone)} were made in one run only.`;
@@ -143,6 +144,7 @@ export function localityLines(report: LocalityReport, paint: Paint): string[] {
   ];
 }
 
+/** A list of moves, with the keys by which to ask further. */
 export function peopleLines({ moves, found, run }: PeopleExplained, paint: Paint): string[] {
   if (found === 0)
     return [
@@ -176,6 +178,7 @@ function moverLines(moves: readonly MoverExplained[]): string[] {
   ]);
 }
 
+/** A month: its market, changes of place by kind, the largest flows, and the first moves. */
 export function monthLines(explained: MonthExplained, paint: Paint): string[] {
   const { month, market, byKind, flows, moves, found, run } = explained;
   const kinds = Object.entries(byKind).sort(([, a], [, b]) => b - a);

@@ -137,6 +137,7 @@ export function plainNumber(
   throw mistake(option, text, `a number from ${from} to ${to}`, `write for example --${option} 0.1`);
 }
 
+/** A mistake in what was given for an option, to be thrown or added to others. @param option without its dashes. */
 export function mistake(option: string, found: string, expected: string, remedy: string): UsageMistake {
   return new UsageMistake(`--${option}`, { found: JSON.stringify(found), expected, remedy });
 }

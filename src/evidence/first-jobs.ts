@@ -6,6 +6,7 @@ import { surveyCoverage } from './sources.ts';
 /** First jobs of one skill in a year by destination, people as the survey of doctors sees them; years and destinations without any are absent. */
 export type FirstJobsByYear = ReadonlyMap<string, ReadonlyMap<Destination, number>>;
 
+/** @param skill whose first jobs, as an id. @param observe what the survey knows of, by destination and region. */
 export function firstJobsByYear(tables: Tables, skill: string, observe: Observe): FirstJobsByYear {
   const month = textsOf(tables.doctors, 'month');
   const skills = textsOf(tables.doctors, 'skill');

@@ -21,6 +21,7 @@ export interface ReadFile<T> {
   readonly path: string;
 }
 
+/** Kinds of values that files of evidence are made of, each with what a mistake says it should be. */
 export const text = z.string({ error: 'text' }).min(1, { error: 'text' });
 export const number = z.number({ error: 'a number' });
 export const positive = z.number({ error: 'a number above 0' }).positive({ error: 'a number above 0' });
@@ -37,6 +38,7 @@ export const month = z.string({ error: MONTH }).regex(/^\d{4}-(0[1-9]|1[0-2])$/,
 export const map = <S extends z.core.$ZodLooseShape>(shape: S) =>
   z.strictObject(shape, { error: `a map with ${oneOf(Object.keys(shape), 8)}` });
 
+/** One of some words. */
 export const words = <const W extends readonly [string, ...string[]]>(allowed: W) =>
   z.enum(allowed, { error: oneOf(allowed) });
 

@@ -180,6 +180,7 @@ export interface Coverage {
   readonly inside: number;
 }
 
+/** Of fitted and of held-out facts that have a level; a role without any is left out. */
 export function coverageOf(scored: readonly ScoredFact[]): Coverage[] {
   return (['fitted', 'held out'] as const).flatMap((role) => {
     const facts = scored.filter((fact) => fact.role === role && fact.level !== null);
@@ -209,6 +210,7 @@ export interface Contest {
   readonly won: number;
 }
 
+/** By rival, in their order; one that says none of these numbers is left out. */
 export function contestsOf(scored: readonly ScoredFact[], rivals: readonly string[]): Contest[] {
   return rivals.flatMap((rival) => {
     const both = scored.flatMap(({ role, kind, model, rivals: of }) => {

@@ -4,4 +4,5 @@ export class Unanswered extends Error {}
 /** A figure as one run gives it, or why it gives none. */
 export type Observed = { readonly value: number } | { readonly unanswered: string };
 
+/** The figure, or null where the run gives none. */
 export const answerOf = (observed: Observed): number | null => ('value' in observed ? observed.value : null);

@@ -5,6 +5,7 @@ export type Axis =
   | { readonly path: string; readonly values: readonly string[] }
   | { readonly path: string; readonly from: number; readonly to: number; readonly steps: number | null };
 
+/** Ways to choose the cells of a sweep. */
 export const DESIGNS = ['grid', 'sobol', 'latin-hypercube'] as const;
 export type Design = (typeof DESIGNS)[number];
 
@@ -110,6 +111,7 @@ const DIRECTIONS: readonly { readonly polynomial: number; readonly first: readon
   { polynomial: 21, first: [1, 3, 5, 15, 31, 59, 63, 97] },
   { polynomial: 22, first: [1, 3, 1, 11, 11, 11, 77, 249] },
 ];
+/** The first dimension needs no direction numbers. */
 export const MOST_SOBOL_DIMENSIONS = DIRECTIONS.length + 1;
 const BITS = 32;
 

@@ -23,6 +23,7 @@ export interface PackedSketch {
   };
 }
 
+/** For JSON. */
 export function packedSketch({ read, result }: Sketch): PackedSketch {
   const { summary } = result;
   const list = (value: number) => (Number.isNaN(value) ? null : value);
@@ -40,6 +41,7 @@ export function packedSketch({ read, result }: Sketch): PackedSketch {
   };
 }
 
+/** What `packedSketch` was given. */
 export function unpackedSketch({ read, result }: PackedSketch): Sketch {
   const { summary } = result;
   const value = (one: number | null) => one ?? Number.NaN;

@@ -56,6 +56,7 @@ const OUTCOMES = [
   'doctors:academia',
 ] as const;
 
+/** @param tables of one run of the scenario. @param facts of which those about net flow become the published periods. */
 export function summaryOf(scenario: Scenario, tables: Tables, facts: readonly Fact[]): Summary {
   const heldOut = new Set(facts.filter(({ role }) => role === 'held out').map(({ id }) => id));
   return {

@@ -25,6 +25,7 @@ export const NO_JOB_GROUP_ID = 'no job';
 /** A limit of the key space was passed; the message says which and what to do. */
 export class KeySpaceFull extends RangeError {}
 
+/** Slots of employer groups by id, and of NO_JOB_GROUP_ID. @throws KeySpaceFull */
 export function slotsOfGroups(scenario: Scenario): Map<string, number> {
   const slots = slotsById(
     scenario.employers.map((group) => group.id),
@@ -79,6 +80,7 @@ function hash(text: string): number {
   return state >>> 0;
 }
 
+/** Of somebody who starts in a job. @param number of the person in the group, from 0. @throws KeySpaceFull */
 export function keyOfFirstStaff(slot: number, number: number): number {
   if (number >= PEOPLE_PER_GROUP) {
     throw new KeySpaceFull(
@@ -103,6 +105,7 @@ export function slotOfEntrant(key: number): number {
   return key < 0 ? (key >>> 15) & (PROGRAMME_SLOTS - 1) : -1;
 }
 
+/** @param number of the employer in the group, from 0. @throws KeySpaceFull */
 export function keyOfEmployer(slot: number, number: number): number {
   if (number >= MEMBERS_PER_GROUP) {
     throw new KeySpaceFull(

@@ -81,6 +81,7 @@ const ATTRIBUTES = [
   'starValue',
 ] as const satisfies (keyof EmployerAttributes)[];
 
+/** The numbers as the scenario has them before any driver or event. */
 export function createNumbers(scenario: Scenario): Numbers {
   const { employers, programmes, retraining } = scenario;
   const stages = stagesOf(scenario);

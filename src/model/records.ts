@@ -38,6 +38,7 @@ export interface MonthRecord {
   readonly market: MarketRow;
 }
 
+/** Stand for a unit where somebody is at no employer: not in the market yet, in it without a job, out of it. */
 export const OUTSIDE = { entry: 'entry', noJob: 'no job', left: 'left the field' } as const;
 
 /** Why somebody changed place. `launch` and `listing`: their firm changed sector. */
@@ -160,6 +161,7 @@ export interface VisaRow extends Readonly<Record<VisaCount, number>> {
   readonly waiting: number;
 }
 
+/** Parts of the value of a job, in the order of `PART`. */
 export const MOTIVES = ['pay', 'equity', 'autonomy', 'mission', 'home', 'cost', 'noise'] as const;
 export type Motive = (typeof MOTIVES)[number];
 

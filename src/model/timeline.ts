@@ -72,6 +72,7 @@ export function shareInForce(
   return event.rampMonths === 0 ? 1 : Math.min(1, (date - event.from + 1) / event.rampMonths);
 }
 
+/** A number under an event. @param share of the event in force, 0–1. */
 export function changedBy(
   event: Pick<TimelineEvent, 'operation' | 'value'>,
   number: number,
@@ -82,6 +83,7 @@ export function changedBy(
   return number * (1 + share * (event.value - 1));
 }
 
+/** A number under a driver. @param value of the driver this month. @param reference at which it has no effect. */
 export function movedBy(
   effect: Pick<DriverEffect, 'form' | 'strength'>,
   number: number,

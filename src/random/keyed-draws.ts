@@ -45,6 +45,7 @@ export class Stream {
   }
 }
 
+/** A word of 32 bits as a number strictly between 0 and 1. */
 export function asUniform(word: number): number {
   return ((word >>> 0) + 0.5) * WORD_SIZE;
 }

@@ -19,6 +19,7 @@ export interface Reloadable {
   readonly reload: (settings: readonly string[]) => Variant;
 }
 
+/** The words of --uncertainty. */
 export const UNCERTAINTIES = ['none', 'priors', 'posterior'] as const;
 export type Uncertainty = (typeof UNCERTAINTIES)[number];
 

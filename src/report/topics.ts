@@ -16,6 +16,7 @@ const ofCommand =
   (command: string) =>
     names.includes(command);
 
+/** The parts of a report, in its order. */
 export const TOPICS: readonly Topic[] = [
   { id: 'net-flow', title: 'Net flow', holds: ofRun('net-flow') },
   {

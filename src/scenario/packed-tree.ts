@@ -65,6 +65,7 @@ export function packed(tree: Node, file: string): PackedTree {
   return { file, covers: [...covers.values()].map(({ cover }) => cover), root };
 }
 
+/** The tree that `packed` was given. */
 export function unpacked({ file, covers, root }: PackedTree): Node {
   const placeOf = ([line, column]: At): Place => ({ file, line, column });
   const unpack = (node: PackedNode): Node => {

@@ -56,6 +56,7 @@ export function mistakeLines(mistakes: readonly Mistake[]): string[] {
   return lines.map(withoutControlCharacters);
 }
 
+/** `file:line:column`, or the option as it was typed. */
 export function placeText(place: Place): string {
   return 'set' in place
     ? `${place.option ?? '--set'} ${shortened(place.set)}`

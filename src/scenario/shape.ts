@@ -81,6 +81,7 @@ function isWrongKind(code: Issue['code']): boolean {
   return code === 'invalid_type' || code === 'invalid_value' || code === 'invalid_union';
 }
 
+/** What stands at a path of keys and positions; undefined where nothing does. */
 export function nodeAt(root: Node | undefined, path: readonly Segment[]): Node | undefined {
   return path.reduce<Node | undefined>(
     (node, segment) =>

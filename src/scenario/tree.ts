@@ -41,6 +41,7 @@ export interface Cover {
   why: string | null;
 }
 
+/** What a map has at a key; undefined where it has nothing, and of what is no map. */
 export function child(node: Node | undefined, key: string): Node | undefined {
   return node?.type === 'map' ? node.entries.get(key)?.node : undefined;
 }
@@ -54,6 +55,7 @@ export function isOff(node: Node | undefined): boolean {
   return off?.type === 'scalar' && off.value === true;
 }
 
+/** The items of a list; none of what is no list. */
 export function itemsOf(node: Node | undefined): Node[] {
   return node?.type === 'list' ? node.items : [];
 }

@@ -53,6 +53,7 @@ export function gatherWords(commands: readonly CommandToComplete[]): CompletionW
   };
 }
 
+/** `run` of `run [scenario]`. */
 export const nameOf = ({ command }: Pick<CommandToComplete, 'command'>): string => command.split(' ')[0]!;
 
 function commandWords(one: CommandToComplete): CommandWords {

@@ -58,6 +58,7 @@ end
 complete -c talentflow -f -a '(__talentflow_completions)'
 `;
 
+/** By shell, the script that asks this command for what may come next. */
 export const SCRIPTS = { bash: BASH, zsh: ZSH, fish: FISH } as const;
 export type Shell = keyof typeof SCRIPTS;
 export const SHELLS = Object.keys(SCRIPTS) as Shell[];

@@ -33,6 +33,7 @@ const INFORMED_BELOW = 0.7;
 /** Points at which a prior's moments are summed. */
 const PRIOR_POINTS = 2000;
 
+/** @param sets points of the posterior, in the cube whose sides are the parameters. */
 export function parametersAfter(
   parameters: readonly FreeParameter[],
   sets: readonly CubePoint[],
@@ -47,6 +48,7 @@ export function parametersAfter(
   });
 }
 
+/** @param values at least one, each as likely as the others. */
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((one, other) => one - other);
   const mean = sum(sorted) / sorted.length;
@@ -99,6 +101,7 @@ export interface FigureAfter {
   readonly inside: number | null;
 }
 
+/** @param waves the first of them drawn from the prior, the last where the facts are likely. */
 export function figuresAfter(targets: readonly Target[], waves: readonly Wave[]): FigureAfter[] {
   const [first, last] = [waves[0]!, waves.at(-1)!];
   return targets.map(({ id, title, unit, published, tolerance, isEvidence }, at) => {
@@ -133,6 +136,7 @@ export interface Trial {
   readonly misfit: number | null;
 }
 
+/** @param runs of the candidate, each with its figures in the order of the targets. */
 export function trialOf(name: string, targets: readonly Target[], runs: readonly Figures[]): Trial {
   const figures = targets.map((_, at) => {
     const said = runs.flatMap((run) => run[at] ?? []);

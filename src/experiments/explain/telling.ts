@@ -14,12 +14,14 @@ import { decimals, percent } from './words.ts';
 
 /** How explanations are said: the terminal, pages and the explorer show these words, each in its own form. */
 
+/** How to read the options of a choice, in sentences. */
 export const LEGEND = [
   'Parts of a value in log points of pay (0.01 is about 1%); they add up to it. Pay: ln of USD a year. Noise: this month’s and lasting.',
   'Chance: to be liked best, given who was met, before the month’s noise was known (logit). Who is liked best may still turn them down.',
   'Where the employer would answer an offer, staying counts in the chances with the most that it would pay to keep them.',
 ] as const;
 
+/** Who somebody is, what they want and what they believe, a line each. */
 export function personFacts({ person }: Pick<PersonExplained, 'person'>): string[] {
   return [
     `${person.skill}, home ${person.home}, cause ${person.cause}, talent ${decimals(person.talent)} (median 1)`,
@@ -28,6 +30,7 @@ export function personFacts({ person }: Pick<PersonExplained, 'person'>): string
   ];
 }
 
+/** Which run was told of: title, seed, replicate, scale and months. */
 export function runText(run: RunTold): string {
   const scale = run.scale === 1 ? '' : `, scale ${run.scale}`;
   const replicate = run.replicate === 0 ? '' : `, replicate ${run.replicate}`;
@@ -77,12 +80,15 @@ function isTelling({ choice, move }: LifeEvent): boolean {
   );
 }
 
+/** `2023-04`, or `3 times from 2023-04 to 2023-09`. */
 export const whenTold = ({ month, until, times }: EventTold): string =>
   times === 1 ? month : `${times} times from ${month} to ${until}`;
 
+/** `stay: openai`, or the employer alone. */
 export const optionName = ({ place, isStaying, isThroughTeammate }: OptionExplained): string =>
   `${isStaying ? 'stay: ' : ''}${place.id}${isThroughTeammate ? ' (a former team-mate’s)' : ''}`;
 
+/** What became of an option: the employer’s answer, its bid, or the rank that was too low. */
 export function answerText({ answer, rank, bid, raise, isStaying }: OptionExplained): string {
   const raised = raise === null || raise === 0 ? '' : `, ${percent(Math.exp(raise) - 1)} over what it posts`;
   if (bid !== null)
@@ -132,9 +138,11 @@ export function movesCounted({ byDirection: { came, left, stayed } }: EmployerEx
   return `${counted(came)} came, ${counted(left)} left${others}`;
 }
 
+/** `1 firm founded, 2 failed`. */
 export const firmsCounted = ({ market: { founded, failed } }: MonthExplained): string =>
   `${counted(founded)} ${founded === 1 ? 'firm' : 'firms'} founded, ${counted(failed)} failed`;
 
+/** `12 openings`; those without limit are not counted. */
 export function openingsCounted({ market: { vacancies }, hasUnlimitedOpenings }: MonthExplained): string {
   if (!hasUnlimitedOpenings) return `${counted(vacancies)} ${vacancies === 1 ? 'opening' : 'openings'}`;
   return vacancies === 0
