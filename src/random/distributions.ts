@@ -3,7 +3,7 @@ import { log } from '../maths/log.ts';
 import { normalQuantile } from '../maths/normal-quantile.ts';
 
 /** The distributions a scenario may name; parameters are in the unit of the quantity drawn. */
-export type Quantiles =
+export type Distribution =
   | { kind: 'constant'; value: number }
   | { kind: 'uniform'; from: number; to: number }
   | { kind: 'normal'; mean: number; sd: number }
@@ -15,7 +15,7 @@ export type Quantiles =
  * paired runs paired: a wider distribution moves everybody outwards and nobody past another).
  * @param u in (0, 1). Pareto is bounded: density ∝ x^(−exponent−1) between smallest and largest.
  */
-export function quantile(distribution: Quantiles, u: number): number {
+export function quantile(distribution: Distribution, u: number): number {
   switch (distribution.kind) {
     case 'constant':
       return distribution.value;
