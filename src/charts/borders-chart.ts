@@ -1,8 +1,7 @@
 import { type CentreAndInterval, centreAndInterval } from '../evidence/centre-and-interval.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Region, Scenario } from '../scenario/scenario.ts';
-import type { Table } from '../tables/table.ts';
-import { numbersOf, textsOf } from '../tables/table.ts';
+import { numbersOf, type Table, textsOf } from '../tables/table.ts';
 import type { Runs, Tables } from '../tables/tables.ts';
 import { type Chart, COLOURS, chart, GREY, heightBelow, type Spec } from './style.ts';
 import { capitalised, gainedOrLostPeople, number, rounded } from './words.ts';

@@ -112,8 +112,8 @@ type Settings = Omit<ExperimentSettings & FolderSettings, 'onProgress' | 'onWait
  */
 export function readSettings(given: SimulationArguments): (name: string, points: number) => Settings {
   return allChecked((checks) => {
-    checks.make(() => refuseUnnamed('out', given.out, 'a folder'));
-    checks.make(() => refuseUnnamed('points', given.points, 'a folder'));
+    checks.make(() => refuseUnnamed('out', given.out));
+    checks.make(() => refuseUnnamed('points', given.points));
     const workersFor = checks.make(() => readWorkers(given.workers));
     const { queue, words } = given;
     const overQueue = checks.make(() =>
@@ -136,9 +136,9 @@ export function readSettings(given: SimulationArguments): (name: string, points:
   });
 }
 
-/** @throws UsageMistake where a file or folder is said to be nothing. */
-export function refuseUnnamed(option: string, path: string | undefined, what: string): void {
-  if (path === '') throw mistake(option, path, what, `name one, or leave --${option} away`);
+/** @throws UsageMistake where a folder is said to be nothing. */
+function refuseUnnamed(option: string, path: string | undefined): void {
+  if (path === '') throw mistake(option, path, 'a folder', `name one, or leave --${option} away`);
 }
 
 /** How so many points are run: on this thread when one is enough. @throws UsageMistake */

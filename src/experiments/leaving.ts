@@ -1,5 +1,4 @@
-import type { FlowKind } from '../model/records.ts';
-import { KNOWN_MOTIVES, type KnownMotive, TOGETHER } from '../model/records.ts';
+import { type FlowKind, KNOWN_MOTIVES, type KnownMotive, TOGETHER } from '../model/records.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { sectorsOfUnits } from '../tables/collect.ts';

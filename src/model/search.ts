@@ -1,8 +1,7 @@
 import { Stage } from './columns.ts';
 import { Decision } from './decisions.ts';
 import { laterMultiple, recentNewcomers } from './leave-sooner.ts';
-import type { Market, MonthOfRun } from './market.ts';
-import { NO_JOB } from './market.ts';
+import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import { marketNumber } from './numbers.ts';
 import { mateLeftAt } from './teams.ts';
 import { followerOf, tellLooking } from './trace-notes.ts';

@@ -1,7 +1,6 @@
 import { titleOfSpec } from '../charts/style.ts';
 import { number, pairsOfRange, periodName, short } from '../charts/words.ts';
-import type { Tally } from '../evidence/check.ts';
-import { tallies } from '../evidence/check.ts';
+import { type Tally, tallies } from '../evidence/check.ts';
 import { figureText } from '../evidence/words.ts';
 import { type Effect, isNothing, signIsTold } from '../experiments/compare.ts';
 import { withDifferences } from '../experiments/differences.ts';

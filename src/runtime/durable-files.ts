@@ -12,10 +12,10 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Writes a file that lasts through a power cut once its folder is synced. @param flags 'wx' refuses a file that is there. */
-export function writeFileDurably(path: string, content: string | Uint8Array, flags: 'w' | 'wx' = 'w'): void {
+/** Writes a file that lasts through a power cut once its folder is synced. */
+export function writeFileDurably(path: string, content: string | Uint8Array): void {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  const descriptor = openSync(path, flags);
+  const descriptor = openSync(path, 'w');
   try {
     for (let at = 0; at < bytes.byteLength; ) at += writeSync(descriptor, bytes, at);
     fsyncSync(descriptor);

@@ -1,5 +1,4 @@
-import type { Mistake, Place } from './scenario-error.ts';
-import { placeText, ScenarioError } from './scenario-error.ts';
+import { type Mistake, type Place, placeText, ScenarioError } from './scenario-error.ts';
 
 /** Collects mistakes while a scenario is read; the same one is kept once. */
 export class Mistakes {

@@ -1,5 +1,4 @@
-import type { Place } from './scenario-error.ts';
-import { quoted, shortened } from './scenario-error.ts';
+import { type Place, quoted, shortened } from './scenario-error.ts';
 
 /**
  * A scenario's text as a tree in which every value keeps its place, so that after any merging a value can still say

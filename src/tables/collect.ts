@@ -1,6 +1,13 @@
 import { MICRO } from '../model/micro.ts';
-import type { MonthRecord, Motive, PayRow } from '../model/records.ts';
-import { KNOWN_MOTIVES, MOTIVES, OUTSIDE, VISA_COUNTS } from '../model/records.ts';
+import {
+  KNOWN_MOTIVES,
+  MOTIVES,
+  type MonthRecord,
+  type Motive,
+  OUTSIDE,
+  type PayRow,
+  VISA_COUNTS,
+} from '../model/records.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { inOneGo } from '../scenario/steps.ts';
 import { TABLE_NAMES, TABLES, type TableName } from './columns.ts';

@@ -1,5 +1,4 @@
-import type { Column } from './columns.ts';
-import { TABLE_NAMES } from './columns.ts';
+import { type Column, TABLE_NAMES } from './columns.ts';
 import type { Table, TextValues } from './table.ts';
 import type { Tables } from './tables.ts';
 

@@ -9,8 +9,7 @@ import { hashOfCells, packTables, unpackTable } from '../../src/runtime/parquet.
 import { rowsByKey, rowsByMonth } from '../../src/runtime/row-order.ts';
 import { rowsOf } from '../../src/tables/table.ts';
 import { TableBuilder } from '../../src/tables/table-builder.ts';
-import type { Tables } from '../../src/tables/tables.ts';
-import { type Table, toCsv } from '../../src/tables/tables.ts';
+import { type Table, type Tables, toCsv } from '../../src/tables/tables.ts';
 import { anyTable, DECLARED } from '../support/tables.ts';
 import { emptyFolder } from '../support/talentflow.ts';
 

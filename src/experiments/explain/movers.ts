@@ -1,6 +1,5 @@
 import { NO_JOB_KEY } from '../../model/keys.ts';
-import type { FlowKind } from '../../model/records.ts';
-import { FLOW_KINDS, OUTSIDE } from '../../model/records.ts';
+import { FLOW_KINDS, type FlowKind, OUTSIDE } from '../../model/records.ts';
 import type { Place } from '../../model/trace.ts';
 import { monthOf, monthText } from '../../scenario/dates.ts';
 import { didYouMean } from '../../scenario/nearest.ts';

@@ -1,6 +1,5 @@
 import { periodName } from '../../charts/words.ts';
-import type { CheckedFact, Tally } from '../../evidence/check.ts';
-import { isTold, tallies } from '../../evidence/check.ts';
+import { type CheckedFact, isTold, type Tally, tallies } from '../../evidence/check.ts';
 import type { PeopleAMonth } from '../../evidence/people-a-month.ts';
 import type { Figure } from '../../evidence/score.ts';
 import { figureText, intervalText, simulatedText, toleratedText } from '../../evidence/words.ts';

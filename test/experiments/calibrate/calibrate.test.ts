@@ -6,8 +6,7 @@ import { type Knowledge, logLikelihood } from '../../../src/experiments/calibrat
 import { freeParameters } from '../../../src/experiments/calibrate/parameters.ts';
 import { binsFor, chanceOfEven, plantAndAsk } from '../../../src/experiments/calibrate/planted.ts';
 import { spreadOf } from '../../../src/experiments/calibrate/summaries.ts';
-import type { Target } from '../../../src/experiments/calibrate/targets.ts';
-import { targetsOf } from '../../../src/experiments/calibrate/targets.ts';
+import { type Target, targetsOf } from '../../../src/experiments/calibrate/targets.ts';
 import { normalQuantile } from '../../../src/maths/normal-quantile.ts';
 import { simulate } from '../../../src/model/simulation.ts';
 import { KeyedDraws } from '../../../src/random/keyed-draws.ts';
