@@ -10,6 +10,7 @@ import {
   month,
   number,
   positive,
+  type ReadFile,
   readForm,
   text,
   words,
@@ -106,80 +107,104 @@ export interface Outlook {
 /** Months: a year's number stands in its December, and some are known by June, as the odds of selection drawn in March. */
 const KNOWN_AHEAD = 6;
 
+type Series = (file: string) => string | undefined;
+type Read = ReadFile<z.infer<typeof outlookFile>>;
+
 /**
  * @param series text of a CSV file of evidence/series; undefined when there is none.
  * @throws ScenarioError with every mistake.
  */
-export function readOutlook(file: EvidenceFile, series: (file: string) => string | undefined): Outlook {
+export function readOutlook(file: EvidenceFile, series: Series): Outlook {
   const mistakes = new Mistakes();
   const read = readForm(outlookFile, file, mistakes, 'the end of forecast/outlook.yaml tells the form');
-  const untilKnown = read && monthOf(read.content['until-known'])!;
-  const outlook = read && {
-    untilKnown: untilKnown!,
-    drivers: read.content.drivers.map((said, at): DriverOutlook => {
-      const tell = (found: string, expected: string, remedy: string) =>
-        addMistake(read, ['drivers', at], { found, expected, remedy }, mistakes);
-      const measured = said.values
-        ? datedValues(said.values)
-        : valuesOfSeries(said.series, untilKnown!, series, tell);
-      if (said.rule !== 'as-it-is' && measured.length < 2)
-        tell(
-          'fewer than two values',
-          'values, or a series with two at least',
-          'add `values: { … }` or `series: { … }`',
-        );
-      return {
-        id: said.id,
-        rule: said.rule,
-        isLog: said.of === 'log',
-        measured,
-        known: [...measured, ...datedValues(said.known ?? {})].sort((one, other) => one.month - other.month),
-        over: said.over ?? 1,
-        hasDrift: said.rule === 'trend' || said.drift === 'own',
-        halfLife: said['half-life'] ?? null,
-        least: said.least ?? null,
-        isLine: said.between === 'linear',
-        why: said.why,
-      };
-    }),
-    predictions: read.content.predictions.map((said, at): Prediction => {
-      const { 'plus-minus': size, 'of-median': share } = said.error;
-      if ((size === undefined) === (share === undefined)) {
-        const told = {
-          found: 'both or neither',
-          expected: 'plus-minus or of-median',
-          remedy: 'keep one of them',
-        };
-        addMistake(read, ['predictions', at, 'error'], told, mistakes);
-      }
-      return {
-        id: said.id,
-        what: said.what,
-        unit: said.unit,
-        every: said.every,
-        from: monthOf(said.from)!,
-        error: { kind: size === undefined ? 'of-median' : 'plus-minus', size: size ?? share ?? 0 },
-        least: said.least ?? Number.NEGATIVE_INFINITY,
-        most: said.most ?? Number.POSITIVE_INFINITY,
-        observation: said.observation,
-      };
-    }),
-  };
-  if (outlook !== null) {
-    const late = outlook.drivers.find(({ known }) =>
-      known.some((one) => one.month > outlook.untilKnown + KNOWN_AHEAD),
-    );
-    if (late !== undefined) {
-      const told = {
-        found: `${late.id}, with a value of ${monthText(late.known.at(-1)!.month)}`,
-        expected: `no fact from after ${monthText(outlook.untilKnown)}`,
-        remedy: 'leave it out',
-      };
-      addMistake(read!, ['drivers', outlook.drivers.indexOf(late)], told, mistakes);
-    }
-  }
+  const outlook = read && outlookOf(read, series, mistakes);
   mistakes.throwIfAny([file.path], []);
   return outlook!;
+}
+
+function outlookOf(read: Read, series: Series, mistakes: Mistakes): Outlook {
+  const untilKnown = monthOf(read.content['until-known'])!;
+  const drivers = read.content.drivers.map((said, at) =>
+    driverOf(said, at, { read, untilKnown, series, mistakes }),
+  );
+  const predictions = read.content.predictions.map((said, at) => predictionOf(said, at, read, mistakes));
+  const late = drivers.findIndex(({ known }) => known.some((one) => one.month > untilKnown + KNOWN_AHEAD));
+  if (late >= 0) {
+    const { id, known } = drivers[late]!;
+    const told = {
+      found: `${id}, with a value of ${monthText(known.at(-1)!.month)}`,
+      expected: `no fact from after ${monthText(untilKnown)}`,
+      remedy: 'leave it out',
+    };
+    addMistake(read, ['drivers', late], told, mistakes);
+  }
+  return { untilKnown, drivers, predictions };
+}
+
+interface Reading {
+  readonly read: Read;
+  readonly untilKnown: Month;
+  readonly series: Series;
+  readonly mistakes: Mistakes;
+}
+
+function driverOf(
+  said: z.infer<typeof driver>,
+  at: number,
+  { read, untilKnown, series, mistakes }: Reading,
+): DriverOutlook {
+  const tell = (found: string, expected: string, remedy: string) =>
+    addMistake(read, ['drivers', at], { found, expected, remedy }, mistakes);
+  const measured = said.values
+    ? datedValues(said.values)
+    : valuesOfSeries(said.series, untilKnown, series, tell);
+  if (said.rule !== 'as-it-is' && measured.length < 2)
+    tell(
+      'fewer than two values',
+      'values, or a series with two at least',
+      'add `values: { … }` or `series: { … }`',
+    );
+  return {
+    id: said.id,
+    rule: said.rule,
+    isLog: said.of === 'log',
+    measured,
+    known: [...measured, ...datedValues(said.known ?? {})].sort((one, other) => one.month - other.month),
+    over: said.over ?? 1,
+    hasDrift: said.rule === 'trend' || said.drift === 'own',
+    halfLife: said['half-life'] ?? null,
+    least: said.least ?? null,
+    isLine: said.between === 'linear',
+    why: said.why,
+  };
+}
+
+function predictionOf(
+  said: z.infer<typeof prediction>,
+  at: number,
+  read: Read,
+  mistakes: Mistakes,
+): Prediction {
+  const { 'plus-minus': size, 'of-median': share } = said.error;
+  if ((size === undefined) === (share === undefined)) {
+    const told = {
+      found: 'both or neither',
+      expected: 'plus-minus or of-median',
+      remedy: 'keep one of them',
+    };
+    addMistake(read, ['predictions', at, 'error'], told, mistakes);
+  }
+  return {
+    id: said.id,
+    what: said.what,
+    unit: said.unit,
+    every: said.every,
+    from: monthOf(said.from)!,
+    error: { kind: size === undefined ? 'of-median' : 'plus-minus', size: size ?? share ?? 0 },
+    least: said.least ?? Number.NEGATIVE_INFINITY,
+    most: said.most ?? Number.POSITIVE_INFINITY,
+    observation: said.observation,
+  };
 }
 
 const datedValues = (values: Readonly<Record<string, number>>): DatedValue[] =>
@@ -191,12 +216,7 @@ type SaidSeries = z.infer<typeof driver>['series'];
 type Tell = (found: string, expected: string, remedy: string) => void;
 
 /** Values of a column, each in the last month of its row's period; `filled: hold` has the value in force at each month's end. */
-function valuesOfSeries(
-  said: SaidSeries,
-  untilKnown: Month,
-  series: (file: string) => string | undefined,
-  tell: Tell,
-): DatedValue[] {
+function valuesOfSeries(said: SaidSeries, untilKnown: Month, series: Series, tell: Tell): DatedValue[] {
   if (said === undefined) return [];
   const csv = series(said.file);
   const [header, ...rows] = csv === undefined ? [] : readCsv(csv).rows;

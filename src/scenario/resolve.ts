@@ -20,7 +20,7 @@ import {
 } from './resolve-mechanisms.ts';
 import { resolveChoice, resolveHiring, resolvePeople, resolveSeparations } from './resolve-people.ts';
 import { resolveAcquiHires, resolveLeaveSooner, resolveNonCompetes, resolveTeams } from './resolve-teams.ts';
-import type { Scenario } from './scenario.ts';
+import type { People, Region, Scenario, Separations } from './scenario.ts';
 import { SCENARIO } from './schema.ts';
 import { MECHANISMS, type Targets } from './targets.ts';
 import { child, type Node } from './tree.ts';
@@ -86,26 +86,7 @@ export function* resolveScenarioInSteps(
     retraining: retraining.map(({ id }) => id),
     causes: causes.map(({ id }) => id),
     regions,
-    largest: {
-      ...Object.fromEntries(
-        regions.map(({ id, largestReturnHomePerMonth: value }) => [
-          `regions.${id}.return-home-per-month`,
-          { key: `regions.${id}.largest-return-home-per-month`, value },
-        ]),
-      ),
-      'people.looks-per-month': {
-        key: 'people.largest-looks-per-month',
-        value: people.largestLooksPerMonth,
-      },
-      'separations.quit-per-month': {
-        key: 'separations.largest-quit-per-month',
-        value: separations.largestQuitPerMonth,
-      },
-      'separations.leave-field-per-month': {
-        key: 'separations.largest-leave-field-per-month',
-        value: separations.largestLeaveFieldPerMonth,
-      },
-    },
+    largest: declaredLargest(regions, people, separations),
     mechanisms: new Set(MECHANISMS.filter((key) => child(node, key) !== undefined)),
   };
   yield;
@@ -132,6 +113,32 @@ export function* resolveScenarioInSteps(
   const education = { programmes, fieldChoice, retraining };
   return { scenario: { ...scenario, ...firms, ...others, ...education, drivers, timeline, observe }, shown };
 }
+
+/** The largest that the file says some numbers may become, by their paths. */
+const declaredLargest = (
+  regions: readonly Region[],
+  people: People,
+  separations: Separations,
+): Targets['largest'] => ({
+  ...Object.fromEntries(
+    regions.map(({ id, largestReturnHomePerMonth: value }) => [
+      `regions.${id}.return-home-per-month`,
+      { key: `regions.${id}.largest-return-home-per-month`, value },
+    ]),
+  ),
+  'people.looks-per-month': {
+    key: 'people.largest-looks-per-month',
+    value: people.largestLooksPerMonth,
+  },
+  'separations.quit-per-month': {
+    key: 'separations.largest-quit-per-month',
+    value: separations.largestQuitPerMonth,
+  },
+  'separations.leave-field-per-month': {
+    key: 'separations.largest-leave-field-per-month',
+    value: separations.largestLeaveFieldPerMonth,
+  },
+});
 
 /** A missing name is proposed from the file's own. */
 function nameOf(root: Section, firstFile: string): string {
