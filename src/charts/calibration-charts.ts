@@ -309,46 +309,9 @@ export function ranksChart(
   const bins = binsFor(draws);
   const ranksOf = parameters.map((_, at) => planted.map(({ ranks }) => ranks[at]!));
   const chances = ranksOf.map((ranks) => chanceOfEven(ranks, bins));
-  const panels = parameters.map(({ id, title }, at) => {
-    const counts = countsIn(ranksOf[at]!, bins);
-    const values = counts.map((count, bin) => ({ from: bin / bins, to: (bin + 1) / bins, zero: 0, count }));
-    const expected = draws / bins;
-    // Binomial, normal approximation: 99% of bars within.
-    const reach = 2.576 * Math.sqrt(expected * (1 - 1 / bins));
-    const y = { type: 'quantitative', axis: { title: 'draws', tickCount: 4 } };
-    const p = chances[at]!;
-    return {
-      title: {
-        text: `${id}  ${title}: p ${p.toFixed(2)}`,
-        fontSize: 11,
-        anchor: 'start',
-        fontWeight: 'normal',
-      },
-      width: 230,
-      height: 130,
-      layer: [
-        {
-          data: { values },
-          mark: { type: 'rect', color: COLOURS.blue, opacity: 0.75, stroke: 'white' },
-          encoding: {
-            x: {
-              field: 'from',
-              type: 'quantitative',
-              axis: { title: 'rank, share of the sets below', format: '~f', tickCount: 5 },
-            },
-            x2: { field: 'to' },
-            y: { field: 'zero', ...y },
-            y2: { field: 'count' },
-          },
-        },
-        ...[Math.max(0, expected - reach), expected + reach].map((edge) => ({
-          data: { values: [{ edge: rounded(edge, 3) }] },
-          mark: { type: 'rule', color: PUBLISHED, strokeDash: [4, 3] },
-          encoding: { y: { field: 'edge', ...y } },
-        })),
-      ],
-    };
-  });
+  const panels = parameters.map(({ id, title }, at) =>
+    ranksPanel(`${id}  ${title}: p ${chances[at]!.toFixed(2)}`, countsIn(ranksOf[at]!, bins), draws),
+  );
   const least = Math.min(...chances);
   const title = `${scenario}: ranks of ${draws} planted parameter sets are ${least < LEAST_P ? 'not even' : 'even'} (least p ${least.toFixed(2)})`;
   const subtitle = [
@@ -357,5 +320,42 @@ export function ranksChart(
   ];
   return chart('ranks', title, subtitle, { columns: 3, spacing: 26, concat: panels });
 }
+
+/** One parameter's bars. @param counts of its ranks by bin. */
+function ranksPanel(title: string, counts: readonly number[], draws: number): Spec {
+  const bins = counts.length;
+  const values = counts.map((count, bin) => ({ from: bin / bins, to: (bin + 1) / bins, zero: 0, count }));
+  const expected = draws / bins;
+  // Binomial, normal approximation: 99% of bars within.
+  const reach = 2.576 * Math.sqrt(expected * (1 - 1 / bins));
+  const y = { type: 'quantitative', axis: { title: 'draws', tickCount: 4 } };
+  return {
+    title: { text: title, fontSize: 11, anchor: 'start', fontWeight: 'normal' },
+    width: 230,
+    height: 130,
+    layer: [
+      {
+        data: { values },
+        mark: { type: 'rect', color: COLOURS.blue, opacity: 0.75, stroke: 'white' },
+        encoding: {
+          x: {
+            field: 'from',
+            type: 'quantitative',
+            axis: { title: 'rank, share of the sets below', format: '~f', tickCount: 5 },
+          },
+          x2: { field: 'to' },
+          y: { field: 'zero', ...y },
+          y2: { field: 'count' },
+        },
+      },
+      ...[Math.max(0, expected - reach), expected + reach].map((edge) => ({
+        data: { values: [{ edge: rounded(edge, 3) }] },
+        mark: { type: 'rule', color: PUBLISHED, strokeDash: [4, 3] },
+        encoding: { y: { field: 'edge', ...y } },
+      })),
+    ],
+  };
+}
+
 /** Less likely than this by chance alone, and ranks are said not to be even. */
 const LEAST_P = 0.01;
