@@ -105,7 +105,7 @@ function answer(
     response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end('not here\n');
     return;
   }
-  const packs = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  const packs = takesGzip(String(request.headers['accept-encoding'] ?? ''));
   const body = packs ? file.packed : file.bytes;
   response.writeHead(200, {
     ...headers,
@@ -114,6 +114,18 @@ function answer(
     ...(packs ? { 'Content-Encoding': 'gzip' } : {}),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** Whether an Accept-Encoding header lets an answer be packed (RFC 9110, 12.5.3): `q=0` refuses, `*` stands for what is not named. */
+function takesGzip(header: string): boolean {
+  const weights = new Map(
+    header.split(',').map((part): [string, number] => {
+      const [coding, ...parameters] = part.split(';').map((word) => word.trim().toLowerCase());
+      const weight = parameters.find((parameter) => /^q\s*=/.test(parameter));
+      return [coding!, weight === undefined ? 1 : Number(weight.slice(weight.indexOf('=') + 1))];
+    }),
+  );
+  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0;
 }
 
 function listening(server: Server, port: number, host: string): Promise<void> {

@@ -97,6 +97,22 @@ describe('the page as it is served', () => {
     expect(length(packed)).toBeLessThan(length(plain) / 2);
   });
 
+  test.each([
+    ['gzip;q=0', false],
+    ['gzip; Q=0.000, *', false],
+    ['*;q=0', false],
+    ['identity', false],
+    ['not-gzip', false],
+    ['br, gzip;q=0.1', true],
+    ['GZIP', true],
+    ['deflate;q=0, *;q=0.5', true],
+  ])('to Accept-Encoding: %s comes packed: %s', async (header, packs) => {
+    const { status, headers } = await ask(server.address, '/explorer.css', 'GET', {
+      'accept-encoding': header,
+    });
+    expect([status, headers['content-encoding']]).toEqual([200, packs ? 'gzip' : undefined]);
+  });
+
   test('on an address of version 6 is told as browsers take it', async () => {
     const own = await servePage(page, 0, '::1').catch(() => null);
     if (own === null) return; // a machine without such addresses
