@@ -27,6 +27,7 @@ function resolveEvent(event: Section, calendar: Calendar, targets: Targets): Tim
   const from = event.month('from', span);
   const until = untilOf(event, from, span);
   const rampMonths = event.number('over');
+  refuseCutRamp(event, rampMonths, from, until, span);
   const read = readTarget(event, targets);
   const operation = operationOf(event);
   const target = read === 'removed' ? undefined : read;
@@ -83,6 +84,28 @@ function untilOf(event: Section, from: Month | undefined, span: Span): Month | n
     );
   }
   return until ?? null;
+}
+
+/** A change that ends while it still grows would never be what the event says. */
+function refuseCutRamp(
+  event: Section,
+  rampMonths: number,
+  from: Month | undefined,
+  until: Month | null,
+  span: Span,
+): void {
+  if (from === undefined || until === null || until < from) return;
+  const months = until - from + 1;
+  if (!(rampMonths > months)) return;
+  const lastOfRamp = from + rampMonths - 1;
+  const whole = monthText(lastOfRamp);
+  const instead = lastOfRamp > span.last ? 'leave `until` out' : `until: ${whole}`;
+  event.fail(
+    'over',
+    `a change that is whole in ${whole}, after until, ${monthText(until)}`,
+    `a whole number of months, 0 to ${months}`,
+    `write ${months} ${months === 1 ? 'month' : 'months'}, or ${instead}`,
+  );
 }
 
 const largestAt = ({ largest }: Targets, path: string) =>
