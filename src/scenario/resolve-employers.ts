@@ -14,6 +14,7 @@ import type {
   Skill,
 } from './scenario.ts';
 import { ATTRIBUTE_FIELDS, EMPLOYER_FIELDS } from './schema-employers.ts';
+import { FREEZABLE, type Targets } from './targets.ts';
 import { child, idOf, itemsOf, type Node, textOf } from './tree.ts';
 
 /** What the parts of a market say to its employers. */
@@ -137,8 +138,7 @@ function resolveEmployer(section: Section, declared: Declared, parts: MarketPart
 function refuseIdleFreeze(section: Section, { vacancies, attributes }: EmployerGroup): void {
   const isOwn = child(section.node, 'freeze') !== undefined;
   if (vacancies !== 'unlimited' || !isOwn || !(attributes.freeze > 0)) return;
-  const expected = 'vacancies that can be frozen: planned, or a number of people a month';
-  section.fail('freeze', 'a freeze beside `vacancies: unlimited`', expected, 'remove one of the two');
+  section.fail('freeze', 'a freeze beside `vacancies: unlimited`', FREEZABLE, 'remove one of the two');
 }
 
 /** An employer's own `regions` go before the one region of its sector. */
@@ -301,4 +301,17 @@ export function leastStaff(groups: readonly EmployerGroup[]): number {
             : 0;
     return sum + count * least;
   }, 0);
+}
+
+/** Employers who take everybody, and sectors in which all do. */
+export function unlimitedAmong(employers: readonly EmployerGroup[]): Targets['unlimited'] {
+  const idsOf = (groups: readonly EmployerGroup[], key: 'id' | 'sector') =>
+    new Set(groups.map((group) => group[key]));
+  const unlimited = employers.filter(({ vacancies }) => vacancies === 'unlimited');
+  const others = idsOf(
+    employers.filter(({ vacancies }) => vacancies !== 'unlimited'),
+    'sector',
+  );
+  const sectors = [...idsOf(unlimited, 'sector')].filter((sector) => !others.has(sector));
+  return { employers: idsOf(unlimited, 'id'), sectors: new Set(sectors) };
 }

@@ -6,7 +6,7 @@ import { Section } from './reader.ts';
 import { resolveBorders } from './resolve-borders.ts';
 import { resolveDrivers } from './resolve-drivers.ts';
 import { resolveFieldChoice, resolveProgrammes, resolveRetraining } from './resolve-education.ts';
-import { resolveEmployers, resolveSectors } from './resolve-employers.ts';
+import { resolveEmployers, resolveSectors, unlimitedAmong } from './resolve-employers.ts';
 import { resolveObserve, resolveTimeline } from './resolve-events.ts';
 import { resolveAcquisitions, resolveFundingRounds, resolveListings } from './resolve-firms.ts';
 import { resolveCalendar, resolveCauses, resolveRegions, resolveSkills } from './resolve-market.ts';
@@ -81,6 +81,7 @@ export function* resolveScenarioInSteps(
   const targets: Targets = {
     employers: employers.map(({ id }) => id),
     sectors: sectors.map(({ id }) => id),
+    unlimited: unlimitedAmong(employers),
     skills: skills.map(({ id }) => id),
     programmes,
     retraining: retraining.map(({ id }) => id),

@@ -38,6 +38,8 @@ export const MECHANISMS = [
 export interface Targets {
   employers: readonly string[];
   sectors: readonly string[];
+  /** Of these, those that take everybody, and sectors of such employers alone: they have nothing to freeze. */
+  unlimited: { employers: ReadonlySet<string>; sectors: ReadonlySet<string> };
   skills: readonly string[];
   programmes: readonly Pick<Programme, 'id' | 'study'>[];
   retraining: readonly string[];
@@ -131,6 +133,8 @@ function unknown(section: Section, path: string, expected: string, remedy: strin
   section.fail('path', quoted(path), expected, remedy);
 }
 
+export const FREEZABLE = 'vacancies that can be frozen: planned, or a number of people a month';
+
 function ofEmployers(
   section: Section,
   head: 'employers' | 'sectors',
@@ -157,6 +161,12 @@ function ofEmployers(
     return { target: { of, id, attribute: 'mission', cause: cause ?? null }, rule: rule('mission') };
   }
   const known = attribute === undefined || cause !== undefined ? undefined : ATTRIBUTES.get(attribute);
+  if (known === 'freeze' && targets.unlimited[head].has(id)) {
+    const found = `the freeze of ${id}, ${of === 'employer' ? 'whose' : 'of whose employers all'} vacancies are unlimited`;
+    const remedy = `remove this, or give ${of === 'employer' ? id : 'its employers'} planned vacancies`;
+    section.fail('path', found, FREEZABLE, remedy);
+    return undefined;
+  }
   if (known !== undefined) return { target: { of, id, attribute: known }, rule: rule(attribute!) };
   const byName = [
     ...targets.causes.map((known) => `mission.${known}`),
