@@ -113,7 +113,8 @@ export function boundsText({ min, max, above, below }: Bounds): string {
 }
 
 /** What to do about a number out of bounds. @param isBare written without a unit, so that per cent may be meant. */
-export function boundRemedy(bounds: Bounds, value: number, isBare: boolean): string {
+/** @param isBare without a unit. @param isInMap as `value`, beside which its unit stands. */
+export function boundRemedy(bounds: Bounds, value: number, isBare: boolean, isInMap = false): string {
   const { min, max, above, below, whole } = bounds;
   const isBeyond =
     (min !== undefined && value < min) ||
@@ -122,7 +123,8 @@ export function boundRemedy(bounds: Bounds, value: number, isBare: boolean): str
     (below !== undefined && value >= below);
   if (whole && !isBeyond) return `write ${Math.round(value)}`;
   const isShare = min === 0 && (max === 1 || below === 1);
-  if (isShare && isBare && value > 1 && value <= 100) return `if per cent is meant, write ${value}%`;
+  if (isShare && isBare && value > 1 && value <= 100)
+    return `if per cent is meant, write ${isInMap ? `value: ${Number((value / 100).toPrecision(12))}` : `${value}%`}`;
   return `write a number that is${boundsText(bounds).replace(/^,/, '')}`;
 }
 

@@ -1,4 +1,4 @@
-import { type Bounds, boundRemedy, expectedNumber, type FieldInfo } from './fields.ts';
+import { type Bounds, boundRemedy, boundsText, expectedNumber, type FieldInfo } from './fields.ts';
 import type { Mistakes } from './mistakes.ts';
 import { didYouMean, oneOf } from './nearest.ts';
 import { type Backing, NO_BACKING, originOf, type ShownValue } from './provenance.ts';
@@ -17,7 +17,7 @@ import {
 import {
   acceptedUnits,
   conversion,
-  numberMeant,
+  meantInUnit,
   splitUnit,
   UNITS,
   type Unit,
@@ -55,13 +55,15 @@ export function readNumber(
   const scale = written.unit === null ? 1 : unit && conversion(written.unit, unit);
   if (scale === undefined) {
     const accepted = unit === undefined ? [rule.ownUnit ?? ''] : acceptedUnits(unit);
-    const meant = written.map === null ? numberMeant(written.scalar.text) : undefined;
+    const meant = written.map === null ? meantInUnit(written.scalar.text, unit) : undefined;
     if (meant !== undefined && Number.parseFloat(meant) !== written.value) {
-      const expected = expectedNumber(rule.unit, rule.bounds);
-      const [digits, ...words] = meant.split(' ');
-      const isInUnit = unit !== undefined && conversion(words.join(' '), unit) !== undefined;
-      const remedy = words.length === 0 || isInUnit ? `write ${meant}` : `write ${digits} ${shownUnit}`;
-      mistakes.add(node.place, path, described(node), expected, remedy);
+      mistakes.add(
+        node.place,
+        path,
+        described(node),
+        expectedNumber(rule.unit, rule.bounds),
+        `write ${meant}`,
+      );
       return Number.NaN;
     }
     const remedy = didYouMean(written.unit!, accepted, `write the number in ${shownUnit}`);
@@ -73,7 +75,7 @@ export function readNumber(
   const backing =
     written.map === null
       ? coverOf(written.scalar)
-      : backingOf(written.map, written.scalar, path, scale, value, mistakes);
+      : backingOf(written.map, written, path, scale, value, rule, mistakes);
   const origin = originOf(written.scalar.place);
   shown.push({ path, value, unit: shownUnit, ...backing, origin });
   return value;
@@ -112,7 +114,13 @@ function fromScalar(node: Node, path: string, rule: NumberRule, mistakes: Mistak
   const split = node.type === 'scalar' && typeof node.value === 'string' ? splitUnit(node.value) : undefined;
   if (split === undefined || node.type !== 'scalar') {
     const expected = expectedNumber(rule.unit, rule.bounds);
-    mistakes.add(node.place, path, described(node), expected, remedyFor(node, path, expected));
+    const remedy = remedyFor(node, path, expected, {
+      kind: 'number',
+      meaning: '',
+      expected,
+      unit: rule.unit,
+    });
+    mistakes.add(node.place, path, described(node), expected, remedy);
     return undefined;
   }
   return { value: split.value, unit: split.unit, unitPlace: node.place, scalar: node, map: null };
@@ -149,7 +157,7 @@ function withinBounds(
   if (!isBeyond && !isBroken) return true;
   const inUnit = value === written.value ? '' : ` (${value} ${UNITS[rule.unit].name})`;
   const found = `${described(written.scalar)}${written.map !== null && written.unit !== null ? ` ${written.unit}` : ''}${inUnit}`;
-  const remedy = boundRemedy(rule.bounds, value, written.unit === null);
+  const remedy = boundRemedy(rule.bounds, value, written.unit === null, written.map !== null);
   mistakes.add(written.scalar.place, path, found, expectedNumber(rule.unit, rule.bounds), remedy);
   return false;
 }
@@ -161,13 +169,14 @@ function coverOf({ cover }: ScalarNode): Backing {
 /** What the map of a full number says about it; what it does not say, the map around it may. */
 function backingOf(
   map: MapNode,
-  scalar: ScalarNode,
+  written: Written,
   path: string,
   scale: number,
   value: number,
+  rule: NumberRule,
   mistakes: Mistakes,
 ): Backing {
-  const around: Cover | null = scalar.cover;
+  const around: Cover | null = written.scalar.cover;
   const kind = (textOf(child(map, 'kind')) ?? null) as Backing['kind'];
   const backing: Backing = {
     source: textOf(child(map, 'source')) ?? around?.source ?? null,
@@ -176,18 +185,7 @@ function backingOf(
     range: rangeOf(map, scale),
     fact: textOf(child(map, 'fact')) ?? null,
   };
-  const range = child(map, 'range');
-  if (backing.range !== null && !(backing.range[0] <= value && value <= backing.range[1])) {
-    const [lowest, highest] = backing.range;
-    const isBackwards = highest <= value && value <= lowest;
-    mistakes.add(
-      range!.place,
-      joined(path, 'range'),
-      `[${lowest}, ${highest}]`,
-      `[lowest, highest] around the value ${value}`,
-      isBackwards ? 'exchange the two' : 'widen the range, or change the value',
-    );
-  }
+  if (backing.range !== null) checkRange(map, backing.range, written, path, { value, scale }, rule, mistakes);
   const needed = {
     measured: ['source'],
     estimated: ['source'],
@@ -195,7 +193,7 @@ function backingOf(
     fitted: ['fact'],
   } as const;
   for (const key of kind === null ? [] : needed[kind]) {
-    if (backing[key] !== null || child(map, key)?.type === 'broken') continue;
+    if (backing[key] !== null || child(map, key) !== undefined) continue;
     const remedy = `add \`${key}: …\`, or give another kind`;
     mistakes.add(
       child(map, 'kind')!.place,
@@ -208,11 +206,59 @@ function backingOf(
   return backing;
 }
 
+/** A range, in the unit of its value, holds the value; and what is drawn from it has to be possible. */
+function checkRange(
+  map: MapNode,
+  [lowest, highest]: readonly [number, number],
+  written: Written,
+  path: string,
+  { value, scale }: { value: number; scale: number },
+  { unit, bounds }: NumberRule,
+  mistakes: Mistakes,
+): void {
+  const range = child(map, 'range')!;
+  const ends = range.type === 'list' ? range.items : [];
+  if (!(lowest <= value && value <= highest)) {
+    const inUnit = written.unit === null ? '' : ` ${written.unit}`;
+    const isBackwards = highest <= value && value <= lowest;
+    // Written in the field's unit, beside a value in another.
+    const isInFieldUnit = lowest <= value * scale && value * scale <= highest && scale !== 1;
+    const inValueUnit = [lowest, highest].map((end) => Number((end / scale / scale).toPrecision(4)));
+    mistakes.add(
+      range.place,
+      joined(path, 'range'),
+      `[${ends.map((end) => described(end)).join(', ')}]${inUnit}`,
+      `[lowest, highest] around the value ${written.value}${inUnit}`,
+      isInFieldUnit
+        ? `write [${inValueUnit.join(', ')}]: a range is in the unit of its value`
+        : isBackwards
+          ? 'exchange the two'
+          : 'widen the range, or change the value',
+    );
+    return;
+  }
+  for (const [at, end] of [lowest, highest].entries()) {
+    const isPossible =
+      end >= Math.max(bounds.min ?? -Infinity, bounds.above ?? -Infinity) &&
+      end <= Math.min(bounds.max ?? Infinity, bounds.below ?? Infinity);
+    if (isPossible) continue;
+    const remedy = `write an end of the range that is${boundsText(bounds).replace(/^,/, '')}`;
+    const place = ends[at]!.place;
+    mistakes.add(
+      place,
+      `${joined(path, 'range')}[${at}]`,
+      described(ends[at]!),
+      expectedNumber(unit, bounds),
+      remedy,
+    );
+  }
+}
+
 function rangeOf(map: MapNode, scale: number): [number, number] | null {
   const range = child(map, 'range');
   if (range?.type !== 'list') return null;
   const ends = range.items.map((end) =>
-    end.type === 'scalar' && typeof end.value === 'number' ? times(end.value, scale) : 0,
+    end.type === 'scalar' && typeof end.value === 'number' ? times(end.value, scale) : Number.NaN,
   );
-  return [ends[0]!, ends[1]!];
+  return ends.some((end) => Number.isNaN(end)) ? null : [ends[0]!, ends[1]!];
 }

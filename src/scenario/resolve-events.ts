@@ -1,4 +1,5 @@
 import { monthText } from './dates.ts';
+import { expectedNumber } from './fields.ts';
 import type { NumberRule } from './quantities.ts';
 import type { Section, Span } from './reader.ts';
 import { idAndLabel } from './resolve-market.ts';
@@ -15,6 +16,7 @@ import {
 import { OPERATIONS } from './schema.ts';
 import { readTarget, type Targets } from './targets.ts';
 import { child } from './tree.ts';
+import { conversion, UNITS } from './units.ts';
 
 /** Reads the timeline; events on what was switched off are left out. */
 export function resolveTimeline(root: Section, calendar: Calendar, targets: Targets): TimelineEvent[] {
@@ -32,7 +34,7 @@ function resolveEvent(event: Section, calendar: Calendar, targets: Targets): Tim
   const operation = operationOf(event);
   const target = read === 'removed' ? undefined : read;
   const value =
-    operation === undefined
+    operation === undefined || isPercentMistaken(event, operation, target?.rule)
       ? Number.NaN
       : event.number(operation, undefined, ruleFor(operation, target?.rule));
   checkLargest(event, operation, value, targets);
@@ -134,6 +136,28 @@ function operationOf(event: Section): Operation | undefined {
   const remedy = given.length === 0 ? 'add `set: …`, `add: …` or `multiply: …`' : 'keep one of them';
   event.reading.mistakes.add(event.place, event.path, found, 'exactly one of set, add, multiply', remedy);
   return undefined;
+}
+
+/** `multiply: +20%` would leave a fifth, and of USD no per cent can be added: a factor is meant. Adds the mistake. */
+function isPercentMistaken(event: Section, operation: Operation, rule: NumberRule | undefined): boolean {
+  const node = event.at(operation);
+  const text = node?.type === 'scalar' && typeof node.value === 'string' ? node.value.trim() : '';
+  const [, sign, digits] = /^([+−-]?)\s?(\d{1,9}(?:\.\d{1,9})?)\s?(?:%|percent|per cent)$/.exec(text) ?? [];
+  if (digits === undefined || operation === 'set') return false;
+  const isFactor = operation === 'multiply' && sign !== '';
+  const isOfOther =
+    operation === 'add' && rule !== undefined && conversion('%', UNITS[rule.unit]) === undefined;
+  if (!isFactor && !isOfOther) return false;
+  const change = Number(digits) / (sign === '' || sign === '+' ? 100 : -100);
+  const factor = Number((1 + change).toPrecision(9));
+  const unit = isFactor ? 'a ratio, 0 or more: 1.2 is 20% more' : expectedNumber(rule!.unit, {});
+  event.fail(
+    operation,
+    `"${text}"`,
+    unit,
+    factor < 0 ? 'write a smaller change' : `write multiply: ${factor}`,
+  );
+  return true;
 }
 
 /** `set` must be a value the number may have; `add` has its unit; `multiply` is a ratio. */

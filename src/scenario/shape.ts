@@ -17,7 +17,7 @@ import { didYouMean, nearestWord, oneOf } from './nearest.ts';
 import { quoted } from './scenario-error.ts';
 import { SCENARIO } from './schema.ts';
 import { child, described, joined, type MapNode, type Node, pathText, plain, type Segment } from './tree.ts';
-import { numberMeant, splitUnit } from './units.ts';
+import { meantInUnit, numberMeant, splitUnit, UNITS } from './units.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -115,6 +115,7 @@ function report(issue: Issue, root: Node, mistakes: Mistakes): void {
     }
     return;
   }
+  if (node !== undefined && isCutAtComma(root, path)) return;
   const place = (node ?? nodeAt(root, path.slice(0, -1)) ?? root).place;
   const isInRange = path[path.length - 2] === 'range';
   const name = isInRange ? 'range' : String(path[path.length - 1] ?? '');
@@ -136,10 +137,9 @@ function declarationAt(root: Node, path: readonly Segment[]): z.ZodType | undefi
   return field;
 }
 
-function keyRemedy(key: string, field: z.ZodType | undefined, node: Node): string {
+function keyRemedy(key: string, field: z.ZodType | undefined, node: MapNode): string {
   if (key === '<<') return 'write the values out, or use `extends`: merge keys are not read';
-  if (/^\d{3}\b/.test(key)) return 'write numbers without commas, such as 200000';
-  if (/^\d{1,2}\b(?!-)/.test(key)) return 'write a decimal point, not a comma, such as 4.1';
+  if (CUT_OFF.test(key)) return commaRemedy(key, node);
   const unseen = /[\u00ad\u200b-\u200d\u2060\ufeff]/.exec(key)?.[0];
   if (unseen !== undefined) return `remove the character that is not seen, ${codeOf(unseen)}`;
   if (/^[^\S ]|[\u00a0\u2000-\u200a\u3000]/.test(key)) return 'write ordinary spaces, and indent by them';
@@ -153,6 +153,34 @@ function keyRemedy(key: string, field: z.ZodType | undefined, node: Node): strin
   return meant.isList
     ? `write it in an item of \`${meant.inside}\`, indented below its \`- id: …\``
     : `write it inside \`${meant.inside}\`: \`${meant.inside}: { ${key}: … }\``;
+}
+
+/** What a comma in a number leaves over as a key of its own within braces: `pay: 200,000`, `multiply: 1,2`. */
+const CUT_OFF = /^\d{1,3}\b(?!-)/;
+
+function commaRemedy(key: string, node: MapNode): string {
+  const isThousands = /^\d{3}\b/.test(key);
+  const before = keyBefore(key, node);
+  const start = before === undefined ? undefined : node.entries.get(before)!.node;
+  if (start?.type === 'scalar' && /^[+-]?\d{1,40}$/.test(start.text))
+    return `write ${before}: ${start.text}${isThousands ? '' : '.'}${key}, without the comma`;
+  return isThousands
+    ? 'write numbers without commas, such as 200000'
+    : 'write a decimal point, not a comma, such as 4.1';
+}
+
+function keyBefore(key: string, node: MapNode): string | undefined {
+  const keys = [...node.entries.keys()];
+  return keys[keys.indexOf(key) - 1];
+}
+
+/** Whether a value is the part of a number before a comma: the rest of it is told instead. */
+function isCutAtComma(root: Node, path: readonly Segment[]): boolean {
+  const parent = nodeAt(root, path.slice(0, -1));
+  if (parent?.type !== 'map') return false;
+  const keys = [...parent.entries.keys()];
+  const next = keys[keys.indexOf(String(path[path.length - 1])) + 1];
+  return next !== undefined && CUT_OFF.test(next);
 }
 
 const codeOf = (character: string): string =>
@@ -237,9 +265,16 @@ function scalarRemedy(
   if (type === 'string' && /number|share|ratio|index/.test(expected)) {
     const month = expected.endsWith('of months, 1 to 12') ? monthOfYearMeant(value) : undefined;
     if (month !== undefined) return `write ${month}`;
-    const bare = bareRemedy(value, key);
+    const unit = info?.unit === undefined || info.unit === 'own' ? undefined : UNITS[info.unit];
+    const bare = bareRemedy(value, key, expected);
     if (bare !== undefined) return bare;
-    const meant = numberMeant(value);
+    if (expected.startsWith('two numbers')) return `write ${expected}`;
+    const ends = value.includes(',') ? undefined : rangeMeant(value);
+    if (ends !== undefined && unit !== undefined)
+      return `write one number, or { value: …, range: [${ends.join(', ')}] }`;
+    if (/^[+-]?[€£¥]|\b(EUR|GBP|CHF|CNY|RMB|INR|CAD)\b/.test(value))
+      return `write the number in ${unit?.name ?? 'USD'}`;
+    const meant = meantInUnit(value, unit);
     if (meant !== undefined) return meant === value ? `write ${meant} without quotes` : `write ${meant}`;
     return digitsRemedy(expected);
   }
@@ -254,16 +289,24 @@ function scalarRemedy(
 }
 
 /** Of a text where a full number has bare ones: `value: 3%`, `range: 3-7`. */
-function bareRemedy(value: string, key: string): string | undefined {
-  if (key === 'range') {
-    const ends = /^(-?[\d.]{1,40})\s?(?:-|–|\.\.|to|,)\s?(-?[\d.]{1,40})$/.exec(value.trim());
-    if (ends !== null) return `write [${ends[1]}, ${ends[2]}]`;
-  }
+function bareRemedy(value: string, key: string, expected: string): string | undefined {
+  const ends = key === 'range' ? rangeMeant(value) : undefined;
+  if (ends !== undefined) return `write [${ends.join(', ')}]`;
   const split = splitUnit(value);
   if (split === undefined) return undefined;
-  if (key === 'range') return `write ${split.value}: a range is in the unit of its value`;
-  const unit = split.unit === '%' ? 'percent' : split.unit;
-  return key === 'value' ? `write value: ${split.value}, unit: ${unit}` : undefined;
+  if (key === 'range' && expected.startsWith('a number'))
+    return `write ${split.value}: a range is in the unit of its value`;
+  if (key !== 'value') return undefined;
+  const [digits, ...words] = numberMeant(value)?.split(' ') ?? [];
+  if (digits === undefined) return undefined;
+  const unit = words.join(' ').replace(/^%$/, 'percent');
+  return `write value: ${digits}${unit === '' ? '' : `, unit: ${unit}`}`;
+}
+
+/** The two ends that a text such as `3-7` or `3 to 7` says. */
+function rangeMeant(text: string): [string, string] | undefined {
+  const ends = /^(-?[\d.]{1,40})\s?(?:-|–|\.\.|to|,)\s?(-?[\d.]{1,40})$/.exec(text.trim());
+  return ends === null || /^\d{4}-\d\d?$/.test(text.trim()) ? undefined : [ends[1]!, ends[2]!];
 }
 
 /** How a number is written where so much is expected: the first words that fit. */
@@ -327,6 +370,11 @@ function breakAt(issue: Issue, root: Node): void {
 
 function breakKey(node: MapNode, key: string, field: z.ZodType | undefined): void {
   const entry = node.entries.get(key);
+  const cut = CUT_OFF.test(key) ? keyBefore(key, node) : undefined;
+  if (cut !== undefined) {
+    const { keyPlace, node: start } = node.entries.get(cut)!;
+    node.entries.set(cut, { keyPlace, node: { type: 'broken', place: start.place } });
+  }
   node.entries.delete(key);
   const meant = field && keyMeant(key, field, node);
   if (entry === undefined || meant === undefined || 'section' in meant) return;

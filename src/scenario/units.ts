@@ -133,7 +133,9 @@ export function numberMeant(text: string): string | undefined {
     .trim()
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/^[−–](?=\d)/, '-')
-    .replace(/^([+-]?)[$€£]\s?/, '$1')
+    .replace(/^([+-]?)(?:US)?\$\s?/, '$1')
+    .replace(/^USD\s?(\d[\d.,_'\s]{0,40})$/, '$1 USD')
+    .replace(/(\d)\s?(k|mn?|bn|thousand|million|billion)\s?(?=USD)/i, '$1$2 ')
     .replace(/^([+-]?\d{1,3}(?:\.\d{3})+),(\d{1,40})(?!\d)/, (_, thousands: string, rest: string) => {
       return `${thousands.replaceAll('.', '')}.${rest}`;
     })
@@ -143,9 +145,24 @@ export function numberMeant(text: string): string | undefined {
   const [, over, under] = /^(\d{1,9}) ?\/ ?([1-9]\d{0,8})$/.exec(bare) ?? [];
   if (under !== undefined) return String(Number((Number(over) / Number(under)).toPrecision(6)));
   if (/^[+-]?[\d.]{1,40}[:=/]/.test(bare)) return undefined;
-  const digits = /^([+-]?\d{1,40}(?:\.\d{1,40})?)(?![\d,])\s?([a-zA-Z]{1,8}(?![a-zA-Z/]))?/.exec(bare);
+  if (/^[+-]?[\d.]{1,40} ?[-–~±] ?\d/.test(bare)) return undefined; // a range, or a month
+  const digits =
+    /^([+-]?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?)(?![\d,.])\s?([a-zA-Z]{1,8}(?![a-zA-Z/]))?/.exec(
+      bare,
+    );
   if (digits === null) return undefined;
   const times = TIMES.find(([words]) => words.test(digits[2] ?? ''))?.[1];
   const rest = bare.slice(times === undefined ? digits[1]!.length : digits[0].length).trim();
   return `${Number(digits[1]) * (times ?? 1)}${rest === '' ? '' : ` ${rest}`}`;
+}
+
+/** Of a number as people write it by mistake, what to write for it in a unit; undefined when it says another currency or measure. */
+export function meantInUnit(text: string, unit: Unit | undefined): string | undefined {
+  const meant = numberMeant(text);
+  const [digits, ...words] = meant?.split(' ') ?? [];
+  const written = words.join(' ');
+  if (unit === undefined || words.length === 0 || conversion(written, unit) !== undefined) return meant;
+  const isSameMoney =
+    /^USD\b/.test(written) && unit.name === 'USD/year' && !/hour|day|week|month/i.test(written);
+  return isSameMoney ? `${digits} ${unit.name}` : undefined;
 }
