@@ -201,10 +201,28 @@ function readText(path: string, reference: string): string {
   } catch (failure) {
     throw failure instanceof LoadFailure ? failure : unreadable(failure, reference);
   }
+  const results = resultsIn(path);
+  if (results !== undefined)
+    throw new LoadFailure(
+      `${JSON.stringify(reference)}, a folder of results`,
+      'the file of a scenario',
+      `name the scenario that it was made of, ${results}`,
+    );
   if (!about.isFile())
     throw new LoadFailure(`${JSON.stringify(reference)}, which is no file`, 'a file', 'name a file in it');
   const size = `a file of ${Math.ceil(about.size / 1e6)} MB`;
   throw new LoadFailure(size, `at most ${LARGEST_FILE / 1e6} MB`, 'keep only what the scenario needs');
+}
+
+/** What the results in a folder were made of, as it is called; undefined: they are none. */
+function resultsIn(folder: string): string | undefined {
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    const name = String(manifest.scenario.name);
+    return shippedScenarios().includes(name) ? SHIPPED + name : name;
+  } catch {
+    return undefined;
+  }
 }
 
 function decoded(bytes: Uint8Array, reference: string): string {
@@ -234,7 +252,9 @@ function meantBeside(path: string, reference: string): string | undefined {
 }
 
 /** Whoever leaves out the prefix of a scenario of the package, or misspells it too. */
-function meantShipped(reference: string): string | undefined {
+function meantShipped(written: string): string | undefined {
+  const [, afterName] = /^talentflow(?:[ /.-](.*))?$/i.exec(written) ?? [null, undefined];
+  const reference = /^talentflow$/i.test(written) ? 'baseline' : (afterName ?? written);
   if (/[\\/]/.test(reference)) return undefined;
   const name = nearestWord(reference.replace(/\.ya?ml$/, ''), shippedScenarios());
   return name && `did you mean ${SHIPPED}${name}?`;

@@ -91,10 +91,29 @@ function checkedTree(
   const before = known.get(path);
   if (before?.text === text) return before.tree;
   const count = mistakes.list.length;
-  const tree = readYaml(path, text, mistakes);
+  const read = readYaml(path, text, mistakes);
+  const tree = read !== null && isOtherFile(read, path, mistakes) ? null : read;
   const checked = tree && checkShape(tree, mistakes);
   if (checked !== null && mistakes.list.length === count) known.set(path, { text, tree: checked });
   return checked;
+}
+
+/** A file of another kind has nothing of a scenario, so that all of it would be told as wrong. Adds the mistake. */
+function isOtherFile(tree: Node, path: string, mistakes: Mistakes): boolean {
+  const format = textOf(child(tree, 'format'));
+  const has = (...keys: string[]) => keys.every((key) => child(tree, key) !== undefined);
+  const [found, remedy] = format?.startsWith('talentflow.')
+    ? [`results, ${quoted(format)}`, 'name the scenario that they were made of']
+    : has('over') && !has('employers')
+      ? ['the design of a sweep', `write talentflow sweep --file ${path}`]
+      : has('causes', 'between') || has('causes', 'references')
+        ? ['causes of a decomposition', 'name a scenario; this file is for talentflow decompose --causes']
+        : has('until-known') && has('predictions')
+          ? ['an outlook', 'name a scenario; this file is for talentflow forecast --outlook']
+          : [];
+  if (found === undefined) return false;
+  mistakes.add(tree.place, '', found, 'a scenario', remedy!);
+  return true;
 }
 
 /** What `read` gives, or null after adding the mistake that it tells. */

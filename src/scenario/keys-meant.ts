@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { infoIfAny, infoOf, keysOf } from './fields.ts';
-import { keysInside } from './navigation.ts';
-import { nearestWord, sameWord } from './nearest.ts';
+import { declarationInside, keysInside } from './navigation.ts';
+import { isAlike, nearestWord, plainWord } from './nearest.ts';
 import { SCENARIO } from './schema.ts';
-import type { Node } from './tree.ts';
+import { child, type Node } from './tree.ts';
 
 /** What an unknown key most likely meant: one of some keys of its map, one inside a key of it, or one of another section. */
 export type KeyMeant =
@@ -33,8 +33,23 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   amount: ['value'],
   val: ['value'],
   name: ['id'],
-  min: ['from', 'smallest'],
-  max: ['to', 'largest'],
+  min: ['from', 'smallest', 'range'],
+  max: ['to', 'largest', 'range'],
+  low: ['range'],
+  high: ['range'],
+  base: ['extends'],
+  parent: ['extends'],
+  inherits: ['extends'],
+  include: ['extends'],
+  import: ['extends'],
+  target: ['path'],
+  parameter: ['path'],
+  factor: ['multiply'],
+  multiplier: ['multiply'],
+  value: ['set'],
+  duration: ['over'],
+  ramp: ['over'],
+  since: ['from'],
   std: ['sd'],
   text: ['label'],
 };
@@ -45,10 +60,11 @@ export function keyMeant(key: string, field: z.ZodType, node: Node | undefined):
   const other = Object.hasOwn(OTHER_WORDS, key.toLowerCase()) ? OTHER_WORDS[key.toLowerCase()]! : [];
   const word = other.find((candidate) => known.includes(candidate));
   if (word !== undefined) return { keys: [word] };
+  const spelt = keySpelt(key, known);
+  if (spelt !== undefined && isOfKind(key, spelt, field, node)) return { keys: [spelt] };
   const inside = holderOf(key, field);
   if (inside !== undefined) return inside;
-  const same = sameWord(key, known);
-  if (same !== undefined) return { keys: [same] };
+  if (spelt !== undefined) return { keys: [spelt] };
   const [first, ...more] = known.filter((candidate) => candidate.startsWith(`${key}-`));
   if (first !== undefined && more.length < 3) return { keys: [first, ...more] };
   const elsewhere = sectionOf(key);
@@ -57,14 +73,28 @@ export function keyMeant(key: string, field: z.ZodType, node: Node | undefined):
   return near === undefined ? undefined : { keys: [near] };
 }
 
-/** The section at the top of a file whose map has the word, spelt so or nearly. */
+/** The section at the top of a file whose map has the word, spelt so or nearly; short words, such as pay, stand in too many. */
 function sectionOf(word: string): KeyMeant | undefined {
+  if (word.length < 5) return undefined;
   for (const [section, inner] of Object.entries(keysOf(SCENARIO) ?? {})) {
     if (infoIfAny(inner)?.kind !== 'map') continue;
-    const itsKey = sameWord(word, Object.keys(keysOf(inner) ?? {}));
+    const itsKey = keySpelt(word, Object.keys(keysOf(inner) ?? {}));
     if (itsKey !== undefined) return { section, itsKey };
   }
   return undefined;
+}
+
+/** The key of which a word is but another spelling: `Skills`, `skill`, `cost_elasticity`. */
+export function keySpelt(word: string, known: readonly string[]): string | undefined {
+  const plain = plainWord(word);
+  return known.find((key) => key === plain) ?? known.find((key) => isAlike(plain, key));
+}
+
+/** A list of maps below `skill` says that `skills` is meant, not the `skill` of a programme. */
+function isOfKind(word: string, key: string, field: z.ZodType, node: Node | undefined): boolean {
+  const kind = infoIfAny(declarationInside(field, key, node))?.kind;
+  const type = child(node, word)?.type;
+  return (kind === 'items' && type === 'list') || (kind === 'map' && type === 'map');
 }
 
 /** The key of a map whose own map, or items, have the word; employers before what else has it at the top of a file. */

@@ -17,14 +17,6 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   return best;
 }
 
-/** The first candidate that a word is the same as, but for at most one slip; of words of four letters or fewer, none. */
-export function sameWord(word: string, candidates: Iterable<string>): string | undefined {
-  const wanted = plainWord(shortened(word));
-  if (wanted.length <= 4) return undefined;
-  for (const candidate of candidates) if (slips(wanted, plainWord(candidate)) <= 1) return candidate;
-  return undefined;
-}
-
 /** Letters that stand in another order are one slip: leven counts two where two were swapped. */
 function slips(one: string, other: string): number {
   const letters = (word: string) => [...word].sort().join('');
@@ -32,7 +24,7 @@ function slips(one: string, other: string): number {
 }
 
 /** `looksPerMonth`, `looks_per_month` and `Looks per month` all mean `looks-per-month`. */
-function plainWord(word: string): string {
+export function plainWord(word: string): string {
   return word
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replace(/[\s_]/g, '-')

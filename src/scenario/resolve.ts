@@ -22,6 +22,7 @@ import { resolveChoice, resolveHiring, resolvePeople, resolveSeparations } from 
 import { resolveAcquiHires, resolveLeaveSooner, resolveNonCompetes, resolveTeams } from './resolve-teams.ts';
 import type { People, Region, Scenario, Separations } from './scenario.ts';
 import { SCENARIO } from './schema.ts';
+import { plainId } from './shape.ts';
 import { MECHANISMS, type Targets } from './targets.ts';
 import { child, type Node } from './tree.ts';
 
@@ -145,11 +146,7 @@ const declaredLargest = (
 function nameOf(root: Section, firstFile: string): string {
   if (root.has('name')) return root.text('name') ?? '';
   const stem = firstFile.replace(/^.*[/\\:]/, '').replace(/\.ya?ml$/, '');
-  const proposal =
-    stem
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, '-')
-      .slice(0, 64) || 'my-market';
+  const proposal = plainId(stem) || 'my-market';
   root.fail(
     'name',
     'nothing',

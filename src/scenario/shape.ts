@@ -10,7 +10,7 @@ import {
   infoOf,
   KINDS_OF_NUMBER,
 } from './fields.ts';
-import { keyMeant } from './keys-meant.ts';
+import { keyMeant, keySpelt } from './keys-meant.ts';
 import type { Mistakes } from './mistakes.ts';
 import { declarationInside, distributionKind, keysInside } from './navigation.ts';
 import { didYouMean, nearestWord, oneOf } from './nearest.ts';
@@ -26,7 +26,7 @@ type Issue = z.core.$ZodIssue;
  * by a broken node in the tree, so that the rules on the merged scenario can be tried on the rest.
  */
 export function checkShape(root: Node, mistakes: Mistakes): Node {
-  const checked = SCENARIO.safeParse(plain(root));
+  const checked = checkedAfterRenaming(root, mistakes);
   if (checked.success) return root;
   const issues = checked.error.issues.flatMap((issue) => withoutUnions(issue, root));
   for (const issue of issues) report(issue, root, mistakes);
@@ -34,6 +34,35 @@ export function checkShape(root: Node, mistakes: Mistakes): Node {
     return { type: 'broken', place: root.place };
   for (const issue of issues) breakAt(issue, root);
   return root;
+}
+
+/** Keys that are spelt otherwise are told, and read on as they are meant: what is wrong below them is told at once, and nothing that they give is missed. */
+function checkedAfterRenaming(root: Node, mistakes: Mistakes) {
+  for (;;) {
+    const checked = SCENARIO.safeParse(plain(root));
+    const renamed = (checked.error?.issues ?? []).flatMap((issue) => renamedBy(issue, root, mistakes));
+    if (renamed.length === 0) return checked;
+  }
+}
+
+function renamedBy(issue: Issue, root: Node, mistakes: Mistakes): string[] {
+  const path = issue.path as Segment[];
+  const map = nodeAt(root, path);
+  const field = declarationAt(root, path);
+  if (issue.code !== 'unrecognized_keys' || map?.type !== 'map' || field === undefined) return [];
+  const known = keysInside(field, map);
+  const renamed = issue.keys.flatMap((key) => {
+    const spelt = keySpelt(key, known);
+    const meant = keyMeant(key, field, map);
+    const isSpelling =
+      spelt !== undefined && meant !== undefined && 'keys' in meant && meant.keys[0] === spelt;
+    return isSpelling && !map.entries.has(spelt) ? [{ key, spelt }] : [];
+  });
+  for (const { key, spelt } of renamed) {
+    reportKey(key, map, field, pathText(root, path), mistakes);
+    map.entries = new Map([...map.entries].map(([name, entry]) => [name === key ? spelt : name, entry]));
+  }
+  return renamed.map(({ key }) => key);
 }
 
 /** A value with several forms fails all of them; kept are the mistakes of the form it comes nearest to. */
@@ -104,14 +133,7 @@ function report(issue: Issue, root: Node, mistakes: Mistakes): void {
     const known = field === undefined ? [] : keysInside(field, node);
     for (const key of issue.keys) {
       if (known.includes(key)) continue; // of another form of the value: what makes it this form is told as missing
-      const expected = `one of the keys ${oneOf(known)}`;
-      mistakes.add(
-        node.entries.get(key)!.keyPlace,
-        joined(at, key),
-        `the key ${quoted(key)}`,
-        expected,
-        keyRemedy(key, field, node),
-      );
+      reportKey(key, node, field, at, mistakes);
     }
     return;
   }
@@ -125,6 +147,19 @@ function report(issue: Issue, root: Node, mistakes: Mistakes): void {
   const isNumber = info?.kind === 'number' || info?.kind === 'distribution';
   const expected = isNumber ? info.expected : issue.message;
   mistakes.add(place, at, found, expected, remedyFor(node, name, expected, info));
+}
+
+function reportKey(
+  key: string,
+  map: MapNode,
+  field: z.ZodType | undefined,
+  at: string,
+  mistakes: Mistakes,
+): void {
+  const known = field === undefined ? [] : keysInside(field, map);
+  const place = map.entries.get(key)!.keyPlace;
+  const remedy = keyRemedy(key, field, map);
+  mistakes.add(place, joined(at, key), `the key ${quoted(key)}`, `one of the keys ${oneOf(known)}`, remedy);
 }
 
 function declarationAt(root: Node, path: readonly Segment[]): z.ZodType | undefined {
@@ -328,13 +363,17 @@ function digitsRemedy(expected: string): string {
   return example === undefined ? `write ${expected}` : `write it in digits, such as \`${example}\``;
 }
 
-/** What of a text could be an id: `Meta Platforms` is `meta-platforms`. */
+const LONGEST_ID = 64;
+
+/** What of a text could be an id: `Meta Platforms` is `meta-platforms`; of a long one, whole words. */
 export function plainId(value: string): string {
-  return value
+  const whole = value
     .toLowerCase()
     .replace(/[^a-z0-9]{1,9}/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 64);
+    .replace(/^-|-$/g, '');
+  if (whole.length <= LONGEST_ID) return whole;
+  const words = whole.slice(0, LONGEST_ID + 1).replace(/-[^-]*$/, '');
+  return words.slice(0, LONGEST_ID);
 }
 
 function idRemedy(value: string, type: string, text: string): string {

@@ -78,6 +78,7 @@ export function readTarget(section: Section, targets: Targets): TargetRead {
   if (path === undefined) return undefined;
   const removed = [...section.reading.removed].find((gone) => path === gone || path.startsWith(`${gone}.`));
   if (removed !== undefined) return 'removed';
+  if (/[[\]/\\]/.test(path)) return dotsAreMeant(section, path, targets);
   const [head, ...rest] = path.split('.');
   if (head === 'employers' || head === 'sectors') return ofEmployers(section, head, path, rest, targets);
   if (head === 'regions') return ofRegion(section, path, rest, targets);
@@ -85,6 +86,21 @@ export function readTarget(section: Section, targets: Targets): TargetRead {
   if (head === 'causes') return ofCause(section, path, targets);
   if (head === 'non-competes' && rest[0] === 'enforced') return ofEnforcement(section, path, rest, targets);
   return ofMarket(section, path, targets);
+}
+
+/** `employers[3].pay` and `sectors/giants/pay`, as other languages write paths. */
+function dotsAreMeant(section: Section, path: string, targets: Targets): undefined {
+  const dotted = path.replace(/\[["']?([^\]"']{1,64})["']?\]/g, '.$1').replace(/[/\\]/g, '.');
+  const expected = 'words and ids with dots between them, such as employers.ID.pay';
+  return unknown(section, path, expected, `did you mean ${withIdForPosition(dotted, targets)}?`);
+}
+
+/** `employers.3.pay` names the fourth employer by its position. */
+function withIdForPosition(path: string, targets: Targets): string {
+  const [head, position, ...rest] = path.split('.');
+  const ids = head === 'employers' || head === 'sectors' ? targets[head] : [];
+  const id = /^\d{1,6}$/.test(position ?? '') ? ids[Number(position)] : undefined;
+  return id === undefined ? path : [head, id, ...rest].join('.');
 }
 
 /** How far non-competes are enforced in one region. */
@@ -147,10 +163,13 @@ function ofEmployers(
   const isMission = attribute === 'mission' && more.length === 0;
   if (id === undefined || !ids.includes(id)) {
     const meant = id === undefined ? undefined : nearestWord(id, ids);
+    const byPosition = withIdForPosition(path, targets);
     const remedy =
-      meant === undefined
-        ? `name one of the ${head}`
-        : `did you mean ${[head, meant, ...rest.slice(1)].join('.')}?`;
+      byPosition !== path
+        ? `write the id, not the position: ${byPosition}`
+        : meant === undefined
+          ? `name one of the ${head}`
+          : `did you mean ${[head, meant, ...rest.slice(1)].join('.')}?`;
     return unknown(section, path, `${head}.ID.NUMBER, ID being ${oneOf(ids, 12)}`, remedy);
   }
   const of = head === 'employers' ? 'employer' : 'sector';
@@ -263,8 +282,23 @@ function ofRegion(section: Section, path: string, rest: string[], { regions }: T
     const expected = `regions.ID.NUMBER, ID being ${oneOf(regions.map((one) => one.id))}`;
     return unknown(section, path, expected, didYouMean(path, known, 'name one of the regions'));
   }
+  if (key === 'routes' && routeId !== undefined && route === undefined) {
+    const named = region.routes.find((one) => one.label.toLowerCase() === routeId.toLowerCase())?.id;
+    const ids = region.routes.map((one) => one.id);
+    const meant = named ?? nearestWord(routeId, ids);
+    const otherwise = `name one of the routes of ${region.id}`;
+    const route =
+      meant === undefined ? otherwise : `did you mean ${path.replace(`.${routeId}.`, `.${meant}.`)}?`;
+    return unknown(
+      section,
+      path,
+      `regions.${region.id}.routes.ROUTE.NUMBER, ROUTE being ${oneOf(ids)}`,
+      route,
+    );
+  }
   const ofRoute = known.filter((one) => one.startsWith(`regions.${id}.routes.${routeId}.`));
-  return unknown(section, path, `one of ${oneOf(ofRoute.length > 0 ? ofRoute : known, 12)}`, remedy);
+  const ofRegion = known.filter((one) => one.startsWith(`regions.${id}.`));
+  return unknown(section, path, `one of ${oneOf(ofRoute.length > 0 ? ofRoute : ofRegion, 12)}`, remedy);
 }
 
 /** A cap, or places and applications, that a route does not have cannot move; nor odds that places and applications give. */
