@@ -54,7 +54,14 @@ export function readYaml(file: string, text: string, mistakes: Mistakes): Node |
   const problems = [...document.errors, ...document.warnings].slice(0, MOST_SYNTAX_MISTAKES);
   const overflow = problems.find(({ message }) => message.includes('call stack'));
   if (overflow !== undefined) return tooDeep(placeAt(overflow.pos[0]), '', mistakes);
-  for (const { code, message, pos } of withoutConsequences(problems, lines)) {
+  const inLines = text.split('\n');
+  for (const { code, message, pos } of withoutConsequences(problems, lines, inLines)) {
+    const slip = slipOf(code, message, lines.linePos(pos[0]), inLines);
+    if (slip !== undefined) {
+      const { line, column, found, remedy } = slip;
+      mistakes.add({ file, line, column }, '(YAML)', found, 'sound YAML 1.2', remedy);
+      continue;
+    }
     const [, quote] = /^Missing closing (["'])/.exec(message) ?? [];
     const [, closing] = /and end with a ([\]}])/.exec(message) ?? [];
     const open = quote ?? (closing && OPENING[closing]);
@@ -91,19 +98,108 @@ function openingOf(document: Document.Parsed, text: string, open: string, end: n
 }
 
 /** After the first mistake of a line the parser is lost: what it says of the rest of the line, or of the words that follow, is no help. */
-function withoutConsequences<P extends { message: string; pos: [number, number] }>(
+function withoutConsequences<P extends { code: string; message: string; pos: [number, number] }>(
   problems: readonly P[],
   lines: LineCounter,
+  inLines: readonly string[],
 ): P[] {
   const seen = new Set<number>();
-  return problems.filter(({ message, pos }) => {
+  let askew = 0; // the line from which on a block is known to be indented otherwise
+  let isByTab = false;
+  return problems.filter(({ code, message, pos }) => {
     const { line } = lines.linePos(pos[0]);
+    const isAskew = isInOtherColumn(code, message) || code === 'TAB_AS_INDENT';
+    if (askew > 0 && (isAskew || isByTab) && line > askew && isOneBlock(inLines, askew, line)) return false;
+    if (isAskew) {
+      askew = line;
+      isByTab = code === 'TAB_AS_INDENT';
+    }
     const isBracket = message.includes('and end with a');
     if (!isBracket && (seen.has(line) || (seen.size > 0 && message.includes('token in YAML stream'))))
       return false;
     seen.add(line);
     return true;
   });
+}
+
+const isInOtherColumn = (code: string, message: string): boolean =>
+  code === 'BAD_INDENT' && message.includes('start at the same column');
+
+const KEY = /^\s*(?:- )?["']?[\w.-]+["']?:(?:\s|$)/;
+const indentOf = (line: string): number => /^\s*/.exec(line)![0].length;
+const isBlank = (line: string): boolean => /^\s*(#|$)/.test(line);
+
+/** Whether lines belong to one map or list: nothing between them is indented less than the last. Lines count from 1. */
+function isOneBlock(inLines: readonly string[], from: number, to: number): boolean {
+  const between = inLines.slice(from, to - 1).filter((line) => !isBlank(line));
+  return between.every((line) => indentOf(line) >= indentOf(inLines[to - 1]!));
+}
+
+interface Slip {
+  line: number;
+  column: number;
+  found: string;
+  remedy: string;
+}
+
+/** The slips of a keyboard that the parser finds out elsewhere, or calls by words of its own; undefined: another mistake. */
+function slipOf(
+  code: string,
+  message: string,
+  { line, col }: { line: number; col: number },
+  inLines: readonly string[],
+): Slip | undefined {
+  const here = inLines[line - 1]!;
+  const rest = here.slice(col - 1);
+  if (isInOtherColumn(code, message)) return indentedAlone(line, inLines);
+  if (code === 'BLOCK_IN_FLOW') {
+    const [, before, key] = /^([^,{}[\]#]*?\s)([\w.-]+):(?:\s|$)/.exec(rest) ?? [];
+    if (key === undefined) return undefined;
+    const found = `no comma before ${quoted(`${key}:`)}`;
+    return { line, column: col + before!.length, found, remedy: `add it: \`, ${key}: …\`` };
+  }
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined;
+  if (message.includes('block sequence'))
+    return {
+      line,
+      column: indentOf(here) + 1,
+      found: 'an item that is indented otherwise than those before it',
+      remedy: 'indent the items of a list alike',
+    };
+  if (/^[^{}]*;/.test(rest)) {
+    const remedy = 'separate the keys by commas';
+    return { line, column: col + rest.indexOf(';'), found: 'a semicolon', remedy };
+  }
+  const below = inLines.findIndex((text, at) => at >= line && !isBlank(text));
+  if (below < 0 || !KEY.test(inLines[below]!) || /:\s/.test(rest)) return undefined;
+  const key = here.slice(indentOf(here)).startsWith('- ') ? indentOf(here) + 2 : indentOf(here);
+  if (indentOf(inLines[below]!) <= key) return undefined;
+  return {
+    line: below + 1,
+    column: indentOf(inLines[below]!) + 1,
+    found: `a key that is indented further than that of line ${line}, which has a value already`,
+    remedy: `indent it by ${key} spaces, as that key, or take the value of line ${line} away`,
+  };
+}
+
+/** Where two lines and more differ from the one above them, it is that one that stands alone. */
+function indentedAlone(line: number, inLines: readonly string[]): Slip | undefined {
+  const indent = indentOf(inLines[line - 1]!);
+  const next = inLines.slice(line).find((text) => !isBlank(text) && indentOf(text) <= indent);
+  if (next === undefined || indentOf(next) < indent) return undefined;
+  let alone: number | undefined;
+  for (let at = line - 2; at >= 0 && (isBlank(inLines[at]!) || indentOf(inLines[at]!) > indent); at--) {
+    if (isBlank(inLines[at]!)) continue;
+    if (alone === undefined || indentOf(inLines[at]!) <= indentOf(inLines[alone]!)) alone = at;
+  }
+  if (alone === undefined) return undefined;
+  const own = indentOf(inLines[alone]!);
+  return {
+    line: alone + 1,
+    column: own + 1,
+    found: `a line that is indented by ${own}, where those below are by ${indent}`,
+    remedy: `indent it by ${indent} spaces`,
+  };
 }
 
 /** Parsers call themselves for each level, so brackets or dashes without end would exhaust the stack (or the patience). */
