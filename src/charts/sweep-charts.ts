@@ -2,7 +2,7 @@ import type { Period } from '../evidence/rows.ts';
 import type { Cell } from '../experiments/designs.ts';
 import type { Outcome } from '../experiments/outcomes.ts';
 import { type Chart, COLOURS, chart, heightBelow, type Spec } from './style.ts';
-import { capitalised, endOfPath, periodName, rounded } from './words.ts';
+import { capitalised, endOfPath, periodName, shortPair, significant } from './words.ts';
 
 /** One outcome in one cell of a sweep: mean over runs, its standard error, and 90% of the runs. */
 export interface CellResult {
@@ -16,9 +16,16 @@ export interface CellResult {
   readonly replicates: number;
 }
 
+/** A parameter that a sweep varies. */
+export interface SweptParameter {
+  readonly path: string;
+  /** Null of words, months and lists. */
+  readonly unit: string | null;
+}
+
 /** A line for each outcome over one parameter; over several, a heat map over the first two for each. */
 export function sweepCharts(
-  paths: readonly string[],
+  parameters: readonly SweptParameter[],
   outcomes: readonly Outcome[],
   results: readonly CellResult[],
   period: Period,
@@ -28,24 +35,28 @@ export function sweepCharts(
     if (own.length < 2) return [];
     const name = at === 0 ? 'sweep' : `sweep-${at + 1}`;
     return [
-      paths.length === 1
-        ? overOne(name, paths[0]!, outcome, own, period)
-        : overTwo(name, paths, outcome, own, period),
+      parameters.length === 1
+        ? overOne(name, parameters[0]!, outcome, own, period)
+        : overTwo(name, parameters, outcome, own, period),
     ];
   });
 }
 
 /** Paths hold dots, which Vega-Lite reads as parts of objects: fields are named by the axis. */
-const axisOf = (field: string, path: string, values: readonly string[]): Spec => {
-  const title = endOfPath(path);
+const axisOf = (field: string, { path, unit }: SweptParameter, values: readonly string[]): Spec => {
+  const title = `${endOfPath(path)}${unit === null ? '' : `, ${unit}`}`;
   const isNumber = values.every((value) => value !== '' && Number.isFinite(Number(value)));
   return {
     field,
     ...(isNumber
-      ? { type: 'quantitative', axis: { title, tickCount: 8 }, scale: { zero: false } }
+      ? { type: 'quantitative', axis: { title, tickCount: 8, labelFlush: false }, scale: { zero: false } }
       : { type: 'nominal', axis: { title } }), // Vega warns of a zero that words cannot have
   };
 };
+
+/** Digits of a number in a chart's data, and of a tick: an outcome may be a ratio that changes in its seventh place. */
+const DIGITS = 9;
+const TICK = `,.${DIGITS}~r`;
 
 /** Vega expression: `185,450` of 185454.54. */
 const SHORT_NUMBER = "format(datum.value, ',.5~r')";
@@ -54,34 +65,35 @@ const plainValue = (text: string): string | number => (Number.isFinite(Number(te
 
 function overOne(
   name: string,
-  path: string,
+  parameter: SweptParameter,
   outcome: Outcome,
   results: readonly CellResult[],
   period: Period,
 ): Chart {
   const values = results.map(({ cell, mean, low, high }) => ({
     across: plainValue(cell[0]!),
-    mean: rounded(mean!, 6),
-    low: rounded(low!, 6),
-    high: rounded(high!, 6),
+    mean: significant(mean!, DIGITS),
+    low: significant(low!, DIGITS),
+    high: significant(high!, DIGITS),
   }));
   const hasBand = results.some(({ replicates }) => replicates > 1);
   const { title, subtitle } = words(
     outcome,
-    path,
+    parameter.path,
+    values.map(({ mean }) => mean),
     results,
     period,
     hasBand ? 'Line: mean; band: 90% of the runs.' : 'One run has no band.',
   );
   const x = axisOf(
     'across',
-    path,
+    parameter,
     results.map(({ cell }) => cell[0]!),
   );
   const y = (field: string) => ({
     field,
     type: 'quantitative',
-    axis: { title: outcome.unit, format: ',~f', tickCount: 6 },
+    axis: { title: outcome.unit, format: TICK, tickCount: 6 },
     scale: { zero: false },
   });
   return chart(name, title, subtitle, {
@@ -107,36 +119,38 @@ function overOne(
 
 function overTwo(
   name: string,
-  paths: readonly string[],
+  parameters: readonly SweptParameter[],
   outcome: Outcome,
   results: readonly CellResult[],
   period: Period,
 ): Chart {
-  const more = paths.length > 2 ? ` Means over ${paths.slice(2).join(', ')}.` : '';
+  const [one, other, ...others] = parameters as [SweptParameter, SweptParameter, ...SweptParameter[]];
+  const more = others.length > 0 ? ` Means over ${others.map(({ path }) => path).join(', ')}.` : '';
+  const values = meansByPair(results);
   const { title, subtitle } = words(
     outcome,
-    `${paths[0]} and ${paths[1]}`,
+    `${one.path} and ${other.path}`,
+    values.map(({ mean }) => mean),
     results,
     period,
     `Colour: mean of the runs.${more}`,
   );
-  const values = meansByPair(results);
   const distinct = new Set(results.map(({ cell }) => cell[0]!)).size;
   const isGrid = values.length >= distinct * new Set(results.map(({ cell }) => cell[1]!)).size;
   const color = {
     field: 'mean',
     type: 'quantitative',
     scale: { scheme: 'viridis' },
-    legend: { title: outcome.unit, format: ',~f' },
+    legend: { title: outcome.unit, format: TICK },
   };
   const across = axisOf(
     'across',
-    paths[0]!,
+    one,
     results.map(({ cell }) => cell[0]!),
   );
   const up = axisOf(
     'up',
-    paths[1]!,
+    other,
     results.map(({ cell }) => cell[1]!),
   );
   const asSteps = ({ field, type, axis }: Spec) => ({
@@ -183,13 +197,24 @@ function meansByPair(results: readonly CellResult[]) {
   return [...pairs.values()].map(({ across, up, sum, cells }) => ({
     across,
     up,
-    mean: rounded(sum / cells, 6),
+    mean: significant(sum / cells, DIGITS),
   }));
 }
 
-function words(outcome: Outcome, over: string, results: readonly CellResult[], period: Period, how: string) {
+/** @param means that are drawn: the title says the least and the most of them. */
+function words(
+  outcome: Outcome,
+  over: string,
+  means: readonly number[],
+  results: readonly CellResult[],
+  period: Period,
+  how: string,
+) {
   const { replicates } = results[0]!;
-  const title = `${capitalised(outcome.title)} over ${over}`;
+  const [least, most] = shortPair(Math.min(...means), Math.max(...means));
+  const range =
+    least === most ? `${least} ${outcome.unit} throughout` : `${least} to ${most} ${outcome.unit}`;
+  const title = `${capitalised(outcome.title)}: ${range} over ${over}`;
   return {
     title,
     subtitle: [

@@ -30,6 +30,17 @@ export function shortDigits(value: number): number {
 /** For data in a spec: short numbers make small files. */
 export const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
+/** The same where values may be tiny: so many digits from the first that is not 0. */
+export const significant = (value: number, digits: number): number => Number(value.toPrecision(digits));
+
+/** Two numbers told short, with more digits where those do not tell them apart. */
+export function shortPair(one: number, other: number): [string, string] {
+  const digits = [0, 1, 2, 3, 4, 5, 6].map((more) => more + Math.min(shortDigits(one), shortDigits(other)));
+  const pairs = digits.map((these): [string, string] => [number(one, these), number(other, these)]);
+  const asShort: [string, string] = [short(one), short(other)];
+  return [asShort, ...pairs].find(([first, second]) => first !== second) ?? asShort;
+}
+
 /** `Nov 2022` of `2022-11`. */
 export const monthName = (month: string): string =>
   `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;

@@ -1,5 +1,5 @@
 import { titleOfSpec } from '../charts/style.ts';
-import { number, pairsOfRange, periodName, short } from '../charts/words.ts';
+import { number, pairsOfRange, periodName, short, shortPair } from '../charts/words.ts';
 import { type Tally, tallies } from '../evidence/check.ts';
 import { figureText } from '../evidence/words.ts';
 import { type Effect, isNothing, signIsTold } from '../experiments/compare.ts';
@@ -135,12 +135,17 @@ function ofSweep(results: ReportedResults): string[] {
   const [least, ...others] = own.toSorted((one, other) => one.mean! - other.mean!);
   const most = others.at(-1);
   if (least === undefined || most === undefined) return ofFirstChart(results);
-  const at = ({ cell }: typeof least) => list(paths.map((path, axis) => `${path} ${cell[axis]}`));
+  const at = ({ cell }: typeof least) => list(paths.map((path, axis) => `${path} ${grouped(cell[axis]!)}`));
   const { unit } = least;
+  const [low, high] = shortPair(least.mean!, most.mean!);
   return [
-    `Over ${list(paths)}, the ${outcomeTitle(least.outcome, manifest)} is largest at ${at(most)}, ${short(most.mean!)} ${unit}, and least at ${at(least)}, ${short(least.mean!)}.`,
+    `Over ${list(paths)}, the ${outcomeTitle(least.outcome, manifest)} is largest at ${at(most)}, ${high} ${unit}, and least at ${at(least)}, ${low}.`,
   ];
 }
+
+/** `240,000` of `240000`; a word as it is. */
+const grouped = (value: string): string =>
+  /^-?\d+(?:\.\d+)?$/.test(value) ? number(Number(value), value.split('.')[1]?.length ?? 0) : value;
 
 function ofFirstChart({ charts }: ReportedResults): string[] {
   const [first] = charts;

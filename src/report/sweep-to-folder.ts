@@ -1,6 +1,6 @@
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import * as z from 'zod';
-import { type CellResult, sweepCharts } from '../charts/sweep-charts.ts';
+import { type CellResult, type SweptParameter, sweepCharts } from '../charts/sweep-charts.ts';
 import { interval90 } from '../evidence/centre-and-interval.ts';
 import { meanOfWindow } from '../experiments/compare.ts';
 import type { Cell } from '../experiments/designs.ts';
@@ -69,7 +69,7 @@ export async function sweepToFolder(request: SweepRequest): Promise<Sweep> {
   return inResultsFolder({ ...request, name }, async (publish) => {
     const store = await runPlan(plan, request);
     const results = sweepOf(plan, store, settings);
-    const charts = sweepCharts(paths, outcomes, results, window);
+    const charts = sweepCharts(paths.map(withUnit(cells[0]!)), outcomes, results, window);
     const manifest = await publish(
       async (writer) => {
         for (const { path, text, rows } of sweepTables(settings, results)) await writer.add(path, text, rows);
@@ -80,6 +80,14 @@ export async function sweepToFolder(request: SweepRequest): Promise<Sweep> {
     return { results, charts: charts.map((chart) => chart.name), folder, manifest };
   });
 }
+
+/** A path with the unit of its value. */
+const withUnit =
+  ({ values }: Reloadable) =>
+  (path: string): SweptParameter => ({
+    path,
+    unit: values.find((value) => value.path === path)?.unit ?? null,
+  });
 
 /** The cells as they are; where there is doubt each cell's runs follow, under draws that are the same for all cells. */
 async function sweepPlan(request: SweepRequest): Promise<Plan> {

@@ -119,6 +119,8 @@ const cell = (outcome: Outcome, names: string[], mean: number | null): CellResul
   replicates: 4,
 });
 
+const swept = (...paths: string[]) => paths.map((path) => ({ path, unit: null }));
+
 it('a sweep draws each outcome with its own mean and band, and leaves out cells that cannot say', () => {
   const results = [
     cell(people, ['0.1'], 10),
@@ -127,10 +129,10 @@ it('a sweep draws each outcome with its own mean and band, and leaves out cells 
     cell(pay, ['0.1'], 500),
     cell(pay, ['0.2'], 600),
   ];
-  const charts = sweepCharts(['a.b'], [people, pay], results, { from: '2020-01', to: '2020-12' });
+  const charts = sweepCharts(swept('a.b'), [people, pay], results, { from: '2020-01', to: '2020-12' });
   expect(charts.map(({ name, title }) => [name, title])).toEqual([
-    ['sweep', 'AI talent over a.b'],
-    ['sweep-2', 'Pay over a.b'],
+    ['sweep', 'AI talent: 10 to 20 people over a.b'],
+    ['sweep-2', 'Pay: 500 to 600 USD over a.b'],
   ]);
   expect(rowsOf(charts[0]!)).toEqual([
     { across: 0.1, mean: 10, low: 8, high: 15 },
@@ -147,11 +149,11 @@ it('a sweep over three parameters draws means over the third', () => {
     cell(people, ['1', 'x', 'no'], 20),
     cell(people, ['2', 'x', 'yes'], 40),
   ];
-  const [chart] = sweepCharts(['a', 'b', 'c'], [people], results, { from: '2020-01', to: '2020-12' });
+  const [chart] = sweepCharts(swept('a', 'b', 'c'), [people], results, { from: '2020-01', to: '2020-12' });
   expect(rowsOf(chart!)).toEqual([
     { across: 1, up: 'x', mean: 15 },
     { across: 2, up: 'x', mean: 40 },
   ]);
-  expect(chart!.title).toBe('AI talent over a and b');
+  expect(chart!.title).toBe('AI talent: 15 to 40 people over a and b');
   expect(subtitleOfSpec(chart!.spec)).toMatch(/Colour: mean of the runs\. Means over c\.$/);
 });

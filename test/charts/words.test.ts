@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { spreadLabels } from '../../src/charts/direct-labels.ts';
 import { wrapped } from '../../src/charts/style.ts';
 import { timeAxis } from '../../src/charts/time.ts';
-import { gainedOrLost, gainedOrLostPeople, number, periodName, short } from '../../src/charts/words.ts';
+import {
+  gainedOrLost,
+  gainedOrLostPeople,
+  number,
+  periodName,
+  short,
+  shortPair,
+} from '../../src/charts/words.ts';
 
 it.each([
   [1234567.8, 1, '1,234,567.8'],
@@ -75,4 +82,14 @@ describe('labels at the ends of lines', () => {
       expect(sorted.at(-1)).toBeLessThanOrEqual(100);
     }
   });
+});
+
+it.each<[number, number, [string, string]]>([
+  [3985.2, 5826.4, ['3,985', '5,826']],
+  [1.0021, 1.0034, ['1.002', '1.003']],
+  [-84.3, 68.2, ['−84', '68']],
+  [0, 0.00031, ['0', '0.00031']],
+  [5, 5, ['5.0', '5.0']],
+])('%d and %d are told apart', (one, other, told) => {
+  expect(shortPair(one, other)).toEqual(told);
 });

@@ -188,9 +188,9 @@ describe('what a run, a check and a forecast say, in a sentence each', () => {
       mean,
       unit: 'people/month',
     });
-    const cells = [cell('1', null), cell('2', 3), cell('3', 7)];
+    const cells = [cell('1', null), cell('2000', 1.0021), cell('3000', 1.0034)];
     expect(findingsOf([results('sweep', { cells, paths: ['people.count'] })])).toEqual([
-      'Over people.count, the net flow of here is largest at people.count 3, 7.0 people/month, and least at people.count 2, 3.0.',
+      'Over people.count, the net flow of here is largest at people.count 3,000, 1.003 people/month, and least at people.count 2,000, 1.002.',
     ]);
   });
 
