@@ -1,4 +1,5 @@
 import { type CentreAndInterval, centreAndInterval } from '../evidence/centre-and-interval.ts';
+import { regionInSentence } from '../experiments/region-words.ts';
 import { monthText } from '../scenario/dates.ts';
 import type { Region, Scenario } from '../scenario/scenario.ts';
 import { numbersOf, type Table, textsOf } from '../tables/table.ts';
@@ -278,5 +279,5 @@ function titleOf(
 function changeOf({ region, net }: RegionRow): string {
   if (Math.round(net.centre!) === 0)
     return 'No region gained or lost people over its borders, students included';
-  return `${capitalised(region)} ${gainedOrLostPeople(net.centre!)} a year over its borders, students included, more than any other region`;
+  return `${capitalised(regionInSentence(region))} ${gainedOrLostPeople(net.centre!)} a year over its borders, students included, more than any other region`;
 }

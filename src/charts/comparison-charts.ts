@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { type Line, lineColour, linesPanel, TIME_AXIS_HEIGHT } from './lines.ts';
 import { type Chart, COLOURS, chart, heightBelow, type Spec, wrapped } from './style.ts';
 import { middleOf, startOf } from './time.ts';
-import { capitalised, monthName, pairsOfRange, periodName, rounded, short } from './words.ts';
+import { capitalised, monthName, pairsOfRange, periodName, rounded, short, significant } from './words.ts';
 
 export interface ComparisonToDraw {
   readonly scenario: Scenario;
@@ -20,9 +20,16 @@ export function comparisonCharts(drawn: ComparisonToDraw): Chart[] {
   return [overTime(drawn), sideBySide(drawn), byOutcome(drawn)].filter((one) => one !== null);
 }
 
+/** Digits of a number in a chart's data, and of a tick: a policy may move a ratio in its seventh place. */
+const DIGITS = 6;
+const TICK = `,.${DIGITS}~r`;
+
 /** More lines with bands than these hide each other in one panel. */
 const MOST_LINES_TOGETHER = 2;
 const SMALL_PANEL_HEIGHT = 90;
+const SMALL_PANEL_WIDTH = 210;
+/** Where one of two labels must go Vega drops every other, so that those left stand evenly. */
+const SMALL_PANEL_TICKS = 4;
 
 /** The difference month by month: policies together when they are few, one panel each under one another when they are many. */
 function overTime({ scenario, outcomes, monthly: all }: ComparisonToDraw): Chart | null {
@@ -43,7 +50,7 @@ function overTime({ scenario, outcomes, monthly: all }: ComparisonToDraw): Chart
     domain: padded(values),
     isLogarithmic: false,
     axisTitle: outcome!.unit,
-    format: ',~f',
+    format: TICK,
     resultsFrom: startOf(monthText(scenario.calendar.reportFrom)),
   };
   if (lines.length <= MOST_LINES_TOGETHER)
@@ -63,9 +70,9 @@ function lineOfPolicy(policy: string, at: number, monthly: readonly MonthlyEffec
     .map(({ month, difference, low, high }) => ({
       time: rounded(middleOf(month), 4),
       when: month,
-      value: rounded(difference, 4),
-      low: rounded(low, 4),
-      high: rounded(high, 4),
+      value: significant(difference, DIGITS),
+      low: significant(low, DIGITS),
+      high: significant(high, DIGITS),
     }));
   return { id: policy, label: policy, colour: lineColour(at), points };
 }
@@ -96,7 +103,7 @@ function sideBySide({ outcomes, effects }: ComparisonToDraw): Chart | null {
     width: 640,
     height: Math.max(60, Math.min(heightBelow(title, subtitle) - 40, 44 * rows.length)),
     data: { values: rows },
-    layer: intervalLayers(outcome!.unit),
+    layer: intervalLayers(outcome!.unit, 5),
   });
 }
 
@@ -127,10 +134,10 @@ function byOutcome({ outcomes, effects }: ComparisonToDraw): Chart | null {
     return [
       {
         title: { text: wrapped(of, 46), fontSize: 11, anchor: 'start', fontWeight: 'normal' },
-        width: 210,
+        width: SMALL_PANEL_WIDTH,
         height: Math.max(28, (rows.some(isLong) ? 36 : 22) * rows.length),
         data: { values: rows },
-        layer: intervalLayers(unit),
+        layer: intervalLayers(unit, SMALL_PANEL_TICKS),
       },
     ];
   });
@@ -158,11 +165,11 @@ function rowsOf(effects: readonly Effect[]): Row[] {
       : [
           {
             policy,
-            difference: rounded(difference, 6),
-            monteCarloLow: rounded(monteCarloLow ?? difference, 6),
-            monteCarloHigh: rounded(monteCarloHigh ?? difference, 6),
-            low: rounded(low ?? difference, 6),
-            high: rounded(high ?? difference, 6),
+            difference: significant(difference, DIGITS),
+            monteCarloLow: significant(monteCarloLow ?? difference, DIGITS),
+            monteCarloHigh: significant(monteCarloHigh ?? difference, DIGITS),
+            low: significant(low ?? difference, DIGITS),
+            high: significant(high ?? difference, DIGITS),
           },
         ],
   );
@@ -176,13 +183,20 @@ const HYPHEN = `lastindexof(slice(datum.label, 0, ${LETTERS_IN_LINE}), '-') + 1`
 const CUT = `(${HYPHEN} > ${LETTERS_IN_LINE / 2} ? ${HYPHEN} : ${LETTERS_IN_LINE})`;
 const IN_TWO_LINES = `length(datum.label) > ${LETTERS_IN_LINE} ? [slice(datum.label, 0, ${CUT}), slice(datum.label, ${CUT})] : datum.label`;
 
-function intervalLayers(unit: string): Spec[] {
+function intervalLayers(unit: string, tickCount: number): Spec[] {
   const axis = { title: null, labelExpr: IN_TWO_LINES, labelLimit: 260 };
   const y = { field: 'policy', type: 'nominal', sort: null, axis };
   const x = (field: string) => ({
     field,
     type: 'quantitative',
-    axis: { title: unit, tickCount: 5, format: ',~f', labelOverlap: 'greedy', labelSeparation: 6 },
+    axis: {
+      title: unit,
+      tickCount,
+      format: TICK,
+      labelOverlap: 'parity',
+      labelSeparation: 6,
+      labelFlush: false,
+    },
   });
   return [
     {

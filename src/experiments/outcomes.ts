@@ -7,6 +7,7 @@ import { numbersOf, type Table, textsOf } from '../tables/table.ts';
 import { simulatedCount } from '../tables/table-builder.ts';
 import type { Tables } from '../tables/tables.ts';
 import { monthsOf } from './plan.ts';
+import { regionInSentence } from './region-words.ts';
 
 /** Something of a run that policies are compared by, month by month. */
 export interface Outcome {
@@ -202,7 +203,7 @@ function netFlow(name: string, id: string | null, scenario: Scenario): Recipe {
       table: 'regions',
       columns,
       where: { region: id },
-      title: `net flow of ${labelOf(id, scenario)}`,
+      title: `net flow of ${regionOf(id, scenario)}`,
     };
   }
   return {
@@ -220,7 +221,7 @@ function stock(name: string, id: string, scenario: Scenario): Recipe {
       table: 'regions',
       columns: plus('people'),
       where: { region: id },
-      title: `AI talent in ${labelOf(id, scenario)}`,
+      title: `AI talent in ${regionOf(id, scenario)}`,
     };
   return { table: 'employers', columns: plus('staff'), where: place(name, id, scenario), title };
 }
@@ -251,7 +252,7 @@ function visas(name: string, region: string | null, scenario: Scenario): Recipe 
       scenario.regions.map(({ id }) => id),
       'regions',
     );
-  const title = region === null ? 'visas granted' : `visas granted in ${labelOf(region, scenario)}`;
+  const title = region === null ? 'visas granted' : `visas granted in ${regionOf(region, scenario)}`;
   return { table: 'visas', columns: plus('granted'), where: region === null ? {} : { region }, title };
 }
 
@@ -345,6 +346,8 @@ const isRegion = (id: string, { regions }: Scenario) => regions.some((region) =>
 function labelOf(id: string, { employers, sectors, regions }: Scenario): string {
   return [...employers, ...sectors, ...regions].find((one) => one.id === id)?.label ?? id;
 }
+
+const regionOf = (id: string, scenario: Scenario): string => regionInSentence(labelOf(id, scenario));
 
 function checkTable(table: string, name: string): void {
   if (Object.hasOwn(ALL_TABLES, table)) return;

@@ -173,3 +173,60 @@ test('a long name of a policy goes on in a second line after a hyphen, where nam
     'xxxxyy',
   ]);
 });
+
+test('a ratio that a policy moves in its seventh place is drawn, with ticks that say so', async () => {
+  const other = outcomeOf('pay:rich', scenario);
+  const effects = [outcome, other].map(({ name, unit }) =>
+    effectOf({
+      policy: 'raise',
+      outcome: name,
+      unit,
+      difference: 2e-7,
+      monteCarloLow: -1e-7,
+      monteCarloHigh: 5e-7,
+      low: 1e-7,
+      high: 3e-7,
+    }),
+  );
+  const monthly = ['2020-01', '2020-02', '2020-03'].map((month, at): MonthlyEffect => {
+    const difference = at * 2e-7;
+    return {
+      policy: 'raise',
+      month,
+      difference,
+      monteCarloLow: 0,
+      monteCarloHigh: 0,
+      low: 0,
+      high: difference,
+    };
+  });
+  const charts = comparisonCharts({ scenario, outcomes: [other, outcome], effects, monthly });
+  expect(JSON.stringify(charts[0]!.spec)).toContain('"value":4e-7');
+  for (const { spec: drawn } of charts) expect(await renderSvg(drawn)).toContain('>0.0000002<');
+  expect(spec(charts[1]!).data.values).toMatchObject([{ difference: 2e-7, monteCarloLow: -1e-7 }]);
+});
+
+test('labels of a small panel stand evenly: where one would lie on its neighbour every other is left out', async () => {
+  const effects = ['stock:rich', 'pay:rich'].map((name) =>
+    effectOf({
+      policy: 'raise',
+      outcome: name,
+      difference: -0.498,
+      monteCarloLow: -1.84,
+      monteCarloHigh: 0.84,
+      low: -0.4,
+      high: 0.42,
+    }),
+  );
+  const outcomes = [outcome, outcomeOf('pay:rich', scenario)];
+  const [, panels] = comparisonCharts({ scenario, outcomes, effects, monthly: [] });
+  const svg = await renderSvg(panels!.spec);
+  const shown = svg.replace(/<text[^>]*opacity="0"[^>]*>[^<]*/g, '');
+  const labels = [...shown.matchAll(/translate\(([\d.]+),[\d.]+\)[^>]*>(−?\d(?:\.\d+)?)</g)].map(
+    ([, x, text]) => ({ x: Number(x), value: Number(text!.replace('−', '-')) }),
+  );
+  expect(labels.length).toBeGreaterThan(3);
+  const steps = labels.slice(1).map(({ value }, at) => value - labels[at]!.value);
+  const within = steps.filter((step) => step > 0); // from panel to panel it goes back
+  expect(Math.max(...within) / Math.min(...within)).toBeCloseTo(1);
+});

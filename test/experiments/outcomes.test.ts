@@ -46,6 +46,18 @@ test.each<[string, number[], string]>([
   expect(outcomeOf(name, scenario).unit).toBe(unit);
 });
 
+test.each([
+  ['United States', 'AI talent in the United States'],
+  ['European Union', 'AI talent in the European Union'],
+  ['rest of the world', 'AI talent in the rest of the world'],
+  ['Canada', 'AI talent in Canada'],
+  ['Northern Unionville', 'AI talent in Northern Unionville'],
+])('a region named %s is told with the article that it takes', (label, title) => {
+  const world = { ...scenario, regions: [region('somewhere', 1, { label })] };
+  expect(outcomeOf('stock:somewhere', world).title).toBe(title);
+  expect(outcomeOf('net-flow:somewhere', world).title).toBe(title.replace('AI talent in', 'net flow of'));
+});
+
 test('who only changes place among three employers leaves the net flow of all at exactly 0, whatever the scale', () => {
   const text = `${TWO_EMPLOYERS.replace('count: 300', 'count: 450')}  - { id: mid, sector: firm, staff: 150, vacancies: unlimited, pay: 210000 USD/year }\n`;
   const read = () => ({ path: 'market.yaml', text });
