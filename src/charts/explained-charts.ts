@@ -46,16 +46,21 @@ export function employerChart({ employer, months, run }: EmployerExplained): Cha
     line('staff', 'staff', COLOURS.black, ({ staffAfter }) => staffAfter),
   ].filter(({ points }) => points.length > 0);
   const most = Math.max(...lines.flatMap(({ points }) => points.map(({ value }) => value)));
+  const window = [Number(years[0]!.year), Number(years.at(-1)!.year) + 1] as [number, number];
+  const leastTick = window[1] - window[0] > 11 ? 5 : 1;
   const staff = linesPanel(lines, {
     height: STAFF_HEIGHT,
+    window,
+    leastTick,
     domain: [0, Math.max(1, most * 1.06)],
     isLogarithmic: false,
     axisTitle: 'AI staff',
     format: ',d',
     resultsFrom: startOf(run.from),
   });
+  const width = staff.width as number;
   return chart('employer', title, subtitle, {
-    vconcat: [staff, movesPanel(years, staff.width as number)],
+    vconcat: [staff, movesPanel(years, timeAxis(window, width, leastTick), width)],
     spacing: 24,
     resolve: { scale: { color: 'independent' } },
   });
@@ -64,24 +69,24 @@ export function employerChart({ employer, months, run }: EmployerExplained): Cha
 type Years = ReturnType<typeof yearsOf>;
 const total = (years: Years, of: 'came' | 'left') => years.reduce((sum, year) => sum + year[of], 0);
 
-function movesPanel(years: Years, width: number): Spec {
+/** @param time the axis of the panel above, so that a year stands under itself. */
+function movesPanel(years: Years, time: Spec, width: number): Spec {
   const values = years.flatMap(({ year, came, left }) => [
     { when: year, what: 'came', people: came, time: Number(year), end: Number(year) + 0.9, zero: 0 },
     { when: year, what: 'left', people: -left, time: Number(year), end: Number(year) + 0.9, zero: 0 },
   ]);
-  const [from, to] = [years[0]!.year, years.at(-1)!.year].map(Number) as [number, number];
   return {
     width,
     height: MOVES_HEIGHT,
     data: { values },
     mark: { type: 'bar' },
     encoding: {
-      x: { field: 'time', ...timeAxis([from, to + 1], width, to - from > 10 ? 5 : 1) },
+      x: { field: 'time', ...time },
       x2: { field: 'end' },
       y: {
         field: 'people',
         type: 'quantitative',
-        axis: { title: 'came, left, people a year', format: ',d', tickCount: 4 },
+        axis: { title: 'people a year', format: ',d', tickCount: 4 },
       },
       y2: { field: 'zero' },
       color: {
@@ -100,7 +105,7 @@ export function monthChart({ month, before, byKind, run }: MonthExplained): Char
   const moves = kinds.reduce((sum, [, people]) => sum + people, 0);
   const title = monthTitle(month, kinds, moves);
   const subtitle = [
-    `Simulated people a month${kinds.length > MOST_KINDS ? `, the ${MOST_KINDS} kinds that are most frequent in ${monthName(month)}` : ''}; numbers: ${monthName(month)}. ${run.title}, scale ${run.scale}.`,
+    `Simulated people a month${kinds.length > MOST_KINDS ? `, the ${MOST_KINDS} kinds that are most frequent in ${monthName(month)}` : ''}; numbers: ${monthName(month)}.`,
   ];
   const lines = kinds.slice(0, MOST_KINDS).map(
     ([kind, people], at): Line => ({

@@ -10,6 +10,8 @@ const COLUMNS = 2;
 /** Of a panel's title in one line. */
 const TITLE_LETTERS = 60;
 const GAP = 62;
+/** Of the numbers beside a panel, up to 99,999: panels' titles, which begin where their numbers do, so begin at one pixel. */
+const NUMBERS_WIDTH = 46;
 const WIDTH = (CHART_WIDTH - 2 * PADDING - (COLUMNS - 1) * GAP - 60) / COLUMNS;
 
 /** Predictions that are one picture: those whose id begins alike, such as `doctors.` */
@@ -59,8 +61,11 @@ export function forecastCharts(rows: readonly ForecastRow[], runs: number, until
 function finding(rows: readonly ForecastRow[]): string {
   const first = rows.filter(({ id }) => id === rows[0]!.id);
   const last = first.findLast(({ date }) => date.length === 4) ?? first.at(-1)!;
-  return `${last.what}, ${last.date}: ${short(last.median)} (90%: ${short(last.low90)} to ${short(last.high90)})`;
+  return `${last.what}, ${last.date}: ${short(last.median)} ${shortUnit(last.unit)} (90%: ${short(last.low90)} to ${short(last.high90)})`;
 }
+
+/** `people/month` of `people/month, as the vendor of F01 sees them`. */
+const shortUnit = (unit: string): string => unit.replace(/[,;].*$/s, '');
 
 function fan(all: readonly ForecastRow[]): Spec {
   const monthly = all.filter(({ date }) => date.length > 4);
@@ -90,7 +95,7 @@ function fan(all: readonly ForecastRow[]): Spec {
     field,
     type: 'quantitative',
     scale: least < most ? { zero: false, nice: true } : { domain: [least - 1, most + 1] },
-    axis: { title: null, tickCount: 4, format: ',~r', minExtent: 36 },
+    axis: { title: null, tickCount: 4, format: ',~r', minExtent: NUMBERS_WIDTH },
   });
   const layers = isMonthly ? ribbons(x, y) : bars(x, y);
   return {

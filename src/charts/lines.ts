@@ -27,6 +27,8 @@ export interface LinePoint {
 
 export interface LinePanel {
   readonly height: number;
+  /** Of the time axis, unless it spans the points: years. */
+  readonly window?: [number, number];
   /** Of the vertical axis; logarithmic axes start above 0. */
   readonly domain: [number, number];
   readonly isLogarithmic: boolean;
@@ -52,7 +54,8 @@ export const TIME_AXIS_HEIGHT = 22;
 /** Lines with a 90% band where there is one, grey in the warm-up, named at their ends; `more` is drawn on top. */
 export function linesPanel(lines: readonly Line[], panel: LinePanel, more: readonly Spec[] = []): Spec {
   const times = lines.flatMap(({ points }) => points.map(({ time }) => time));
-  const window: [number, number] = [Math.min(...times), Math.max(...times)];
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const window: [number, number] = panel.window ?? [first, last];
   const hasDashes = lines.some((line) => line.isDashed);
   const rows = lines.flatMap(({ id, points, isThick, isDashed: dashed }) =>
     points.flatMap((point, index) => {
@@ -126,7 +129,7 @@ export function linesPanel(lines: readonly Line[], panel: LinePanel, more: reado
             },
           ]
         : []),
-      ...labelLayers(lines, panel, window[1]),
+      ...labelLayers(lines, panel, last),
       ...more,
     ],
   };

@@ -3,6 +3,7 @@ import { careerChart, careerFinding, twoCareersChart } from '../../src/charts/ca
 import { employerChart, monthChart } from '../../src/charts/explained-charts.ts';
 import { subtitleOfSpec } from '../../src/charts/style.ts';
 import type { LifeEvent, Spell } from '../../src/experiments/explain/explained.ts';
+import { monthText } from '../../src/scenario/dates.ts';
 import { type Drawn, rowsIn } from '../support/drawn.ts';
 import { placeNamed, runTold } from '../support/told.ts';
 
@@ -22,7 +23,7 @@ it('tells one change, one kind, several kinds and none in words of their own', (
   );
   expect(month({}).title).toBe('Nobody changed place in Mar 2020');
   expect(subtitleOfSpec(month({ 'job-to-job': 1 }).spec)).toBe(
-    'Simulated people a month; numbers: Mar 2020. A market, scale 1.',
+    'Simulated people a month; numbers: Mar 2020.',
   );
 });
 
@@ -133,4 +134,28 @@ it('draws what an employer wanted beside its target and staff, and who left belo
     { what: 'came', people: 6 },
     { what: 'left', people: -4 },
   ]);
+});
+
+it('draws a year of an employer under itself, though its staff is first told at the end of its first month', () => {
+  const months = Array.from({ length: 25 }, (_, at) => ({
+    month: monthText(2015 * 12 + 11 + at),
+    isRecorded: true,
+    staffBefore: at,
+    staffAfter: at + 1,
+    target: 31,
+    wanted: 21,
+    came: { hire: 1 },
+    left: {},
+  }));
+  const { spec } = employerChart({ employer: { key: 'here' }, months, run: runTold } as unknown as Parameters<
+    typeof employerChart
+  >[0]);
+  const [staff, moves] = spec.vconcat as [{ layer: [Panel] }, Panel];
+  interface Panel {
+    width: number;
+    encoding: { x: { scale: { domain: number[] }; axis: { values: number[] } } };
+  }
+  const { x } = staff.layer[0].encoding;
+  expect(moves.encoding.x).toMatchObject({ scale: x.scale, axis: { values: x.axis.values } });
+  expect(x.scale.domain).toEqual([2015, 2018]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { forecastCharts } from '../../src/charts/forecast-charts.ts';
 import { subtitleOfSpec } from '../../src/charts/style.ts';
+import { renderSvg } from '../../src/report/pictures.ts';
 import { monthText } from '../../src/scenario/dates.ts';
 import type { Month } from '../../src/scenario/scenario.ts';
 
@@ -39,8 +40,31 @@ test('the title tells the first prediction’s last year with its 90%, not its l
   ];
   const other = { ...rowOf('2027'), id: 'giants.share' };
   expect(forecastCharts([...rows, other], 3, KNOWN)[0]!.title).toMatch(
-    /net hires, 2026: 70 \(90%: 80 to 120\)$/,
+    /net hires, 2026: 70 people\/month \(90%: 80 to 120\)$/,
   );
+});
+
+test('of a unit with a remark the title has what stands before it', () => {
+  const row = {
+    ...rowOf('2026'),
+    unit: 'people a year, simulated; students count when they graduate, by home',
+  };
+  expect(forecastCharts([row], 3, KNOWN)[0]!.title).toMatch(/: 100 people a year \(90%: 80 to 120\)$/);
+});
+
+test('titles of panels begin at one pixel, whether their numbers are long or short', async () => {
+  const long = { median: 20_000, low50: 19_000, high50: 21_000, low90: 15_000, high90: 25_000 };
+  const rows = ['giants.a', 'giants.b', 'giants.c', 'giants.d'].map((id, at) => ({
+    ...rowOf('2026'),
+    ...(at < 2 ? long : {}),
+    id,
+    what: `panel ${at}`,
+  }));
+  const svg = await renderSvg(forecastCharts(rows, 3, KNOWN)[0]!.spec);
+  const [, ...titles] = svg.split('role-title"'); // the chart's own stands last
+  const left = titles.slice(0, 4).map((title) => /translate\((-?[\d.]+)/.exec(title)![1]);
+  expect(left).toHaveLength(4);
+  expect(new Set(left).size).toBe(1);
 });
 
 test('the subtitle names the last month that the outlook knows', () => {
