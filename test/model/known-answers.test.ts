@@ -5,7 +5,7 @@ import { simulate } from '../../src/model/simulation.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { expectBinomial } from '../support/statistics.ts';
 
-/** Markets of two employers whose answers a pencil gives; what each is about stands in its own file. */
+/** Markets of few employers whose answers a pencil gives; what each is about stands in its own file. */
 
 const FOLDER = new URL('../../scenarios/markets/', import.meta.url);
 
@@ -45,6 +45,42 @@ test('spell: a quarter of those who look find a job, and 13.0% are without one',
   expect(Math.abs(without - (0.05 * 0.75) / (0.05 + 0.25 - 0.0125))).toBeLessThan(
     (5 * 0.0055) / Math.sqrt(30),
   );
+});
+
+test('job-ladder: staff by rank of pay, at equal openings', () => {
+  const months = market('job-ladder');
+  const staff = [0, 1, 2].map((rank) => months.map(({ employers }) => employers[rank]!.staff));
+  const share = (from: number) =>
+    months.reduce((sum, _, at) => sum + staff.slice(from).reduce((all, one) => all + one[at]!, 0), 0) /
+    (2000 * months.length);
+  const atLeast = (met: number) => met / (1 - 0.95 * (1 - met));
+  // A share p of 2,000 people that forgets what it was at (1 − s)·(1 − F) a month: as many independent months as 120 · (1 − that) ÷ (1 + that).
+  for (const [from, met] of [0.488, 0.36, 0.2].entries()) {
+    const [expected, kept] = [atLeast(met), 0.95 * (1 - met)];
+    const months120 = (120 * (1 - kept)) / (1 + kept);
+    const error = Math.sqrt((expected * (1 - expected)) / 2000 / months120);
+    // People who share a cell of the calls hear the same ones: a little more than independent people would differ.
+    expect(Math.abs(share(from) - expected), `at rank ${from} or better`).toBeLessThan(5 * 1.2 * error);
+  }
+});
+
+test('tastes-last: 18% move in a month, where half would if nobody cared', () => {
+  const moves = (set: string[]) =>
+    market('tastes-last', set)
+      .slice(1)
+      .reduce((sum, { market: row }) => sum + row.moves, 0);
+  expectBinomial(moves([]), 110_000, 2 * 0.9 * 0.1, 'moves of people who care');
+  expectBinomial(moves(['people.taste.mission=0']), 110_000, 0.5, 'of people who do not');
+  const [first] = market('tastes-last');
+  expectBinomial(first!.market.moves, 10_000, 0.5, 'moves in the first month');
+});
+
+test('graduates-draw-again: two lotteries in thirty months, one in twelve', () => {
+  const staying = (months: number) =>
+    market('graduates-draw-again', [`regions.here.routes.studies.permission=${months}`]).at(-1)!.employers[0]!
+      .staff;
+  expectBinomial(staying(30), 5000, 1 - 0.6 ** 2, 'graduates who stay, of two lotteries');
+  expectBinomial(staying(12), 5000, 0.4, 'of one');
 });
 
 test('brand-risk: half choose the large firm, then 30.6%', () => {
