@@ -36,6 +36,16 @@ export function ruleOf(info: FieldInfo): NumberRule {
   return { unit: info.unit!, bounds: info.bounds ?? {} };
 }
 
+/** What to write for a share of a year, as most rates are published, where one of a month is wanted: not a twelfth, as who has left cannot leave again. */
+function shareOfAMonth(value: number, written: string, unit: Unit | undefined): string | undefined {
+  const factor = conversion(written, UNITS['share/year']);
+  if (unit !== UNITS['share/month'] || factor === undefined) return undefined;
+  const left = 1 - value * factor;
+  if (!(left > 0 && left < 1)) return undefined;
+  const aMonth = Number((100 * (1 - left ** (1 / 12))).toPrecision(3));
+  return `write ${aMonth}%, the share of a month that makes ${value}${written.startsWith('%') ? '' : ' '}${written}`;
+}
+
 /**
  * Reads a number in any of its forms, in the field's unit, and keeps what backs it. A mistake is added at its place
  * and gives NaN, as does a value already reported: comparisons with it are false, so no rule complains again.
@@ -66,7 +76,9 @@ export function readNumber(
       );
       return Number.NaN;
     }
-    const remedy = didYouMean(written.unit!, accepted, `write the number in ${shownUnit}`);
+    const remedy =
+      shareOfAMonth(written.value, written.unit!, unit) ??
+      didYouMean(written.unit!, accepted, `write the number in ${shownUnit}`);
     mistakes.add(written.unitPlace, path, `the unit "${written.unit}"`, oneOf(accepted), remedy);
     return Number.NaN;
   }
