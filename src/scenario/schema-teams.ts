@@ -27,7 +27,7 @@ export const teams = map(
     'ties-months': number('months', 'For so many months after the team-mate left', MONTHS, { default: 12 }),
     follow: number(
       'share',
-      'Probability that a team-mate left behind is asked to follow in the same month',
+      'Probability that each who left asks a team-mate left behind to follow in the same month',
       PROBABILITY,
       { default: 0 },
     ),

@@ -98,7 +98,10 @@ export const TABLES = {
         'openings filled, or kept for somebody whose visa is asked for, over those posted; empty when none or unlimited',
       ),
       ratio('pay_index', 'mean pay offered over pay at the start; empty without staff'),
-      { ...firms('firms', 'employers that exist in the unit'), isStock: true },
+      {
+        ...firms('firms', 'employers that exist in the unit, ÷ scale: a named one counts 1 at scale 1 alone'),
+        isStock: true,
+      },
       stock(
         'other_staff',
         'people in all other jobs on the last day of the month; 0 where they are not followed',
@@ -113,7 +116,7 @@ export const TABLES = {
         type: 'number',
         unit: 'months',
         meaning:
-          'mean time in the present job of the staff of a named employer; empty for a sector’s others and without staff',
+          'mean time in the present job of the staff of a named employer, 0 in the month they come; empty for a sector’s others and without staff',
       },
       people('kept', 'people who stayed for a counter-offer'),
       {
