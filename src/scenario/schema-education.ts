@@ -124,7 +124,7 @@ export const retraining = items(
     ),
     capacity: number(
       'people/year',
-      'Most who can begin in a year',
+      'Most who can begin in a year, no fewer than `people`',
       { min: 0, max: 50_000_000 },
       { required: true, example: '1000 people/year' },
     ),
