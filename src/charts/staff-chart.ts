@@ -14,7 +14,7 @@ import {
 } from './lines.ts';
 import { type Chart, chart, heightBelow } from './style.ts';
 import { endOf, startOf } from './time.ts';
-import { grewOrFell, monthName, number, ofRuns } from './words.ts';
+import { grewOrFell, monthName, number, ofRuns, rounded } from './words.ts';
 
 /** Points drawn of a line, at most: more would not be seen. */
 const MOST_POINTS = 100;
@@ -38,7 +38,7 @@ export function staffChart(scenario: Scenario, runs: Runs): Chart | null {
         );
         const month = months[index]!;
         return {
-          time: year(endOf(month)),
+          time: rounded(endOf(month), 3),
           when: month,
           value: centre!,
           low: low ?? centre!,
@@ -86,8 +86,6 @@ const onLogarithmicAxis = (line: Line): Line => ({
   end: line.points.at(-1)!.value,
   points: line.points.filter(isSomebody).map((point) => ({ ...point, low: Math.max(point.low, 1) })),
 });
-
-const year = (time: number): number => Number(time.toFixed(3));
 
 function titleOf(scenario: Scenario, lines: readonly Line[]): string {
   const observed = lines.find(({ id }) => id === scenario.observe.netFlowOf);
