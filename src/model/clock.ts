@@ -1,4 +1,5 @@
 import { log } from '../maths/log.ts';
+import { firstSuccess } from '../random/distributions.ts';
 import { asUniform, type KeyedDraws, type Stream } from '../random/keyed-draws.ts';
 import { longer } from './columns.ts';
 
@@ -40,7 +41,7 @@ export class Clock {
   private gapAfter(key: number, month: number): number {
     if (this.largest >= 1) return 1;
     this.gaps.draw(key, month);
-    return 1 + Math.floor(log(asUniform(this.gaps.words[0]!)) / this.logStay);
+    return firstSuccess(asUniform(this.gaps.words[0]!), this.logStay);
   }
 
   /**

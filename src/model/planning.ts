@@ -74,20 +74,14 @@ export function openingsOf(
   const at = employer * market.skills + skill;
   const rounding = market.staffRounding[at]!;
   const { freeze, expectedLeaving } = market.numbers.attributes;
-  let open: number;
-  if (vacancies === 'planned') {
-    const taken = market.staff[at]! + market.reserved[at]!; // a place waits for whom a visa is pending
-    open =
-      Math.floor(
-        market.employers.wantedStaff[employer]! * mix +
-          expectedLeaving[group]! * market.staff[at]! +
-          rounding,
-      ) - taken;
-    if (open <= 0) return 0;
-  } else {
-    open = Math.floor(vacancies * sizeScale(market.scenario, group) * mix + rounding) - market.reserved[at]!;
-    if (open <= 0) return 0;
-  }
+  const staff = market.staff[at]!;
+  const reserved = market.reserved[at]!; // a place waits for whom a visa is pending
+  const wanted = market.employers.wantedStaff[employer]!;
+  const open =
+    vacancies === 'planned'
+      ? Math.floor(wanted * mix + expectedLeaving[group]! * staff + rounding) - staff - reserved
+      : Math.floor(vacancies * sizeScale(market.scenario, group) * mix + rounding) - reserved;
+  if (open <= 0) return 0;
   if (freeze[group]! === 0) return open;
   const u = market.draws
     .open(Decision.freezeRounding, month.date)

@@ -1,5 +1,5 @@
 import { log } from '../maths/log.ts';
-import { drawnIndex, roundedBy } from '../random/distributions.ts';
+import { drawnIndex, firstSuccess, roundedBy } from '../random/distributions.ts';
 import { asUniform } from '../random/keyed-draws.ts';
 import type { Borders } from './borders.ts';
 import { Right, Stage } from './columns.ts';
@@ -204,7 +204,7 @@ function monthsToPermanent(borders: Borders, key: number, month: number, probabi
   if (probability === 0) return Infinity;
   if (probability === 1) return 1;
   borders.permanentResidence.draw(key, month);
-  return 1 + Math.floor(log(asUniform(borders.permanentResidence.words[0]!)) / log(1 - probability));
+  return firstSuccess(asUniform(borders.permanentResidence.words[0]!), log(1 - probability));
 }
 
 /** The right of somebody who has just taken a job. @param how where they were, and the route of their visa if any. */

@@ -40,6 +40,14 @@ export function roundedBy(x: number, u: number): number {
   return Math.floor(x + u);
 }
 
+/**
+ * Which of tries, one a month, is the first that succeeds, ≥ 1: geometric.
+ * @param u uniform on (0, 1). @param logFailure ln(1 − probability of success in a month), < 0.
+ */
+export function firstSuccess(u: number, logFailure: number): number {
+  return 1 + Math.floor(log(u) / logFailure);
+}
+
 /** An index by shares that sum to 1; rounding of the sum falls to the last. @param u uniform on (0, 1). */
 export function drawnIndex(shares: ArrayLike<number>, u: number): number {
   let below = 0;

@@ -31,7 +31,7 @@ import { lowestDraws } from '../../src/model/separations.ts';
 import { seedOfReplicate, simulate } from '../../src/model/simulation.ts';
 import { completing } from '../../src/model/studies.ts';
 import { applyDriversAndEvents, changedBy, movedBy, shareInForce } from '../../src/model/timeline.ts';
-import { drawnIndex } from '../../src/random/distributions.ts';
+import { drawnIndex, firstSuccess } from '../../src/random/distributions.ts';
 import { KeyedDraws } from '../../src/random/keyed-draws.ts';
 import { monthText } from '../../src/scenario/dates.ts';
 import type { Month, Scenario } from '../../src/scenario/scenario.ts';
@@ -421,6 +421,12 @@ describe('leaving and entering', () => {
 });
 
 describe('candidate months', () => {
+  test('at one chance in ten a month: nine draws in ten are below 0.9, and wait longer than a month', () => {
+    expect([0.99, 0.91, 0.89, 0.5, 1e-9].map((u) => firstSuccess(u, Math.log(0.9)))).toEqual([
+      1, 1, 2, 7, 197,
+    ]);
+  });
+
   test('come every month at a rate of one, never at none, and the same for a person whoever else there is', () => {
     const candidatesOf = (largest: number, keys: number[]) => {
       const clock = new Clock(new KeyedDraws('seed'), 40, largest, 400);
