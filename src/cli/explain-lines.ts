@@ -18,6 +18,7 @@ import {
   type EventTold,
   eventsTold,
   firmsCounted,
+  kindsCounted,
   LEGEND,
   movesCounted,
   openingsCounted,
@@ -258,10 +259,6 @@ function yearRows(months: readonly EmployerMonth[]): string[] {
 }
 
 function monthRows(months: readonly EmployerMonth[]): string[] {
-  const kinds = (counts: EmployerMonth['came']) =>
-    Object.entries(counts)
-      .map(([kind, people]) => `${people} ${kind}`)
-      .join(', ');
   return columns([
     ['month', 'staff', 'wanted', 'target', 'freeze', 'openings', 'pay', 'came', 'left'],
     ...months.map((month) => [
@@ -272,8 +269,8 @@ function monthRows(months: readonly EmployerMonth[]): string[] {
       planned(month.freeze, decimals),
       month.openings === null ? 'unlimited' : count(month.openings),
       planned(month.pay, usd),
-      kinds(month.came),
-      kinds(month.left),
+      kindsCounted(month.came),
+      kindsCounted(month.left),
     ]),
   ]);
 }

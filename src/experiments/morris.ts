@@ -1,6 +1,7 @@
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { interval90 } from '../evidence/centre-and-interval.ts';
 import { KeyedDraws, type Stream } from '../random/keyed-draws.ts';
+import { grouped } from '../scenario/grouped.ts';
 import { resampled } from './bootstrap.ts';
 
 /** Steps of a coordinate, 0 to 1; a factor moves by half of them, so that up and down are alike (Morris 1991). */
@@ -56,12 +57,13 @@ function spreadOut(
   factorOf: readonly number[],
 ): Trajectory[] {
   if (candidates.length <= count) return [...candidates];
+  const coordinatesOf = grouped(factorOf.keys(), (at) => factorOf[at]!);
   const chosen = [0];
   const added = candidates.map(() => 0);
   while (chosen.length < count) {
     const last = candidates[chosen.at(-1)!]!;
     for (const [at, candidate] of candidates.entries())
-      if (!chosen.includes(at)) added[at]! += distance(last, candidate, factorOf) ** 2;
+      if (!chosen.includes(at)) added[at]! += distance(last, candidate, coordinatesOf) ** 2;
     let farthest = -1;
     for (const at of candidates.keys())
       if (!chosen.includes(at) && (farthest < 0 || added[at]! > added[farthest]!)) farthest = at;
@@ -71,10 +73,11 @@ function spreadOut(
 }
 
 /** Sum of the distances of all points of one to all points of the other, squares kept up from step to step. */
-function distance(one: Trajectory, other: Trajectory, factorOf: readonly number[]): number {
-  const coordinatesOf = new Map<number, number[]>();
-  for (const [at, factor] of factorOf.entries())
-    coordinatesOf.set(factor, [...(coordinatesOf.get(factor) ?? []), at]);
+function distance(
+  one: Trajectory,
+  other: Trajectory,
+  coordinatesOf: ReadonlyMap<number, readonly number[]>,
+): number {
   const first = one.points[0]!;
   const squares = other.points.map((point) => squareOf(first, point));
   let sum = squares.reduce((total, square) => total + Math.sqrt(square), 0);

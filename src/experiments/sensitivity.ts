@@ -1,3 +1,4 @@
+import { grouped } from '../scenario/grouped.ts';
 import type { ShownValue } from '../scenario/provenance.ts';
 import { uncertain } from './parameter-sets.ts';
 import type { Indices } from './sobol-indices.ts';
@@ -25,11 +26,7 @@ export function factorsOf(
     .map(({ path }) => path)
     .filter((path) => within.length === 0 || within.some((begin) => isWithin(path, begin)));
   if (!together) return paths.map((path) => ({ id: path, paths: [path] }));
-  const groups = new Map<string, string[]>();
-  for (const path of paths) {
-    const id = path.split('.').slice(0, 2).join('.');
-    groups.set(id, [...(groups.get(id) ?? []), path]);
-  }
+  const groups = grouped(paths, (path) => path.split('.').slice(0, 2).join('.'));
   return [...groups].map(([id, of]) => ({ id, paths: of }));
 }
 

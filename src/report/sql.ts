@@ -5,6 +5,7 @@ import { engineHash } from '../runtime/engine-hash.ts';
 import { UsageMistake } from '../runtime/failures.ts';
 import { packageVersion } from '../runtime/package-files.ts';
 import type { PointAbout } from '../runtime/point-store.ts';
+import { grouped } from '../scenario/grouped.ts';
 import { didYouMean } from '../scenario/nearest.ts';
 import {
   type Column,
@@ -163,11 +164,7 @@ function filesOf(name: TableName, runs: readonly RunOfQuery[]): FileOfRun[] {
 
 /** All rows of a table's files. Only files that lie there alike are read as one: the numbers of others would be made like the first's. */
 function selectFrom(name: TableName, files: readonly FileOfRun[]): string {
-  const alike = new Map<string, FileOfRun[]>();
-  for (const file of files) {
-    const form = JSON.stringify([file.engine, file.types]);
-    alike.set(form, [...(alike.get(form) ?? []), file]);
-  }
+  const alike = grouped(files, ({ engine, types }) => JSON.stringify([engine, types]));
   const selects = [...alike.values()].map((ofForm) => selectAlike(name, ofForm));
   if (alike.size === 1 && files[0]!.engine === engineHash()) return selects[0]!;
   const columns = VIEWS[name]!.columns.map((column) => `"${column.name}"`);
@@ -191,10 +188,7 @@ const sqlType = ({ type }: Pick<Column, 'type'>) =>
 
 /** No row of the table's columns; of a table that the SQL reaches without naming it, a mistake rather than no row. */
 function selectNothing(name: TableName, isAsked: boolean): string {
-  const columns = VIEWS[name]!.columns.map(
-    ({ name: column, type }) =>
-      `null::${type === 'text' || type === 'month' ? 'varchar' : 'double'} as "${column}"`,
-  );
+  const columns = VIEWS[name]!.columns.map((column) => `null::${sqlType(column)} as "${column.name}"`);
   const never = isAsked ? 'false' : `error('write the name ${name} in the SQL') is null`;
   return `select ${columns.join(', ')} where ${never}`;
 }

@@ -1,3 +1,4 @@
+import { grouped } from './grouped.ts';
 import type { ShownValue } from './provenance.ts';
 
 /** How the second of two scenarios differs from the first: values that changed, and whole parts that one of them lacks. */
@@ -40,12 +41,11 @@ function byPath(values: readonly ShownValue[]): Map<string, ShownValue> {
 
 function partsOnlyIn(here: ReadonlyMap<string, ShownValue>, there: ReadonlyMap<string, ShownValue>): Part[] {
   const elsewhere = new Set([...there.keys()].flatMap(prefixesOf));
-  const parts = new Map<string, ShownValue[]>();
-  for (const [path, value] of here) {
-    if (there.has(path)) continue;
-    const part = prefixesOf(path).find((prefix) => !elsewhere.has(prefix)) ?? path;
-    parts.set(part, [...(parts.get(part) ?? []), value]);
-  }
+  const only = [...here.values()].filter(({ path }) => !there.has(path));
+  const parts = grouped(
+    only,
+    ({ path }) => prefixesOf(path).find((prefix) => !elsewhere.has(prefix)) ?? path,
+  );
   return [...parts].map(([path, values]) => ({ path, values })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -4,6 +4,7 @@ import { UNLIMITED } from '../../model/planning.ts';
 import type { FlowKind } from '../../model/records.ts';
 import type { Place } from '../../model/trace.ts';
 import { monthText } from '../../scenario/dates.ts';
+import { grouped } from '../../scenario/grouped.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type Dated, Diary, listen, type RunAsked } from './diary.ts';
 import { type Direction, type EmployerExplained, type EmployerMonth, EXPLAIN_FORMAT } from './explained.ts';
@@ -198,11 +199,7 @@ const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
 /** The months of a year, joined: for a table by year. */
 export function yearsOf(months: readonly EmployerMonth[]) {
-  const years = new Map<string, EmployerMonth[]>();
-  for (const month of months) {
-    const year = month.month.slice(0, 4);
-    years.set(year, [...(years.get(year) ?? []), month]);
-  }
+  const years = grouped(months, ({ month }) => month.slice(0, 4));
   const total = (counts: readonly Readonly<Partial<Record<FlowKind, number>>>[]) =>
     sum(counts.flatMap((count) => Object.values(count)));
   return [...years].map(([year, ofYear]) => ({

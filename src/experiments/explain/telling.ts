@@ -3,6 +3,7 @@ import type { Difference } from './differences.ts';
 import type {
   ChoiceExplained,
   EmployerExplained,
+  EmployerMonth,
   LifeEvent,
   MonthExplained,
   OptionExplained,
@@ -137,6 +138,12 @@ export function movesCounted({ byDirection: { came, left, stayed } }: EmployerEx
   const others = stayed === 0 ? '' : `; ${counted(stayed)} stayed while the firm changed sector`;
   return `${counted(came)} came, ${counted(left)} left${others}`;
 }
+
+/** `3 hire, 1 quit`. */
+export const kindsCounted = (counts: EmployerMonth['came']): string =>
+  Object.entries(counts)
+    .map(([kind, people]) => `${people} ${kind}`)
+    .join(', ');
 
 /** `1 firm founded, 2 failed`. */
 export const firmsCounted = ({ market: { founded, failed } }: MonthExplained): string =>

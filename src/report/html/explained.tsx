@@ -12,6 +12,7 @@ import type {
 } from '../../experiments/explain/explained.ts';
 import {
   firmsCounted,
+  kindsCounted,
   LEGEND,
   movesCounted,
   openingsCounted,
@@ -267,10 +268,6 @@ const plannedCell = (value: number | null, text: (value: number) => string) =>
 const openingsText = (openings: number | null) => (openings === null ? 'unlimited' : number(openings));
 
 function MonthsTable({ months }: { readonly months: readonly EmployerMonth[] }) {
-  const kinds = (counts: EmployerMonth['came']) =>
-    Object.entries(counts)
-      .map(([kind, people]) => `${people} ${kind}`)
-      .join(', ');
   const columns = ['Staff', 'Wanted', 'Target', 'Freeze', 'Openings', 'Pay, USD'];
   return (
     <SortableTable
@@ -289,8 +286,8 @@ function MonthsTable({ months }: { readonly months: readonly EmployerMonth[] }) 
         plannedCell(freeze, decimals),
         numberCell(openings, openingsText(openings)),
         plannedCell(pay, number),
-        { shown: kinds(came) },
-        { shown: kinds(left) },
+        { shown: kindsCounted(came) },
+        { shown: kindsCounted(left) },
       ])}
     />
   );
