@@ -1,4 +1,4 @@
-import { csvRow } from '../tables/csv.ts';
+import { csvRow } from '../tables/csv-row.ts';
 import type { Spec } from './style.ts';
 import { DRAWING, markOf, NAMES, type Row, rowsOf } from './tooltips.ts';
 

@@ -1,5 +1,5 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { csvRow } from '../tables/csv.ts';
+import { csvRow } from '../tables/csv-row.ts';
 import type { Answer } from './sql.ts';
 
 export const QUERY_FORMATS = ['table', 'csv', 'json', 'parquet'] as const;

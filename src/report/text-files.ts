@@ -1,4 +1,4 @@
-import { csvRow } from '../tables/csv.ts';
+import { csvRow } from '../tables/csv-row.ts';
 
 /** A text file of a results folder; `rows` of a table, null of other texts. */
 export interface TextFile {

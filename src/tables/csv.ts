@@ -1,4 +1,5 @@
 import type { TableName } from './columns.ts';
+import { csvCell, csvRow } from './csv-row.ts';
 import { withReplicateColumn } from './replicates.ts';
 import type { Table } from './table.ts';
 import type { Runs } from './tables.ts';
@@ -51,13 +52,4 @@ function numberPrinter(numbers: Float64Array): (row: number) => string {
     const value = numbers[row]!;
     return Number.isNaN(value) ? '' : String(value);
   };
-}
-
-/** A line of CSV without its end; an empty cell where there is no value. */
-export const csvRow = (values: readonly unknown[]): string =>
-  values.map((value) => csvCell(String(value ?? ''))).join(',');
-
-/** A text as a cell of CSV, in quotes where it needs them. */
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
