@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { monthMeant } from '../scenario/dates.ts';
 import type { Mistakes } from '../scenario/mistakes.ts';
-import { didYouMean, oneOf } from '../scenario/nearest.ts';
+import { didYouMean, nearestWord, oneOf } from '../scenario/nearest.ts';
 import { quoted } from '../scenario/scenario-error.ts';
 import { nodeAt } from '../scenario/shape.ts';
 import { described, type Node, pathText, plain, type Segment } from '../scenario/tree.ts';
+import { numberMeant } from '../scenario/units.ts';
 import { readYaml } from '../scenario/yaml.ts';
 
 /** Pieces of which the forms of facts and priors are made, and how a file is held against its form. */
@@ -32,6 +34,8 @@ export const shareOfRuns = z
 export const flag = z.boolean({ error: 'true or false' });
 
 const MONTH = 'a month, YYYY-MM';
+/** `2019-01:2022-11`. */
+export const PERIOD = 'a period, YYYY-MM:YYYY-MM';
 export const month = z.string({ error: MONTH }).regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: MONTH });
 
 /** A map of these keys and no others. */
@@ -58,8 +62,39 @@ export function readForm<T>(
   if (root === null) return null;
   const read = form.safeParse(plain(root));
   if (read.success) return { content: read.data, root, path: file.path };
-  for (const issue of read.error.issues) report(form, root, issue, mistakes, told);
+  const { issues } = read.error;
+  if (isOfAnotherForm(form, root)) {
+    const expected = `a map with ${oneOf(keysOf(form), 8)}`;
+    mistakes.add(root.place, '', `${described(root)}`, expected, `name another file; ${told}`);
+    return null;
+  }
+  const meant = issues.flatMap((issue) => keysMeant(form, root, issue));
+  for (const issue of issues) {
+    const isThereMisspelt =
+      meant.includes(issue.path.join('.')) && nodeAt(root, issue.path as Segment[]) === undefined;
+    if (!isThereMisspelt) report(form, root, issue, mistakes, told);
+  }
   return null;
+}
+
+/** A file that has nothing of its form but keys of others, such as a scenario, is told as one mistake. */
+function isOfAnotherForm(form: z.ZodType, root: Node): boolean {
+  const known = keysOf(form);
+  if (root.type !== 'map' || known.length === 0 || root.entries.size < 2) return false;
+  const keys = [...root.entries.keys()];
+  const near = keys.filter((key) => nearestWord(key, known) !== undefined);
+  return keys.every((key) => !known.includes(key)) && near.length < keys.length / 2;
+}
+
+/** Paths of the keys that misspelt ones most likely mean. */
+function keysMeant(form: z.ZodType, root: Node, issue: z.core.$ZodIssue): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const path = issue.path as Segment[];
+  const known = keysOf(schemaAt(form, root, path));
+  return issue.keys.flatMap((key) => {
+    const near = nearestWord(key, known);
+    return near === undefined ? [] : [[...path, near].join('.')];
+  });
 }
 
 /** Adds a mistake at a path of a file; the nearest part that exists gives the place. */
@@ -117,8 +152,35 @@ function report(
   const remedy =
     node === undefined
       ? `add \`${String(path.at(-1) ?? '')}: …\``
-      : didYouMean(node.type === 'scalar' ? String(node.value) : '', allowed, `write ${expected}`);
+      : didYouMean(
+          node.type === 'scalar' ? String(node.value) : '',
+          allowed,
+          `write ${valueMeant(node, issue, path) ?? expected}`,
+        );
   addMistake({ root }, path, { found: described(node), expected, remedy }, mistakes);
+}
+
+/** What somebody most likely meant who wrote a value as people do; undefined where nothing is clear. */
+function valueMeant(node: Node, issue: z.core.$ZodIssue, path: readonly Segment[]): string | undefined {
+  if (node.type !== 'scalar' || node.value === null) return undefined;
+  const { text } = node;
+  const expected = issue.message;
+  if (expected === MONTH) return monthMeant(text, ['to', 'until', 'end'].includes(String(path.at(-1))));
+  if (expected === PERIOD) {
+    const ends = text.split(/\s*(?:\bto\b|\bbis\b|–|\.\.|:|,|\s-\s)\s*/);
+    const [from, to] = [monthMeant(ends[0] ?? ''), monthMeant(ends[1] ?? '', true)];
+    return ends.length === 2 && from && to ? `${from}:${to}` : undefined;
+  }
+  if (expected === 'true or false')
+    return /^(yes|on|y)$/i.test(text) ? 'true' : /^(no|off|n)$/i.test(text) ? 'false' : undefined;
+  if (issue.code === 'invalid_type' && issue.expected === 'array') return `[${text}]`;
+  if (issue.code === 'invalid_type' && issue.expected === 'number') {
+    const [digits, unit] = numberMeant(text)?.split(' ') ?? [];
+    if (unit !== '%') return digits;
+    return `${digits}, or ${Number((Number(digits) / 100).toPrecision(12))} where the unit is a share or a ratio`;
+  }
+  if (expected === 'text' && typeof node.value === 'number') return `"${text}", in quotes`;
+  return undefined;
 }
 
 /** What the form says stands at a path of a file; undefined where it says nothing. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readCsv } from '../scenario/csv.ts';
 import { monthOf, monthText, periodOf } from '../scenario/dates.ts';
 import { Mistakes } from '../scenario/mistakes.ts';
+import { didYouMean, oneOf } from '../scenario/nearest.ts';
 import type { Month } from '../scenario/scenario.ts';
 import {
   addMistake,
@@ -15,6 +16,7 @@ import {
   text,
   words,
 } from './form.ts';
+import { mistakenColumns } from './mistaken-columns.ts';
 import { type Observation, observation } from './observation.ts';
 
 /** What is forecast, and how drivers go on after the last month that may be known: `forecast/outlook.yaml`, whose end tells the form. */
@@ -128,6 +130,7 @@ function outlookOf(read: Read, series: Series, mistakes: Mistakes): Outlook {
     driverOf(said, at, { read, untilKnown, series, mistakes }),
   );
   const predictions = read.content.predictions.map((said, at) => predictionOf(said, at, read, mistakes));
+  for (const list of ['drivers', 'predictions'] as const) refuseTwice(read, list, mistakes);
   const late = drivers.findIndex(({ known }) => known.some((one) => one.month > untilKnown + KNOWN_AHEAD));
   if (late >= 0) {
     const { id, known } = drivers[late]!;
@@ -139,6 +142,19 @@ function outlookOf(read: Read, series: Series, mistakes: Mistakes): Outlook {
     addMistake(read, ['drivers', late], told, mistakes);
   }
   return { untilKnown, drivers, predictions };
+}
+
+function refuseTwice(read: Read, list: 'drivers' | 'predictions', mistakes: Mistakes): void {
+  const ids = read.content[list].map(({ id }) => id);
+  for (const [at, id] of ids.entries()) {
+    if (ids.indexOf(id) === at) continue;
+    const told = {
+      found: `the id ${id} a second time`,
+      expected: 'each id once',
+      remedy: 'rename one of the two',
+    };
+    addMistake(read, [list, at, 'id'], told, mistakes);
+  }
 }
 
 interface Reading {
@@ -153,12 +169,20 @@ function driverOf(
   at: number,
   { read, untilKnown, series, mistakes }: Reading,
 ): DriverOutlook {
-  const tell = (found: string, expected: string, remedy: string) =>
-    addMistake(read, ['drivers', at], { found, expected, remedy }, mistakes);
+  const tell = (found: string, expected: string, remedy: string, ...key: string[]) =>
+    addMistake(read, ['drivers', at, ...key], { found, expected, remedy }, mistakes);
+  const life = said['half-life'];
+  if (life !== undefined && life.from > life.to)
+    tell(
+      `${life.from} to ${life.to}`,
+      'months from the shorter to the longer',
+      'exchange the two',
+      'half-life',
+    );
   const measured = said.values
     ? datedValues(said.values)
     : valuesOfSeries(said.series, untilKnown, series, tell);
-  if (said.rule !== 'as-it-is' && measured.length < 2)
+  if (said.rule !== 'as-it-is' && measured !== null && measured.length < 2)
     tell(
       'fewer than two values',
       'values, or a series with two at least',
@@ -168,8 +192,10 @@ function driverOf(
     id: said.id,
     rule: said.rule,
     isLog: said.of === 'log',
-    measured,
-    known: [...measured, ...datedValues(said.known ?? {})].sort((one, other) => one.month - other.month),
+    measured: measured ?? [],
+    known: [...(measured ?? []), ...datedValues(said.known ?? {})].sort(
+      (one, other) => one.month - other.month,
+    ),
     over: said.over ?? 1,
     hasDrift: said.rule === 'trend' || said.drift === 'own',
     halfLife: said['half-life'] ?? null,
@@ -194,6 +220,8 @@ function predictionOf(
     };
     addMistake(read, ['predictions', at, 'error'], told, mistakes);
   }
+  for (const told of mistakenColumns(said.observation, ['predictions', at, 'observation']))
+    addMistake(read, told.path, told, mistakes);
   return {
     id: said.id,
     what: said.what,
@@ -213,21 +241,38 @@ const datedValues = (values: Readonly<Record<string, number>>): DatedValue[] =>
     .sort((one, other) => one.month - other.month);
 
 type SaidSeries = z.infer<typeof driver>['series'];
-type Tell = (found: string, expected: string, remedy: string) => void;
+type Tell = (found: string, expected: string, remedy: string, ...key: string[]) => void;
 
-/** Values of a column, each in the last month of its row's period; `filled: hold` has the value in force at each month's end. */
-function valuesOfSeries(said: SaidSeries, untilKnown: Month, series: Series, tell: Tell): DatedValue[] {
+/**
+ * Values of a column, each in the last month of its row's period; `filled: hold` has the value in force at each month's end. Null after
+ * a mistake.
+ */
+function valuesOfSeries(
+  said: SaidSeries,
+  untilKnown: Month,
+  series: Series,
+  tell: Tell,
+): DatedValue[] | null {
   if (said === undefined) return [];
   const csv = series(said.file);
-  const [header, ...rows] = csv === undefined ? [] : readCsv(csv).rows;
-  const at = header?.cells.indexOf(said.column) ?? -1;
+  if (csv === undefined) {
+    const remedy = 'write the name of one of them, without folders';
+    tell(`no file ${JSON.stringify(said.file)}`, 'a file of evidence/series', remedy, 'series', 'file');
+    return null;
+  }
+  const [header, ...rows] = readCsv(csv).rows;
+  const columns = header?.cells ?? [];
+  const at = columns.indexOf(said.column);
   if (at < 0) {
+    const remedy = didYouMean(said.column, columns, 'name one of these columns');
     tell(
-      `column ${said.column} of ${said.file}`,
-      'a column of a file of evidence/series',
-      'see evidence/series',
+      JSON.stringify(said.column),
+      `a column of ${said.file}: ${oneOf(columns)}`,
+      remedy,
+      'series',
+      'column',
     );
-    return [];
+    return null;
   }
   const values = rows
     .map(({ cells }) => ({ month: periodOf(cells[0]!)?.last ?? (Number.NaN as Month), text: cells[at]! }))

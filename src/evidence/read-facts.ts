@@ -3,6 +3,7 @@ import { didYouMean } from '../scenario/nearest.ts';
 import type { Segment } from '../scenario/tree.ts';
 import { type Fact, type FactFile, factFile } from './fact.ts';
 import { addMistake, type EvidenceFile, type ReadFile, readForm } from './form.ts';
+import { mistakenColumns } from './mistaken-columns.ts';
 import type { Observation } from './observation.ts';
 import { toleranceOf } from './tolerance.ts';
 
@@ -117,7 +118,9 @@ function figureOf(file: Read, part: number | null, mistakes: Mistakes): Fact {
     care: content.care ?? null,
     edition: said('edition') ?? null,
     also: said('also') ?? null,
-    observation: isObserved ? observationOf(said('observation'), file, path, mistakes) : null,
+    observation: isObserved
+      ? observationOf(said('observation'), file, own?.observation ? path : [], mistakes)
+      : null,
     notObserved: said('not-observed') ?? null,
     notScored: said('not-scored') ?? null,
     isApart: said('apart') ?? false,
@@ -149,7 +152,11 @@ function observationOf(
   path: Segment[],
   mistakes: Mistakes,
 ): Observation | null {
-  if (said !== undefined) return said;
+  if (said !== undefined) {
+    for (const told of mistakenColumns(said, [...path, 'observation']))
+      addMistake(file, told.path, told, mistakes);
+    return said;
+  }
   const told = {
     found: 'nothing',
     expected: 'how the figure is computed from a run',

@@ -1,6 +1,7 @@
 import { Mistakes } from '../scenario/mistakes.ts';
 import type { Segment } from '../scenario/tree.ts';
 import { addMistake, type EvidenceFile, type ReadFile, readForm } from './form.ts';
+import { mistakenColumns } from './mistaken-columns.ts';
 import { type Prior, type PriorDistribution, type PriorFile, priorFile } from './prior.ts';
 import { HELD_OUT_ENDING } from './read-facts.ts';
 
@@ -72,6 +73,10 @@ function parameterOf(file: Read, part: number | null, mistakes: Mistakes): Prior
     lacks('targets', 'the numbers of a scenario that calibration sets', 'add `targets: …`, or remove `free`');
   if (said('observation') !== undefined && said('period') === undefined)
     lacks('period', 'months of the observation', 'add `period: { from: …, to: … }`');
+  const observation = said('observation');
+  const observationAt = own?.observation === undefined ? ['observation'] : [...path, 'observation'];
+  for (const told of observation ? mistakenColumns(observation, observationAt) : [])
+    addMistake(file, told.path, told, mistakes);
   if (range) checkRange(file, path, range, value, distribution, mistakes);
   return {
     id: own === null ? content.id : `${content.id}.${own.id}`,

@@ -85,3 +85,51 @@ test('what is known beside is no change to measure; of the year that is known by
   expect(() => read(known('2025-01'))).toThrow(ScenarioError);
   expect(() => read(known('2025-01'))).toThrow('no fact from after 2024-06');
 });
+
+const mistakesOf = (make: () => unknown): string => {
+  try {
+    make();
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.message;
+    throw error;
+  }
+  return 'no mistake';
+};
+
+test.each([
+  [
+    'rule: trend, series: { file: rate.csv, column: rate }',
+    'outlook.yaml:5:56  drivers.d.series.file\n  found     no file "rate.csv"',
+  ],
+  [
+    'rule: trend, series: { file: rates.csv, column: rates }',
+    'outlook.yaml:5:75  drivers.d.series.column\n  found     "rates"',
+  ],
+  ['rule: trend, series: { file: rates.csv, column: rates }', 'did you mean rate?\n1 mistake;'],
+  ['rule: as-it-is, half-life: { from: 36, to: 6 }', 'drivers.d.half-life\n  found     36 to 6'],
+  [
+    'rule: as-it-is }\n  - { id: d, why: twice, rule: as-it-is',
+    'outlook.yaml:6:11  drivers.d.id\n  found     the id d a second time',
+  ],
+])('%s is told where it is written', (driver, told) => {
+  expect(mistakesOf(() => read(driver))).toContain(told);
+});
+
+test('a prediction of a column that no table has is a mistake: it was left unsaid as if by too few runs', () => {
+  const text = `
+until-known: 2024-06
+says: of a test
+drivers: []
+predictions:
+  - id: p
+    what: staff
+    unit: people
+    every: [year]
+    from: 2024-12
+    error: { of-median: 0.1, why: tested }
+    observation: { measure: last, table: stocks, column: peeple }
+`;
+  const told = mistakesOf(() => readOutlook({ path: 'outlook.yaml', text }, () => undefined));
+  expect(told).toContain('outlook.yaml:12:58  predictions.p.observation.column\n  found     "peeple"');
+  expect(told).toContain('did you mean people?\n1 mistake;');
+});
