@@ -130,3 +130,20 @@ function withoutTwice(all: readonly Told[]): Told[] {
     return mistakes.length === 0 ? [] : [new ScenarioError(mistakes)];
   });
 }
+
+/**
+ * Mistakes of options that a file gave, told where the file says them.
+ * @param places of the file, by the option's name; options that were typed are not among them.
+ */
+export function toldWhereWritten(error: unknown, places: ReadonlyMap<string, string>): unknown {
+  if (error instanceof SeveralMistakes)
+    return new SeveralMistakes(error.told.map((one) => toldWhereWritten(one, places) as Told));
+  const option = error instanceof OutcomeMistake ? '--outcome' : (error as Error).message;
+  const place = option.startsWith('--') ? places.get(option.slice(2)) : undefined;
+  if (place === undefined || !(error instanceof UsageMistake || error instanceof OutcomeMistake))
+    return error;
+  const { found, expected, remedy } = error;
+  const key = option.slice(2);
+  const inFile = remedy.replaceAll(`leave ${option} `, `leave ${key} `).replaceAll(`${option} `, `${key}: `);
+  return new UsageMistake(place, { found, expected, remedy: inFile });
+}

@@ -1,10 +1,13 @@
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { addMistake, map, month, text, words } from '../evidence/form.ts';
+import { addMistake, map, month, type ReadFile, text, words } from '../evidence/form.ts';
 import { DESIGNS } from '../experiments/designs.ts';
 import { UNCERTAINTIES } from '../report/parameter-sets.ts';
 import type { UsageMistake } from '../runtime/failures.ts';
-import { readFormFile } from '../runtime/form-file.ts';
+import { placesOf, readFormFile } from '../runtime/form-file.ts';
+import { scenarioReader } from '../runtime/scenario-files.ts';
+import { tryToRead } from '../scenario/files.ts';
+import type { Mistakes } from '../scenario/mistakes.ts';
 import { child, itemsOf } from '../scenario/tree.ts';
 import { axesOf, heldBy } from './axes.ts';
 import { MOST_REPLICATES, oneOfWords } from './options.ts';
@@ -55,18 +58,36 @@ export function readDesignFile(file: string, typed: SimulationArguments & { desi
     (read, mistakes) => {
       const given = { ...read.content, ...withoutUndefined(typed) };
       const design = oneOfWords('design', given.design, DESIGNS) ?? 'grid';
+      refuseUnread(file, read, mistakes);
       const refuse = (told: UsageMistake, at: number) => addMistake(read, ['over', at], told, mistakes);
       axesOf(read.content.over, design, heldBy(given), refuse);
     },
   );
   const { outcomes, scenario, ...design } = content;
-  const isFile = scenario !== undefined && !scenario.startsWith('talentflow:');
   const says = withoutUndefined({
     ...design,
     outcome: outcomes,
-    scenario: isFile ? join(dirname(file), scenario) : scenario,
+    scenario: scenario === undefined ? undefined : fromHere(file, scenario),
   });
-  return { says, places: itemsOf(child(root, 'over')).map(({ place }) => place) };
+  const places = placesOf(root);
+  const outcomesAt = places.get('outcomes');
+  if (outcomesAt !== undefined) places.set('outcome', outcomesAt);
+  return { says, places, axes: itemsOf(child(root, 'over')).map(({ place }) => place) };
+}
+
+const fromHere = (file: string, scenario: string): string =>
+  scenario.startsWith('talentflow:') ? scenario : join(dirname(file), scenario);
+
+/** A scenario that cannot be read is told where the design names it. */
+function refuseUnread(
+  file: string,
+  read: ReadFile<{ scenario?: string | undefined }>,
+  mistakes: Mistakes,
+): void {
+  const { scenario } = read.content;
+  if (scenario === undefined) return;
+  const { place } = child(read.root, 'scenario')!;
+  tryToRead(scenarioReader(), fromHere(file, scenario), null, place, 'scenario', mistakes);
 }
 
 type Said<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

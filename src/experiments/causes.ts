@@ -22,12 +22,21 @@ export class CauseMistake extends Error {
   readonly found: string;
   readonly expected: string;
   readonly remedy: string;
+  /** Position of the cause, and what of it is meant; empty: all of them. */
+  readonly at: readonly (string | number)[];
 
-  constructor(where: string, found: string, expected: string, remedy: string) {
+  constructor(
+    where: string,
+    found: string,
+    expected: string,
+    remedy: string,
+    at: readonly (string | number)[] = [],
+  ) {
     super(where);
     this.found = found;
     this.expected = expected;
     this.remedy = remedy;
+    this.at = at;
   }
 }
 
@@ -76,51 +85,66 @@ export function eachAsACause({ drivers, timeline, layOffs }: Scenario): Cause[] 
  * @throws CauseMistake
  */
 export function checkCauses(causes: readonly Cause[], scenario: Scenario): void {
-  if (causes.length < 1 || causes.length > MOST_CAUSES)
-    throw new CauseMistake(
-      'causes',
-      `${causes.length} causes`,
-      `1 to ${MOST_CAUSES}: each doubles the runs`,
-      'say in a file which drivers and events are one cause, and name it with --causes',
-    );
-  checkNames(causes, 'drivers', scenario.drivers);
-  checkNames(causes, 'events', scenario.timeline);
-  const twice = causes.map(({ id }) => id).find((id, at, all) => all.indexOf(id) !== at);
-  if (twice !== undefined)
-    throw new CauseMistake(twice, 'two causes of this id', 'ids of their own', 'rename one');
-  if (causes.filter(({ layOffs }) => layOffs).length > 1)
-    throw new CauseMistake('lay-offs', 'in two causes', 'in one', 'take it out of one of them');
+  const [first] = causeMistakes(causes, scenario);
+  if (first !== undefined) throw first;
 }
 
-function checkNames(
+/** All that is wrong in causes of a scenario. */
+export function causeMistakes(causes: readonly Cause[], scenario: Scenario): CauseMistake[] {
+  if (causes.length < 1 || causes.length > MOST_CAUSES)
+    return [
+      new CauseMistake(
+        'causes',
+        `${causes.length} causes`,
+        `1 to ${MOST_CAUSES}: each doubles the runs`,
+        'say in a file which drivers and events are one cause, and name it with --causes',
+      ),
+    ];
+  return [
+    ...mistakenNames(causes, 'drivers', scenario.drivers),
+    ...mistakenNames(causes, 'events', scenario.timeline),
+    ...causes.flatMap((cause, at) => mistakenAlone(cause, at, causes)),
+  ];
+}
+
+function mistakenAlone(cause: Cause, at: number, causes: readonly Cause[]): CauseMistake[] {
+  const { id, layOffs } = cause;
+  const before = causes.slice(0, at);
+  const mistakes: CauseMistake[] = [];
+  const tell = (where: string, key: string, found: string, expected: string, remedy: string) =>
+    mistakes.push(new CauseMistake(where, found, expected, remedy, [at, key]));
+  if (before.some((other) => other.id === id))
+    tell(id, 'id', 'two causes of this id', 'ids of their own', 'rename one');
+  if (layOffs && before.some((other) => other.layOffs))
+    tell('lay-offs', 'lay-offs', 'in two causes', 'in one', 'take it out of one of them');
+  return mistakes;
+}
+
+function mistakenNames(
   causes: readonly Cause[],
   key: 'drivers' | 'events',
   known: readonly { readonly id: string }[],
-): void {
+): CauseMistake[] {
   const ids = known.map(({ id }) => id);
   const takenBy = new Map<string, string>();
-  for (const cause of causes) {
-    for (const id of cause[key]) {
+  return causes.flatMap((cause, position) =>
+    cause[key].flatMap((id, at): CauseMistake[] => {
       const where = `${cause.id}.${key}`;
-      if (!ids.includes(id))
-        throw new CauseMistake(
-          where,
-          JSON.stringify(id),
-          `one of the scenario's ${key}: ${oneOf(ids, 12)}`,
-          didYouMean(id, ids, 'see talentflow show'),
-        );
+      const path = [position, key, at];
       const other = takenBy.get(id);
-      if (other !== undefined)
-        throw new CauseMistake(
-          where,
-          `${id}, which ${other} has as well`,
-          'each in one cause',
-          'take it out of one',
-        );
       takenBy.set(id, cause.id);
-    }
-  }
+      if (!ids.includes(id)) {
+        const expected = `one of the scenario's ${key}: ${oneOf(ids, 12)}`;
+        return [new CauseMistake(where, JSON.stringify(id), expected, meantAmong(id, ids), path)];
+      }
+      if (other === undefined) return [];
+      const found = `${id}, which ${other === cause.id ? 'it' : other} has as well`;
+      return [new CauseMistake(where, found, 'each in one cause', 'take it out of one', path)];
+    }),
+  );
 }
+
+const meantAmong = (id: string, ids: readonly string[]): string => didYouMean(id, ids, 'see talentflow show');
 
 /** Whether a scenario has all drivers and events that the causes name. */
 export function hasCauses(causes: readonly Cause[], scenario: Scenario): boolean {

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { type ReadFile, readForm } from '../evidence/form.ts';
 import { Mistakes } from '../scenario/mistakes.ts';
+import { placeText } from '../scenario/scenario-error.ts';
+import type { Node } from '../scenario/tree.ts';
 import { textOfFile } from './scenario-files.ts';
 
 /**
@@ -19,4 +21,10 @@ export function readFormFile<T>(
   if (read !== null) check(read, mistakes);
   mistakes.throwIfAny([path], []);
   return read!;
+}
+
+/** Where what each key of a file says stands, as messages name it. */
+export function placesOf(root: Node): Map<string, string> {
+  const entries = root.type === 'map' ? [...root.entries] : [];
+  return new Map(entries.map(([key, { node }]) => [key, `${placeText(node.place)}  ${key}`]));
 }

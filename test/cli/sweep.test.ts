@@ -288,7 +288,10 @@ test.each([
   [['--over', 'employers.rich.pay=1,2', '--cells', '4'], 'leave --cells out'],
   [['--file', 'missing.yaml'], 'found     no file "missing.yaml"'],
   [['--file', '.'], 'which is no file'],
-  [['--file', 'market.yaml'], 'add `over: …`'],
+  [
+    ['--file', 'market.yaml'],
+    'found     a map of name, calendar, people, choice, …\n  expected  a map with scenario, over',
+  ],
 ])('talentflow sweep market.yaml %s', async (words, told) => {
   const { code, out, err } = await sweep(...words);
   expect(err).toContain(told);

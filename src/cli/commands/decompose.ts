@@ -1,12 +1,5 @@
 import type { Argv } from 'yargs';
-import {
-  type Cause,
-  CauseMistake,
-  checkCauses,
-  eachAsACause,
-  hasCauses,
-  type Window,
-} from '../../experiments/causes.ts';
+import { CauseMistake, checkCauses, eachAsACause, hasCauses, type Window } from '../../experiments/causes.ts';
 import type { DecomposedOutcome, DecompositionResults } from '../../experiments/decomposition-results.ts';
 import { type Decomposed, decomposeToFolder, simulationsOf } from '../../report/decompose-to-folder.ts';
 import {
@@ -22,7 +15,7 @@ import { monthText } from '../../scenario/dates.ts';
 import type { Month, Scenario } from '../../scenario/scenario.ts';
 import { aheadLines, firstLines } from '../ahead.ts';
 import { aligned } from '../aligned.ts';
-import { allChecked, allRead } from '../checks.ts';
+import { allChecked, allRead, toldWhereWritten } from '../checks.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { mistake, plainNumber, resultsIn, SIMULATION_OPTIONS, wholeNumber } from '../options.ts';
@@ -154,9 +147,15 @@ function readAll(given: DecomposeArguments) {
     const scenario = () => base().variant.scenario;
     const calendar = () => scenario().calendar;
     const file = checks.make(() => readCauses(given.causes, scenario()));
-    const between = checks.make(() => readBetween(given.between ?? file().between, calendar));
+    const between = checks.make(() =>
+      asSaid(file(), 'between', given.between, 'between', () =>
+        readBetween(given.between ?? file().between, calendar),
+      ),
+    );
     const references = checks.make(() =>
-      readReferences(given.reference ?? file().references, calendar, () => between()[0]),
+      asSaid(file(), 'references', given.reference, 'reference', () =>
+        readReferences(given.reference ?? file().references, calendar, () => between()[0]),
+      ),
     );
     const largerScale = checks.make(() => readLargerScale(given['larger-scale'], () => scenario().scale));
     const outcomes = checks.make(() => readOutcomes(given.outcome, scenario, 1));
@@ -170,17 +169,27 @@ function readAll(given: DecomposeArguments) {
 
 /** @throws UsageMistake */
 function readCauses(given: string | undefined, scenario: Scenario): CausesFile {
-  const file = given ?? SHIPPED_CAUSES();
-  const read = readCausesFile(file);
-  const isForThis = given !== undefined || hasCauses(read.causes, scenario);
-  const causes: readonly Cause[] = isForThis ? read.causes : eachAsACause(scenario);
+  if (given !== undefined) return readCausesFile(given, scenario);
+  const shipped = readCausesFile(SHIPPED_CAUSES());
+  if (hasCauses(shipped.causes, scenario)) return shipped;
+  const causes = eachAsACause(scenario);
   try {
     checkCauses(causes, scenario);
   } catch (error) {
     if (!(error instanceof CauseMistake)) throw error;
-    throw new UsageMistake(`${isForThis ? file : scenario.name}  ${error.message}`, error);
+    throw new UsageMistake(`${scenario.name}  ${error.message}`, error);
   }
-  return isForThis ? read : { causes, between: undefined, references: undefined };
+  return { causes, between: undefined, references: undefined, places: new Map() };
+}
+
+/** What a file's periods are, or those typed instead. @throws as `read`, with the file's place where it says them */
+function asSaid<T>(file: CausesFile, key: string, typed: unknown, option: string, read: () => T): T {
+  const place = typed === undefined ? file.places.get(key) : undefined;
+  try {
+    return read();
+  } catch (error) {
+    throw place === undefined ? error : toldWhereWritten(error, new Map([[option, place]]));
+  }
 }
 
 const EXAMPLE = '2019-01:2022-11';

@@ -24,7 +24,7 @@ import { type Place, ScenarioError } from '../../scenario/scenario-error.ts';
 import { aligned } from '../aligned.ts';
 import { axesOf, heldBy } from '../axes.ts';
 import { refuseOutOfBounds } from '../bounds.ts';
-import { allChecked, allCheckedSlowly, allRead } from '../checks.ts';
+import { allChecked, allCheckedSlowly, allRead, toldWhereWritten } from '../checks.ts';
 import { MOST_CELLS, readDesignFile, withoutUndefined } from '../design-file.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -120,12 +120,19 @@ export async function handler(typed: SweepArguments, terminal: Terminal): Promis
   const given = { ...file?.says, ...withoutUndefined(typed) };
   const progress = await progressOn(terminal, 'sweep', given.quiet ?? false);
   const listening = { onProgress: progress.onProgress, signal: terminal.signal };
-  const places = typed.over === undefined ? (file?.places ?? []) : [];
+  const places = typed.over === undefined ? (file?.axes ?? []) : [];
+  const untyped = [...(file?.places ?? [])].filter(
+    ([key]) => typed[key as keyof SweepArguments] === undefined,
+  );
   const { replicates, design, axes, base, cells, months, outcomes, doubt, settingsFor } = await readAll(
     given,
     places,
     listening,
-  ).finally(progress.stop);
+  )
+    .catch((error) => {
+      throw toldWhereWritten(error, new Map(untyped));
+    })
+    .finally(progress.stop);
   const [from, to] = months;
   const paths = axes.map(({ path }) => path);
   const name = `sweep-${base.variant.name}`;
@@ -201,6 +208,7 @@ async function readCells(
   { places, listening }: { places: readonly Place[]; listening: Listening },
 ): Promise<Reloadable[]> {
   const mistakes = new Mistakes();
+  const told = new Set<string>();
   const readCell = (cell: Cell): Reloadable[] => {
     try {
       const read = cellOf(base, paths, cell);
@@ -212,7 +220,9 @@ async function readCells(
       for (const { place, path, found, expected, remedy } of error.mistakes) {
         const axis = 'set' in place ? set.indexOf(place.set) : -1;
         const written = axis < 0 ? place : (places[axis] ?? { set: set[axis]!, option: '--over' as const });
-        mistakes.add(written, path, found, expected, remedy);
+        const isOfPath = axis >= 0 && told.has(`${path} ${found} ${remedy}`);
+        told.add(`${path} ${found} ${remedy}`); // a path that is not there is so whatever its values
+        if (!isOfPath) mistakes.add(written, path, found, expected, remedy);
       }
       return [];
     }
