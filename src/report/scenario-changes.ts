@@ -24,7 +24,8 @@ function changes(base: unknown, other: unknown, at: readonly string[]): Scenario
   const [before, after] = [byKey(base), byKey(other)];
   if (before === null || after === null) {
     if (JSON.stringify(base ?? null) === JSON.stringify(other ?? null)) return [];
-    return [{ path: at.join('.'), before: textOf(base, at), after: textOf(other, at) }];
+    const alike = alikeAtFirst(base, other);
+    return [{ path: pathOf(at), before: textOf(base, at, alike), after: textOf(other, at, alike) }];
   }
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   return keys.flatMap((key) => changes(before.get(key), after.get(key), [...at, key]));
@@ -40,15 +41,35 @@ function byKey(value: unknown): Map<string, unknown> | null {
   return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : null;
 }
 
-function textOf(value: unknown, at: readonly string[]): string | null {
+/** As scenario files write it: `acqui-hires.rule-from`. */
+const pathOf = (at: readonly string[]): string =>
+  at.map((key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)).join('.');
+
+/** Entries with which two lists that are too long to be told whole both begin: a series often differs only after years. */
+function alikeAtFirst(base: unknown, other: unknown): number {
+  if (!Array.isArray(base) || !Array.isArray(other)) return 0;
+  if ([base, other].every((list) => JSON.stringify(list).length <= MOST_LETTERS)) return 0;
+  const differs = base.findIndex((entry, at) => JSON.stringify(entry) !== JSON.stringify(other[at]));
+  return differs < 0 ? base.length : differs;
+}
+
+/** @param alike entries of a list that are only counted. */
+function textOf(value: unknown, at: readonly string[], alike: number): string | null {
   if (value === undefined || value === null) return null;
   if (typeof value === 'number') {
-    const isMonth = /^(from|until|start|end|month|reportFrom)$/.test(at.at(-1)!) && value > 12 * 1000;
+    const isMonth =
+      /^(from|until|start|end|month|founded|reportFrom|ruleFrom)$/.test(at.at(-1)!) && value > 12 * 1000;
     return isMonth ? monthText(value as Month) : String(value);
   }
   if (typeof value === 'string') return value;
   const said = (value as { label?: unknown } | null)?.label;
   if (typeof said === 'string') return said;
-  const text = JSON.stringify(value);
+  const text = Array.isArray(value) ? listText(value, alike) : JSON.stringify(value);
   return text.length <= MOST_LETTERS ? text : `${text.slice(0, MOST_LETTERS - 1)}…`;
+}
+
+/** With spaces, so that a long one goes on in a second line. */
+function listText(list: readonly unknown[], alike: number): string {
+  const rest = list.slice(alike).map((entry) => JSON.stringify(entry));
+  return `[${[...(alike > 0 ? [`${alike} alike`] : []), ...rest].join(', ')}]`;
 }
