@@ -277,6 +277,8 @@ test('how it was made: the commands, what policies change, and every file with i
   expect(text).toContain(
     "talentflow run 'a market.yaml' --out output/market\ntalentflow verify output/market",
   );
+  // A line that is too long goes on before an option, not after the first of its hyphens.
+  expect(page).toContain('<span class="whole">--out</span> output/market');
   expect(text).toContain('one run; seed x; 2 points in all');
   expect(text).toContain('in 6.7 s, by talentflow 1.2.3, commit cccccccccccc, Node.js v20');
   expect(tableIn(page).texts).toEqual([['visas', 'scale', '1', '0.5']]);

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { careerFinding } from '../../charts/career-chart.ts';
 import { titleOfSpec } from '../../charts/style.ts';
 import { number } from '../../charts/words.ts';
@@ -25,6 +25,7 @@ import { decimals } from '../../experiments/explain/words.ts';
 import { Life } from '../../explained/life.tsx';
 import { TwoLives } from '../../explained/two-lives.tsx';
 import { ChartFigure, type ReportedChart } from './chart-figure.tsx';
+import { Commands } from './commands.tsx';
 import { htmlOf, type Section } from './shell.tsx';
 import { numberCell, SortableTable } from './table.tsx';
 
@@ -309,9 +310,9 @@ function MovesTable({
         columns={[
           { name: 'Month' },
           { name: 'Who' },
-          { name: 'From' },
-          { name: 'To' },
-          { name: 'Kind' },
+          { name: 'From', kind: 'phrase' },
+          { name: 'To', kind: 'phrase' },
+          { name: 'Kind', kind: 'phrase' },
           { name: 'Career', kind: 'words' },
         ]}
         rows={moves.map(({ month, person, from, to, kind, career }) => [
@@ -320,7 +321,7 @@ function MovesTable({
           { shown: from.id },
           { shown: to.id },
           { shown: kind },
-          { shown: career },
+          { shown: <Stops career={career} /> },
         ])}
       />
       <p class="note">
@@ -332,6 +333,22 @@ function MovesTable({
     </>
   );
 }
+
+/** Month and place of each stop stay in one line. */
+function Stops({ career }: { readonly career: string }) {
+  return (
+    <>
+      {career.split(ARROW).map((stop, at) => (
+        <Fragment key={at}>
+          {at > 0 ? ARROW : ''}
+          <span class="whole">{stop}</span>
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+const ARROW = ' → ';
 
 function madeSection(explained: ExplainedOnPage, command: string): Section {
   const { run } = explained;
@@ -353,7 +370,7 @@ function madeSection(explained: ExplainedOnPage, command: string): Section {
           it. Every change of place is counted in the tables of the same scenario, seed and scale. To make it
           again:
         </p>
-        <pre>{command}</pre>
+        <Commands lines={[command]} />
       </>
     ),
   };

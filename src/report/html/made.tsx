@@ -2,6 +2,7 @@ import { policyTitle, scenarioOf, sizeOf } from '../findings.ts';
 import type { ReportedResults } from '../reported-results.ts';
 import { commandsFor } from '../reproduce.ts';
 import { scenarioChanges } from '../scenario-changes.ts';
+import { Commands } from './commands.tsx';
 import { SortableTable } from './table.tsx';
 
 /** A comparison with a policy of more differences shows these; the rest are counted. */
@@ -42,7 +43,7 @@ export function HowMade({ results }: { readonly results: ReportedResults }) {
         </dd>
       </dl>
       <p class="note">To make it again, and to prove it:</p>
-      <pre>{commandsFor(results).join('\n')}</pre>
+      <Commands lines={commandsFor(results)} />
       <Changes results={results} />
       <details>
         <summary>Files and their SHA-256</summary>

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 
 export interface Column {
   readonly name: string;
-  /** Numbers stand to the right; words get room to be read. */
-  readonly kind?: 'number' | 'words';
+  /** Numbers stand to the right; words get room to be read; a phrase stays in one line. */
+  readonly kind?: 'number' | 'words' | 'phrase';
 }
 
 export interface Cell {
