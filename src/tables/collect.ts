@@ -46,7 +46,7 @@ export class TableCollector {
   addMonth(record: MonthRecord): void {
     const { scenario, builders, sectorOf, destinationOf } = this;
     addFlows(builders.flows, record);
-    addEmployers(builders.employers, record, sectorOf);
+    addEmployers(builders.employers, record, sectorOf, scenario.scale);
     addStocks(builders.stocks, record, sectorOf);
     addReasons(builders.reasons, record);
     addChoices(builders.choices, record, sectorOf);
@@ -117,12 +117,15 @@ function addEmployers(
   employers: TableBuilder,
   record: MonthRecord,
   sectorOf: ReadonlyMap<string, string>,
+  scale: number,
 ): void {
   for (const row of record.employers) {
+    const sector = sectorOf.get(row.unit)!;
+    const isNamed = sector !== row.unit;
     employers.add(
       record.month,
       row.unit,
-      sectorOf.get(row.unit)!,
+      sector,
       row.hires,
       row.jobToJob,
       row.quits,
@@ -136,7 +139,7 @@ function addEmployers(
       row.vacancies,
       row.fillRate,
       row.payIndex,
-      row.firms,
+      isNamed ? row.firms * scale : row.firms, // one at every scale, by which the column is divided
       row.otherStaff,
       row.otherCuts,
       row.graduates,

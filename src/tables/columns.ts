@@ -99,7 +99,7 @@ export const TABLES = {
       ),
       ratio('pay_index', 'mean pay offered over pay at the start; empty without staff'),
       {
-        ...firms('firms', 'employers that exist in the unit, ÷ scale: a named one counts 1 at scale 1 alone'),
+        ...firms('firms', 'employers that exist in the unit; a named one is one at every scale'),
         isStock: true,
       },
       stock(

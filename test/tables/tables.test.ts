@@ -148,6 +148,16 @@ describe('each number of a record stands under its own name', () => {
     expect(firstOf('students', { students: [student] })).toEqual(student);
   });
 
+  it('a named employer is one firm at every scale, where the others of a sector stand for more', () => {
+    const nothing = { ...[...record!.employers][0]!, firms: 1 };
+    for (const scale of [0.03, 0.1, 3]) {
+      const firmsOf = (unit: string) =>
+        firstOf('employers', { employers: [{ ...nothing, unit }] }, { ...scenario, scale }).firms;
+      expect(firmsOf('gamma')).toBe(1);
+      expect(firmsOf('start-ups')).toBeCloseTo(1 / scale, 6);
+    }
+  });
+
   it('stars, pay and founders', () => {
     const star = {
       ...{ unit: 'alpha', stars: 1, medianPay: 2.4, highlyPaid: 3, hires: 4, leavers: 5, founders: 6 },
