@@ -28,7 +28,7 @@ import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
 import { refuseRepeated } from './options.ts';
 import type { Terminal } from './terminal.ts';
-import { type Known, refuseDashes, refuseValues, usageMistake } from './usage.ts';
+import { type Known, refuseDashes, refuseIgnored, refuseValues, usageMistake } from './usage.ts';
 import { wordsToMake } from './words-to-make.ts';
 
 /** A command as its file in commands/ declares it. */
@@ -126,6 +126,7 @@ export function parserFor(
         allChecked((checks) => {
           checks.make(() => refuseRepeated(given));
           checks.make(() => refuseValues(words, known.switches));
+          checks.make(() => refuseIgnored(words, given, command));
         });
         endWith(await handler({ ...given, words: wordsToMake(words) } as never, terminal));
       },

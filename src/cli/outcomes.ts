@@ -1,6 +1,6 @@
 import { defaultOutcomes, OutcomeMistake, outcomeOf, refuseAbsent } from '../experiments/outcomes.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { allChecked } from './checks.ts';
+import { allChecked, ifRead } from './checks.ts';
 import { mistake } from './options.ts';
 
 /**
@@ -19,11 +19,11 @@ export function readOutcomes(
     for (const outcome of outcomes) {
       checks.make(() => {
         refuseSeveral(outcome, scenario());
-        outcomeOf(outcome, scenario());
+        const others = ifRead(policies);
+        outcomeOfBase(outcome, scenario(), others ?? []);
+        if (asked !== undefined && others !== undefined) refuseAbsent(outcome, [scenario(), ...others]);
       });
     }
-    for (const outcome of asked === undefined ? [] : outcomes)
-      checks.make(() => refuseAbsent(outcome, [scenario(), ...policies()]));
     checks.make(() => {
       if (asked !== undefined && outcomes.length < asked.length)
         throw mistake('outcome', asked.join(', '), 'each outcome once', 'leave the second out');
@@ -32,19 +32,33 @@ export function readOutcomes(
   });
 }
 
+/** What a policy alone has cannot be compared. @throws OutcomeMistake */
+function outcomeOfBase(text: string, scenario: Scenario, policies: readonly Scenario[]): void {
+  try {
+    outcomeOf(text, scenario);
+  } catch (error) {
+    const having =
+      error instanceof OutcomeMistake ? policies.find((one) => isOutcomeOf(text, one)) : undefined;
+    if (!(error instanceof OutcomeMistake) || having === undefined) throw error;
+    const remedy = `${having.name} has it, and ${scenario.name} has not: take one that both have, or declare it in both`;
+    throw new OutcomeMistake(error.found, error.expected, remedy);
+  }
+}
+
+function isOutcomeOf(text: string, scenario: Scenario): boolean {
+  try {
+    outcomeOf(text, scenario);
+    return true;
+  } catch (error) {
+    if (error instanceof OutcomeMistake) return false;
+    throw error;
+  }
+}
+
 /** Several in one text, with commas, as no single outcome is written. @throws UsageMistake */
 function refuseSeveral(text: string, scenario: Scenario): void {
   const parts = text.split(',').map((part) => part.trim());
-  const isOutcome = (one: string) => {
-    try {
-      outcomeOf(one, scenario);
-      return true;
-    } catch (error) {
-      if (error instanceof OutcomeMistake) return false;
-      throw error;
-    }
-  };
-  if (parts.length < 2 || !parts.every(isOutcome)) return;
+  if (parts.length < 2 || !parts.every((part) => isOutcomeOf(part, scenario))) return;
   const repeated = parts.map((part) => `--outcome ${part}`).join(' ');
   throw mistake('outcome', text, 'one outcome, and the option again for each other one', `write ${repeated}`);
 }

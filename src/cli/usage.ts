@@ -24,12 +24,22 @@ export function usageMistake(
   if (unknown === undefined) return otherMistake(message, words, known);
   const short = words.filter((word) => LONG_WITH_ONE_DASH.test(word)).map((word) => word.replace(/=.*/s, ''));
   const letters = new Set(short.join(''));
+  const loose = unknown.filter((word) => words.slice(1).includes(word));
+  if (words[0] === 'query' && loose.length > 1 && loose.length === unknown.length)
+    return told(
+      whereOf(words),
+      JSON.stringify(words.slice(1).join(' ')),
+      'the SQL in one piece',
+      SQL_IN_QUOTES,
+    );
   const [first, ...more] = [
     ...short.map((word) => oneDash(word, words, known)),
     ...unknown.filter((word) => !letters.has(word)).map((word) => unknownWord(word, words, known)),
   ];
   return more.length === 0 ? first! : new SeveralMistakes([first!, ...more]);
 }
+
+const SQL_IN_QUOTES = 'put it in quotes: talentflow query "select …"';
 
 /** Such as -seed, which the parser takes for -s -e -e -d. */
 const LONG_WITH_ONE_DASH = /^-[a-z][a-z-]+(?:=|$)/i;
@@ -53,13 +63,73 @@ function unknownWord(unknown: string, words: readonly string[], known: Known): U
   const where = whereOf(words);
   const see = `see ${where} --help`;
   if (words.some((word) => word.replace(/=.*/, '') === `--${unknown}`)) {
+    const elsewhere = optionInstead(unknown, words[0]!, known);
     const near = nearestWord(unknown, known.options);
-    return told(where, `--${unknown}`, 'an option it knows', near ? `did you mean --${near}?` : see);
+    return told(
+      where,
+      `--${unknown}`,
+      'an option it knows',
+      elsewhere ?? (near ? `did you mean --${near}?` : see),
+    );
   }
   if (words.includes(`-${unknown}`)) return told(where, `-${unknown}`, 'an option it knows', see);
   if (!known.commands.includes(words[0]!))
     return told('talentflow', words[0]!, `a command: ${known.commands.join(', ')}`, 'see talentflow --help');
-  return told(where, JSON.stringify(unknown), 'nothing there', see);
+  return told(where, JSON.stringify(unknown), 'nothing there', wordInstead(unknown, words, known) ?? see);
+}
+
+/** What other programs call otherwise, or have as an option. */
+function optionInstead(option: string, command: string, known: Known): string | undefined {
+  if (
+    known.options.includes('format') &&
+    ['csv', 'json', 'parquet', 'table', 'markdown', 'html'].includes(option)
+  )
+    return `write --format ${option}`;
+  if (
+    ['out', 'output', 'file', 'o'].includes(option) &&
+    ['query', 'schema', 'show', 'completion'].includes(command)
+  )
+    return `let the shell write it: talentflow ${command} … > FILE`;
+  if (command === 'cache' && ['clear', 'clean', 'delete', 'remove'].includes(option))
+    return 'did you mean --prune?';
+  if (option === 'output' && known.options.includes('out')) return 'did you mean --out?';
+  return undefined;
+}
+
+/** What a word that stands alone was most likely to be. */
+function wordInstead(word: string, words: readonly string[], known: Known): string | undefined {
+  if (words[0] === 'query') return SQL_IN_QUOTES;
+  if (known.options.includes(word)) return `did you mean --${word}?`;
+  const before = words[words.indexOf(word) - 1] ?? '';
+  const setting = words[words.indexOf(word) - 2] === '--set' || words[words.indexOf(word) - 2] === '--over';
+  if (setting && !before.includes('=')) return `write ${words[words.indexOf(word) - 2]} ${before}=${word}`;
+  if (/\.ya?ml$|^talentflow:/.test(word) && words[0] !== 'compare')
+    return `leave it out; ${words[0] === 'diff' ? 'two scenarios at a time' : 'one scenario at a time, and talentflow compare for several'}`;
+  return undefined;
+}
+
+/** An argument that is typed as an option, too, would hold for nothing. @throws UsageMistake, SeveralMistakes */
+export function refuseIgnored(
+  words: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+  usage: string,
+): void {
+  allChecked((checks) => {
+    for (const [, name] of usage.matchAll(/[[<]([a-z]+)(?:\.\.)?[\]>]/g)) {
+      const at = words.findIndex((word) => word === `--${name}` || word.startsWith(`--${name}=`));
+      if (at < 0) continue;
+      const typed = words[at]!.includes('=') ? words[at]!.replace(/^[^=]*=/, '') : (words[at + 1] ?? '');
+      if ([given[name!]].flat().includes(typed)) continue;
+      checks.add(
+        told(
+          `--${name}`,
+          JSON.stringify(typed),
+          `the ${name} once`,
+          `leave --${name} out: it is named without an option`,
+        ),
+      );
+    }
+  });
 }
 
 /** What other programs have as commands, `help` and `version`, are options here, and no misspelt commands. */
@@ -67,6 +137,13 @@ function optionMeant([word, about]: readonly string[], known: Known): string | u
   if (word === 'version') return 'write talentflow --version';
   if (word !== 'help') return undefined;
   return `write talentflow ${known.commands.includes(about ?? '') ? `${about} ` : ''}--help`;
+}
+
+/** Of a word such as `-v` or `--halp`, the option that stands without a command. */
+function optionAlone([word = '']: readonly string[]): string | undefined {
+  if (/^-v$/i.test(word)) return 'write talentflow --version';
+  const near = word.startsWith('--') ? nearestWord(word.slice(2), ['help', 'version']) : undefined;
+  return near && `did you mean talentflow --${near}?`;
 }
 
 function otherMistake(message: string, words: readonly string[], known: Known): UsageMistake {
@@ -78,8 +155,14 @@ function otherMistake(message: string, words: readonly string[], known: Known): 
     return told('talentflow', words[0]!, 'a command', remedy);
   }
   if (/^Not enough non-option arguments/.test(message)) {
+    const options = words.filter((word) => word.startsWith('-'));
     return words.length === 0 || words[0]!.startsWith('-')
-      ? told('talentflow', 'no command', 'a command', 'see talentflow --help')
+      ? told(
+          'talentflow',
+          words.length === 0 ? 'no command' : `no command before ${options.join(' ')}`,
+          'a command',
+          optionAlone(words) ?? 'see talentflow --help',
+        )
       : told(where, 'too few arguments', `talentflow ${known.usages.get(words[0]!) ?? words[0]}`, see);
   }
   const needed = /^Missing required arguments?: (.+)$/.exec(message)?.[1]?.split(', ')[0];

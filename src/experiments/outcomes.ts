@@ -178,7 +178,21 @@ function recipeOf(name: string, scenario: Scenario): Recipe {
   if (head === 'doctors' && rest !== null) return doctors(name, rest);
   if (head === 'visas') return visas(name, rest, scenario);
   if (head === 'concentration') return concentration(name, rest);
-  throw unknown(name, NAMED[head]!, `write ${NAMED[head]}`);
+  const ids = idsAfter(head, scenario);
+  if (ids.length === 0) throw unknown(name, NAMED[head]!, `write ${NAMED[head]}`);
+  const known = head === 'doctors' ? '' : `: ${oneOf(ids, 12)}`;
+  throw unknown(name, `${NAMED[head]}${known}`, `write for example ${head}:${ids[0]}`);
+}
+
+/** What may stand after the colon of a word that cannot be without. */
+function idsAfter(head: string, scenario: Scenario): readonly string[] {
+  if (head === 'doctors') return DESTINATIONS;
+  const ofEmployers = [
+    ...scenario.employers.filter(({ isNamed }) => isNamed).map(({ id }) => id),
+    ...scenario.sectors.map(({ id }) => id),
+  ];
+  if (head === 'pay') return ofEmployers;
+  return head === 'stock' ? [...ofEmployers, ...scenario.regions.map(({ id }) => id)] : [];
 }
 
 const plus = (...names: string[]) => names.map((name) => ({ name, sign: 1 as const }));

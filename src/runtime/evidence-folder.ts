@@ -67,8 +67,9 @@ function yamlFilesIn(folder: string, shown: string): string[] {
       .filter((name) => name.endsWith('.yaml'))
       .sort();
   } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
     throw new UsageMistake(shown, {
-      found: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'nothing' : (error as Error).message,
+      found: code === 'ENOENT' || code === 'ENOTDIR' ? 'nothing' : message,
       expected: 'a folder of YAML files, one a fact or prior',
       remedy: 'name a folder that holds facts/ and priors/',
     });

@@ -33,7 +33,10 @@ function applySetting(root: Node, setting: string, mistakes: Mistakes): Node {
   const at = setting.indexOf('=');
   const path = (at < 0 ? setting : setting.slice(0, at)).trim();
   if (at < 0 || path === '') {
-    mistakes.add(place, path, quoted(setting), 'path=value', 'write for example --set people.count=1000');
+    const [, meant, value] = /^([a-z][\w.[\]-]{0,200})\s*[: ]\s*([^\s:].{0,60})$/i.exec(setting) ?? [];
+    const remedy =
+      meant === undefined ? 'write for example --set people.count=1000' : `write --set ${meant}=${value}`;
+    mistakes.add(place, path, quoted(setting), 'path=value', remedy);
     return root;
   }
   const segments = path.replace(/\[(\d{1,6})\]/g, '.$1').split('.');

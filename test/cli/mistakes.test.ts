@@ -14,8 +14,16 @@ beforeAll(() => {
     TWO_EMPLOYERS.replace('pay: 220000 USD/year', 'pay: lots').replace('2020-12', '2019-12'),
   );
   writeFileSync(join(cwd, 'drained.yaml'), DRAINED);
+  writeFileSync(join(cwd, 'divided.yaml'), DIVIDED);
 });
 afterAll(folder.remove);
+
+/** Has regions, which the market that it changes has not. */
+const DIVIDED = `name: divided
+extends: ./market.yaml
+regions: [{ id: north, share: 0.5 }, { id: south, share: 0.5 }]
+employers: [{ id: calm, region: north }, { id: rich, region: south }]
+`;
 
 /** Well written, and yet an event takes pay below nothing. */
 const DRAINED = `name: drained
@@ -28,6 +36,28 @@ timeline:
 /** What a user types wrong, and what they must read. Each ends with exit code 2 and writes nothing. */
 test.each([
   ['run broken.yaml', 'broken.yaml:7:'],
+  ['compare market.yaml divided.yaml --base divided.yaml', 'leave --base out'],
+  ['compare market.yaml divided.yaml --outcome pay', 'pay:ID of a sector or employer: '],
+  ['compare market.yaml divided.yaml --outcome pay', 'write for example pay:calm'],
+  ['compare market.yaml divided.yaml --outcome stock:north', 'divided has it, and two-employers has not'],
+  ['compare market.yaml divided.yaml --outcome stock:north', 'Nothing was run.'],
+  ['run market.yaml divided.yaml', 'one scenario at a time, and talentflow compare for several'],
+  ['run market.yaml --set employers.rich.pay 230000', 'write --set employers.rich.pay=230000'],
+  ['run market.yaml --set employers.rich.pay:230000', 'write --set employers.rich.pay=230000'],
+  ['sweep market.yaml --over employers.rich.pay=200000-240000', 'write one number, or { value: …'],
+  ['query select net from employers', '"select net from employers"'],
+  ['query select net from employers', 'put it in quotes: talentflow query "select …"\nNothing was run.'],
+  ['query select --csv', 'write --format csv'],
+  ['query select --out x.csv', 'talentflow query … > FILE'],
+  ['schema --out x.json', 'talentflow schema … > FILE'],
+  ['cache prune', 'did you mean --prune?'],
+  ['cache --clear', 'did you mean --prune?'],
+  ['--halp', 'did you mean talentflow --help?'],
+  ['-v', 'write talentflow --version'],
+  ['evidence F99 P1', 'did you mean P01?\n2 mistakes'],
+  ['check market.yaml --evidence market.yaml', 'market.yaml/facts\n  found     nothing'],
+  ['explain person 3 market.yaml', 'found     "3"'],
+  ['explain person rich/3 market.yaml --out page.pdf', 'a browser prints the page to PDF'],
   ['run broken.yaml', '2 mistakes; nothing was run'],
   ['run missing.yaml', 'missing.yaml'],
   ['run market.yaml --set employers.ritch.pay=1', 'rich'],
@@ -107,7 +137,7 @@ test.each([
   expect(err).toContain(told);
   expect(code).toBe(2);
   if (!line.startsWith('validate ')) expect(out).toBe('');
-  expect(readdirSync(cwd).sort()).toEqual(['broken.yaml', 'drained.yaml', 'market.yaml']);
+  expect(readdirSync(cwd).sort()).toEqual(['broken.yaml', 'divided.yaml', 'drained.yaml', 'market.yaml']);
 });
 
 /** All mistakes of a command are told at once, options' and scenarios' alike, each once. */

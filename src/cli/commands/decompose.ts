@@ -148,13 +148,11 @@ function readAll(given: DecomposeArguments) {
     const calendar = () => scenario().calendar;
     const file = checks.make(() => readCauses(given.causes, scenario()));
     const between = checks.make(() =>
-      asSaid(file(), 'between', given.between, 'between', () =>
-        readBetween(given.between ?? file().between, calendar),
-      ),
+      asSaid(given.between, file, ['between', 'between'], (periods) => readBetween(periods, calendar)),
     );
     const references = checks.make(() =>
-      asSaid(file(), 'references', given.reference, 'reference', () =>
-        readReferences(given.reference ?? file().references, calendar, () => between()[0]),
+      asSaid(given.reference, file, ['reference', 'references'], (periods) =>
+        readReferences(periods, calendar, () => between()[0]),
       ),
     );
     const largerScale = checks.make(() => readLargerScale(given['larger-scale'], () => scenario().scale));
@@ -182,11 +180,17 @@ function readCauses(given: string | undefined, scenario: Scenario): CausesFile {
   return { causes, between: undefined, references: undefined, places: new Map() };
 }
 
-/** What a file's periods are, or those typed instead. @throws as `read`, with the file's place where it says them */
-function asSaid<T>(file: CausesFile, key: string, typed: unknown, option: string, read: () => T): T {
-  const place = typed === undefined ? file.places.get(key) : undefined;
+/** Periods that were typed, or the file's. @throws as `read`, with the file's place where it says them */
+function asSaid<T>(
+  typed: readonly string[] | undefined,
+  file: () => CausesFile,
+  [option, key]: readonly ['between', 'between'] | readonly ['reference', 'references'],
+  read: (periods: readonly string[] | undefined) => T,
+): T {
+  if (typed !== undefined) return read(typed);
+  const place = file().places.get(key);
   try {
-    return read();
+    return read(file()[key]);
   } catch (error) {
     throw place === undefined ? error : toldWhereWritten(error, new Map([[option, place]]));
   }

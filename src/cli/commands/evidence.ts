@@ -7,6 +7,7 @@ import { loadAllPriors, loadFacts } from '../../runtime/evidence-files.ts';
 import { evidenceAt, shippedEvidence } from '../../runtime/evidence-folder.ts';
 import { UsageMistake } from '../../runtime/failures.ts';
 import { didYouMean } from '../../scenario/nearest.ts';
+import { allChecked } from '../checks.ts';
 import { columns } from '../columns.ts';
 import { examples } from '../examples.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -54,14 +55,17 @@ export async function handler(given: EvidenceArguments, terminal: Terminal): Pro
 
 function refuseUnknown(ids: readonly string[], all: readonly { id: string }[]): void {
   const known = [...new Set(all.flatMap(({ id }) => [id, id.split('.')[0]!]))];
-  for (const id of ids) {
-    if (known.includes(id)) continue;
-    throw new UsageMistake('talentflow evidence', {
-      found: JSON.stringify(id),
-      expected: 'the id of a fact or a prior, such as F02 or P01',
-      remedy: didYouMean(id, known, 'see all of them with talentflow evidence'),
-    });
-  }
+  allChecked((checks) => {
+    for (const id of ids) {
+      if (known.includes(id)) continue;
+      const mistake = new UsageMistake('talentflow evidence', {
+        found: JSON.stringify(id),
+        expected: 'the id of a fact or a prior, such as F02 or P01',
+        remedy: didYouMean(id, known, 'see all of them with talentflow evidence'),
+      });
+      checks.add(mistake);
+    }
+  });
 }
 
 function tableOf(facts: readonly Fact[], priors: readonly Prior[], paint: Paint): string[] {

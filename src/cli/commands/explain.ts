@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Argv } from 'yargs';
 import type { RunAsked } from '../../experiments/explain/diary.ts';
@@ -246,6 +247,14 @@ function checkOut(file: string, what: string, { force }: ExplainArguments): void
       what === 'list' ? 'choose one with --pick N, or give a key' : 'leave --out away',
     );
   if (file === '') throw mistake('out', file, 'a file', 'name one, such as --out career.html');
+  const ending = extname(file).toLowerCase();
+  if (!['', '.html', '.htm'].includes(ending))
+    throw mistake(
+      'out',
+      file,
+      'a file of HTML, .html',
+      ending === '.pdf' ? 'a browser prints the page to PDF' : 'name one, such as --out career.html',
+    );
   checkPageFile(file, force ?? false);
 }
 

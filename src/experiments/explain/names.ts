@@ -87,7 +87,8 @@ export class Names {
   personKey(text: string): number {
     if (/^-?\d+$/.test(text)) {
       const number = Number(text);
-      if (number >= -(2 ** 31) && number < 2 ** 31) return number;
+      const isInt = number >= -(2 ** 31) && number < 2 ** 31;
+      if (isInt && !this.person(number).startsWith('?')) return number;
     }
     const [where = '', ...rest] = text.split('/');
     const wanted = where === NO_JOB_WORD ? NO_JOB_GROUP_ID : where;
