@@ -222,6 +222,8 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
     };
     const zip = unzipSync(await save('Tables (CSV)'));
     writeFileSync(join(folder.path, 'your-scenario.yaml'), await save('Scenario (YAML)'));
+    const options = page.locator('.command .whole'); // no line ends after the first of their hyphens
+    expect(new Set(await options.allTextContents())).toEqual(new Set(['--set']));
     const command = (await page.locator('.command code').textContent())!
       .replace('talentflow ', '')
       .split(' ');

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { LinkMistake } from '../share.ts';
 import type { Explorer } from './explorer.ts';
 import { useExplorer, useExplorerState } from './use-explorer.ts';
@@ -26,15 +27,27 @@ export function Take() {
       </p>
       {stage !== null && (
         <p class="command">
-          The same on the command line: <code>{commandOf(settings)}</code>
+          The same on the command line: <Command settings={settings} />
         </p>
       )}
     </section>
   );
 }
 
-const commandOf = (settings: readonly string[]): string =>
-  ['talentflow run your-scenario.yaml', ...settings.map((one) => `--set ${one}`)].join(' ');
+/** A line that is too long goes on before an option, not after the first of its hyphens. */
+function Command({ settings }: { readonly settings: readonly string[] }) {
+  return (
+    <code>
+      talentflow run your-scenario.yaml
+      {settings.map((one) => (
+        <Fragment key={one}>
+          {' '}
+          <span class="whole">--set</span> {one}
+        </Fragment>
+      ))}
+    </code>
+  );
+}
 
 async function copyLink(explorer: Explorer): Promise<void> {
   try {
