@@ -190,10 +190,15 @@ function figuresChart(scenario: string, { figures, trials, best, targets }: Find
       text: `${statedText(figure.published)} → ${figure.posterior === null ? '–' : interval(figure.posterior)}`,
     };
   });
+  const isCut = rows.some((row) => Object.values(row).some((at) => Math.abs(Number(at)) === DRAWN));
+  const cutOff = isCut ? ` Cut off at ±${DRAWN}.` : '';
+  const absorbed = figures.every(({ isEvidence }) => isEvidence)
+    ? ''
+    : ' Absorbed: fitted by the observation alone, no evidence.';
   const title = `${scenario}: set 0 has ${trial.inside} of ${targets.length} fitted figures inside their tolerance`;
   const subtitle = [
     'Light bar: 90% of runs with parameters from the prior; blue: where the facts are likely, at the reduced scale, its noise included; black dot: set 0 at full size, mean of its runs.',
-    'Grey band: inside the tolerance. Diamonds: published. Right: published → median (90%) of the blue runs. Absorbed: fitted by the observation alone, no evidence.',
+    `Grey band: inside the tolerance. Diamonds: published. Right: published → median (90%) of the blue runs.${cutOff}${absorbed}`,
   ];
   const x = {
     type: 'quantitative',

@@ -102,6 +102,10 @@ it('pairs: the sets in the parameters’ own units, millions as such, and which 
 
 it('figures: prior, posterior, best run and published value in half-widths of the tolerance', () => {
   expect(figures.title).toBe('A market: set 0 has 1 of 2 fitted figures inside their tolerance');
+  expect(subtitleOfSpec(figures.spec)).toMatch(/Cut off at ±4\. Absorbed: .* no evidence\.$/);
+  const within = { ...found, figures: [{ ...found.figures[0]!, prior: null }] };
+  const told = calibrationCharts('A market', within).find(({ name }) => name === 'figures')!;
+  expect(subtitleOfSpec(told.spec)).toMatch(/of the blue runs\.$/);
   const rows = rowsOf(figures).filter(({ row }) => row !== undefined);
   expect(rows).toEqual([
     {
