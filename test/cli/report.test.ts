@@ -110,7 +110,8 @@ test('the same results give the same bytes, and tell how to make them again', as
     'talentflow compare market.yaml raise.yaml --replicates 3 --outcome stock:rich --out output/pay',
     'talentflow verify output/pay',
   ];
-  for (const command of again) expect(before.includes(command), command).toBe(true);
+  const read = before.replace(/<\/?span[^>]*>/g, ''); // those that keep an option in one line
+  for (const command of again) expect(read.includes(command), command).toBe(true);
 });
 
 test('as Markdown it has its pictures beside it, and no markup of a stranger', async () => {
