@@ -61,6 +61,7 @@ export function readNumber(
   const written =
     node.type === 'map' ? fromMap(node, path, rule, mistakes) : fromScalar(node, path, rule, mistakes);
   if (written === undefined) return Number.NaN;
+  if (isDotOfThousands(written.scalar, path, rule, mistakes)) return Number.NaN;
   const { unit, shownUnit } = unitOf(rule, written.unit);
   const scale = written.unit === null ? 1 : unit && conversion(written.unit, unit);
   if (scale === undefined) {
@@ -91,6 +92,20 @@ export function readNumber(
   const origin = originOf(written.scalar.place);
   shown.push({ path, value, unit: shownUnit, ...backing, origin });
   return value;
+}
+
+/** `220.000 USD/year`, as half of Europe writes it, would be 220: of people and money nobody writes three noughts after the point. Adds the mistake. */
+function isDotOfThousands(
+  scalar: ScalarNode,
+  path: string,
+  { unit, bounds }: NumberRule,
+  mistakes: Mistakes,
+): boolean {
+  const [, digits, after = ''] = /^([+-]?\d{1,3})\.000( .*)?$/.exec(scalar.text) ?? [];
+  if (digits === undefined || Number(digits) === 0 || !/^(people|USD)/.test(unit)) return false;
+  const remedy = `write ${digits}000${after}, or ${digits}${after} if that is meant`;
+  mistakes.add(scalar.place, path, described(scalar), expectedNumber(unit, bounds), remedy);
+  return true;
 }
 
 interface Written {

@@ -314,6 +314,8 @@ function scalarRemedy(
     return digitsRemedy(expected);
   }
   if (type === 'number' && info?.bounds !== undefined && Number.isFinite(Number(value))) {
+    if (info.bounds.whole && /^\d{1,3}\.\d{3}$/.test(text))
+      return `write ${text.replace('.', '')}, or ${Math.round(Number(value))} if that is meant`;
     return boundRemedy(info.bounds, Number(value), true);
   }
   if (type === 'number' && !Number.isFinite(Number(value))) return 'write a finite number';
