@@ -60,6 +60,34 @@ function contactsOf(people: Section): People['contacts'] {
   return { answers: contacts.number('answers'), openings: contacts.number('openings') };
 }
 
+/** Meetings of a month that fit into a minute and half a gigabyte. */
+const MOST_MEETINGS = 50_000_000;
+
+/** Where everybody who looks meets every employer, a large market would run for hours without a word. */
+export function refuseTooManyMeetings(
+  root: Section,
+  people: People,
+  groups: readonly EmployerGroup[],
+  scale: number,
+): void {
+  if (people.contacts !== 'all') return;
+  const staff = leastStaff(groups);
+  const jobless = people.count === null ? 0 : Math.max(0, people.count - staff);
+  const looking = (jobless + staff * people.looksPerMonth) * scale;
+  const employers = groups.reduce((sum, { isNamed, count }) => sum + (isNamed ? 1 : count * scale), 0);
+  const meetings = Number((looking * employers).toPrecision(2));
+  if (!(meetings > MOST_MEETINGS)) return;
+  const said = (number: number) => number.toLocaleString('en-GB');
+  root
+    .section('people')
+    .fail(
+      'contacts',
+      `contacts of all, some ${said(meetings)} meetings a month`,
+      `at most ${said(MOST_MEETINGS)}, people who look times employers`,
+      'let openings call instead: contacts: { answers: …, openings: … people }, or lower `scale`',
+    );
+}
+
 /** People in all, simulated at scale 1. */
 const MOST_PEOPLE = 50_000_000;
 

@@ -18,7 +18,13 @@ import {
   resolveSuperstars,
   resolveVesting,
 } from './resolve-mechanisms.ts';
-import { resolveChoice, resolveHiring, resolvePeople, resolveSeparations } from './resolve-people.ts';
+import {
+  refuseTooManyMeetings,
+  resolveChoice,
+  resolveHiring,
+  resolvePeople,
+  resolveSeparations,
+} from './resolve-people.ts';
 import { resolveAcquiHires, resolveLeaveSooner, resolveNonCompetes, resolveTeams } from './resolve-teams.ts';
 import type { People, Region, Scenario, Separations } from './scenario.ts';
 import { SCENARIO } from './schema.ts';
@@ -58,6 +64,7 @@ export function* resolveScenarioInSteps(
   checkIds(root, { regions, skills, causes, sectors, employers });
   const teams = resolveTeams(root);
   const people = resolvePeople(root, employers, skills, teams?.looksAfterLeaving.multiplier ?? 1);
+  refuseTooManyMeetings(root, people, employers, scale);
   const choice = resolveChoice(root);
   const hiring = resolveHiring(root);
   const separations = resolveSeparations(root);

@@ -136,7 +136,7 @@ describe.skipIf(executablePath === null)('the explorer in Chromium', { timeout: 
     const page = await open();
     await moveToEnd(page, 'H-1B visas a year', 'End');
     await untilStage(page, 'tenth');
-    const row = page.getByRole('row', { name: /^Visas granted in United States/ });
+    const row = page.getByRole('row', { name: /^Visas granted in the United States/ });
     expect(await row.locator('.difference').textContent()).toMatch(/^\+\d/);
     await page.getByRole('button', { name: /^Back to 124,415/ }).click();
     await page.waitForFunction(() => document.querySelector('.difference') === null);
