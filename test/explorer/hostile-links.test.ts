@@ -42,7 +42,7 @@ const LINKS: readonly [what: string, hash: string, told: RegExp][] = [
   ['lists in lists without end', carrying('- '.repeat(24_000)), /nested too deeply/],
   [
     'thousands of mistakes',
-    policy(Array.from({ length: 2_500 }, (_, at) => `emplyers${at}: 1`).join('\n')),
+    policy(Array.from({ length: 2_500 }, (_, at) => `unheard-of-${at}: 1`).join('\n')),
     /has (a|\d+) mistake/,
   ],
   ['a market far too large', policy('scale: 100'), /too large for a page/],
@@ -75,7 +75,7 @@ describe.skipIf(executablePath === null)('a link from a stranger', { timeout: 2 
     await page.goto(`${explorer.server.address}#s=broken`);
     const remark = page.locator('.remark');
     await remark.filter({ hasText: 'The baseline is shown instead' }).waitFor();
-    const many = policy(Array.from({ length: 60 }, (_, at) => `emplyers${at}: 1`).join('\n'));
+    const many = policy(Array.from({ length: 60 }, (_, at) => `unheard-of-${at}: 1`).join('\n'));
     await page.goto(explorer.server.address + many);
     await page.getByRole('list', { name: 'Mistakes' }).getByText('and 10 more').waitFor();
     expect(await remark.textContent()).toBe('');
