@@ -8,7 +8,7 @@ import { didYouMean, isAlike, nearestWord, oneOf } from './nearest.ts';
 import { LoadFailure, type Place, placeText, quoted } from './scenario-error.ts';
 import { SCENARIO } from './schema.ts';
 import { checkShape } from './shape.ts';
-import { child, idOf, isOff, itemsOf, joined, type MapNode, type Node, textOf } from './tree.ts';
+import { child, idOf, isOff, itemsOf, joined, type MapNode, type Node, pathOfItem, textOf } from './tree.ts';
 import { readYaml } from './yaml.ts';
 
 /**
@@ -36,13 +36,13 @@ export interface Chain {
   nearMisses: NearMiss[];
 }
 
-/** A new item of a list whose id is nearly one of the list that it adds to: perhaps that one was meant. */
+/** A new item of a list whose id is nearly one of the list that it adds to, or one of another list: perhaps that one was meant. */
 export interface NearMiss {
   /** Of the new item, such as `employers.opnai`. */
   readonly path: string;
   readonly place: Place;
   readonly id: string;
-  /** The id that the parent has. */
+  /** The id that the parent has, or the path of the item that has this id in another list, such as `sectors.giants`. */
   readonly near: string;
   /** Whether hardly anybody would give two items such names on purpose. */
   readonly isClose: boolean;
@@ -162,7 +162,7 @@ function mergeChain(trees: Node[], mistakes: Mistakes, nearMisses: NearMiss[]): 
   let root: Node | undefined;
   for (const [at, tree] of [...trees.entries()].reverse()) {
     const own = at === 0 ? tree : withoutNames(tree as MapNode);
-    checkItems(SCENARIO, own, root, '', { mistakes, nearMisses });
+    checkItems(SCENARIO, own, root, '', { mistakes, nearMisses, extended: root });
     root = root === undefined ? own : mergeScenarios(root, own);
   }
   return root!;
@@ -178,9 +178,9 @@ function checkItems(
   node: Node,
   parent: Node | undefined,
   path: string,
-  found: { mistakes: Mistakes; nearMisses: NearMiss[] },
+  found: { mistakes: Mistakes; nearMisses: NearMiss[]; extended: Node | undefined },
 ): void {
-  const { mistakes, nearMisses } = found;
+  const { mistakes, nearMisses, extended } = found;
   if (node.type === 'map' && infoIfAny(field)?.kind === 'map') {
     for (const [key, entry] of node.entries) {
       const inside = declarationInside(field, key, node);
@@ -209,9 +209,11 @@ function checkItems(
       );
     }
     seen.set(id, place);
+    const elsewhere = known.includes(id) ? undefined : pathOfItem(extended, id);
     const onlyRemoves = isOff(item) && item.type === 'map' && item.entries.size === 2;
     if (onlyRemoves && !known.includes(id)) {
-      const remedy = didYouMean(id, known, 'remove this item');
+      const remedy =
+        elsewhere === undefined ? didYouMean(id, known, 'remove this item') : `did you mean ${elsewhere}?`;
       mistakes.add(
         place,
         joined(path, id),
@@ -219,6 +221,8 @@ function checkItems(
         `an item of the parent’s ${path}: ${oneOf(known)}`,
         remedy,
       );
+    } else if (elsewhere !== undefined) {
+      nearMisses.push({ path: joined(path, id), place, id, near: elsewhere, isClose: false });
     } else if (!known.includes(id)) {
       // What this file names too is no word that was missed.
       const near = nearestWord(

@@ -89,13 +89,14 @@ export function openScenarioInSteps(
   };
 }
 
-/** A new item that lacks what it needs, with nearly the id of an old one, is one mistake: the id's. One too many may be it, too. */
+/** A new item that lacks what it needs, with nearly the id of an old one or that of another list, is one mistake: the id's. One too many may be it, too. */
 function tellNearMiss({ path, place, id, near, isClose }: NearMiss, mistakes: Mistakes): void {
   const missing = mistakes.removeMissing(path);
   const list = path.slice(0, path.lastIndexOf('.'));
   const isOneTooMany = isClose && mistakes.list.some((mistake) => mistake.path === list);
   if (missing.length === 0 && !isOneTooMany) return;
   const without = missing.length === 0 ? '' : ` without ${missing.join(', ')}`;
+  mistakes.removeAt(place); // that this id cannot be a new one
   mistakes.add(
     place,
     path,

@@ -8,7 +8,16 @@ import { didYouMean, oneOf } from './nearest.ts';
 import { type Place, quoted } from './scenario-error.ts';
 import { SCENARIO } from './schema.ts';
 import { checkShape } from './shape.ts';
-import { emptyMap, idOf, itemsOf, joined, type ListNode, type MapNode, type Node } from './tree.ts';
+import {
+  emptyMap,
+  idOf,
+  itemsOf,
+  joined,
+  type ListNode,
+  type MapNode,
+  type Node,
+  pathOfItem,
+} from './tree.ts';
 import { readYaml } from './yaml.ts';
 
 /** Applies `path=value` settings in their order, with the checks and messages of a file. */
@@ -50,17 +59,19 @@ function applySetting(root: Node, setting: string, mistakes: Mistakes): Node {
     );
     return root;
   }
-  const setter = new Setter(place, setting.slice(at + 1), mistakes);
+  const setter = new Setter(root, place, setting.slice(at + 1), mistakes);
   return setter.set(SCENARIO, root, segments, '') ?? root;
 }
 
 /** Rebuilds the tree along one path; undefined after a mistake. */
 class Setter {
+  readonly #scenario: Node;
   readonly #place: Place;
   readonly #text: string;
   readonly #mistakes: Mistakes;
 
-  constructor(place: Place, text: string, mistakes: Mistakes) {
+  constructor(scenario: Node, place: Place, text: string, mistakes: Mistakes) {
+    this.#scenario = scenario;
     this.#place = place;
     this.#text = text;
     this.#mistakes = mistakes;
@@ -142,7 +153,11 @@ class Setter {
   }
 
   #unknown(found: string, path: string, known: readonly string[], what: string): undefined {
-    const remedy = didYouMean(found, known, 'see `talentflow show` for the paths there are');
+    const elsewhere = what === 'ids' ? pathOfItem(this.#scenario, found) : undefined;
+    const remedy =
+      elsewhere === undefined
+        ? didYouMean(found, known, 'see `talentflow show` for the paths there are')
+        : `did you mean ${elsewhere}?`;
     this.#mistakes.add(this.#place, path, quoted(found), `one of the ${what} ${oneOf(known)}`, remedy);
   }
 

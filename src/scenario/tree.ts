@@ -65,6 +65,14 @@ export function idOf(node: Node | undefined): string | undefined {
   return id?.type === 'scalar' && id.value !== null ? id.text : undefined;
 }
 
+/** The path of the first item that has this id in a list of the scenario, such as `sectors.giants`. */
+export function pathOfItem(scenario: Node | undefined, id: string): string | undefined {
+  if (scenario?.type !== 'map') return undefined;
+  for (const [list, { node }] of scenario.entries)
+    if (itemsOf(node).some((item) => idOf(item) === id)) return joined(list, id);
+  return undefined;
+}
+
 export function emptyMap(place: Place): MapNode {
   return { type: 'map', entries: new Map(), place };
 }
