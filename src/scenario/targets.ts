@@ -162,14 +162,18 @@ function ofEmployers(
   const [id, attribute, cause, ...more] = rest;
   const isMission = attribute === 'mission' && more.length === 0;
   if (id === undefined || !ids.includes(id)) {
-    const meant = id === undefined ? undefined : nearestWord(id, ids);
+    const other = head === 'employers' ? 'sectors' : 'employers';
+    const [list, meant] =
+      id !== undefined && targets[other].includes(id)
+        ? [other, id]
+        : [head, id === undefined ? undefined : nearestWord(id, ids)];
     const byPosition = withIdForPosition(path, targets);
     const remedy =
       byPosition !== path
         ? `write the id, not the position: ${byPosition}`
         : meant === undefined
           ? `name one of the ${head}`
-          : `did you mean ${[head, meant, ...rest.slice(1)].join('.')}?`;
+          : `did you mean ${[list, meant, ...rest.slice(1)].join('.')}?`;
     return unknown(section, path, `${head}.ID.NUMBER, ID being ${oneOf(ids, 12)}`, remedy);
   }
   const of = head === 'employers' ? 'employer' : 'sector';
