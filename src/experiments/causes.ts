@@ -69,16 +69,19 @@ export function withoutCauses(scenario: Scenario, off: readonly Cause[], referen
 }
 
 /** Each driver, each event and the rounds of lay-offs as a cause of its own. */
-export function eachAsACause({ drivers, timeline, layOffs }: Scenario): Cause[] {
+export function eachAsACause(scenario: Scenario): Cause[] {
+  const { drivers, timeline } = scenario;
   const nothing = { drivers: [], events: [], layOffs: false };
   return [
     ...drivers.map(({ id, label }) => ({ ...nothing, id, label, drivers: [id] })),
     ...timeline.map(({ id, label }) => ({ ...nothing, id, label, events: [id] })),
-    ...(layOffs === null || layOffs.rounds.length === 0
-      ? []
-      : [{ ...nothing, id: 'lay-offs', label: 'rounds of lay-offs', layOffs: true }]),
+    ...(hasRounds(scenario)
+      ? [{ ...nothing, id: 'lay-offs', label: 'rounds of lay-offs', layOffs: true }]
+      : []),
   ];
 }
+
+const hasRounds = ({ layOffs }: Scenario): boolean => layOffs !== null && layOffs.rounds.length > 0;
 
 /**
  * Whether a scenario has what the causes name, each once.
@@ -103,12 +106,17 @@ export function causeMistakes(causes: readonly Cause[], scenario: Scenario): Cau
   return [
     ...mistakenNames(causes, 'drivers', scenario.drivers),
     ...mistakenNames(causes, 'events', scenario.timeline),
-    ...causes.flatMap((cause, at) => mistakenAlone(cause, at, causes)),
+    ...causes.flatMap((cause, at) => mistakenAlone(cause, at, causes, scenario)),
   ];
 }
 
-function mistakenAlone(cause: Cause, at: number, causes: readonly Cause[]): CauseMistake[] {
-  const { id, layOffs } = cause;
+function mistakenAlone(
+  cause: Cause,
+  at: number,
+  causes: readonly Cause[],
+  scenario: Scenario,
+): CauseMistake[] {
+  const { id, layOffs, drivers, events } = cause;
   const before = causes.slice(0, at);
   const mistakes: CauseMistake[] = [];
   const tell = (where: string, key: string, found: string, expected: string, remedy: string) =>
@@ -117,6 +125,10 @@ function mistakenAlone(cause: Cause, at: number, causes: readonly Cause[]): Caus
     tell(id, 'id', 'two causes of this id', 'ids of their own', 'rename one');
   if (layOffs && before.some((other) => other.layOffs))
     tell('lay-offs', 'lay-offs', 'in two causes', 'in one', 'take it out of one of them');
+  // Beside drivers it may stand: a policy that has no rounds is decomposed by the baseline's causes all the same.
+  const isNothing = drivers.length === 0 && events.length === 0 && !hasRounds(scenario);
+  if (layOffs && isNothing)
+    tell(id, 'lay-offs', 'true', 'rounds of lay-offs in the scenario, which has none', 'remove this cause');
   return mistakes;
 }
 

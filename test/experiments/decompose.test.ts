@@ -8,7 +8,7 @@ import {
 } from '../../src/experiments/causes.ts';
 import { decompose, digitsFor, printedParts } from '../../src/experiments/decompose.ts';
 import { simulate } from '../../src/model/simulation.ts';
-import type { Driver, Month, TimelineEvent } from '../../src/scenario/scenario.ts';
+import type { Driver, Month, Scenario, TimelineEvent } from '../../src/scenario/scenario.ts';
 import { constant, employer, plainMarket, START } from '../support/plain-market.ts';
 
 const CAUSES = ['one', 'two', 'three'].map((id) => ({ id, label: id }));
@@ -170,6 +170,11 @@ describe('a cause that is off', () => {
   test('has an id of its own, and its events and lay-offs to itself; ten are not too many', () => {
     const timeline = [{ id: 'raise', label: 'raise' } as TimelineEvent];
     const full = { ...scenario, timeline };
+    const round = { month: scenario.calendar.start, people: 10 };
+    const withRounds = {
+      ...full,
+      layOffs: { aiShare: 0.1, rounds: [round] } as unknown as Scenario['layOffs'],
+    };
     const cause = (id: string, more: object = {}) => ({
       id,
       label: id,
@@ -178,9 +183,10 @@ describe('a cause that is off', () => {
       layOffs: false,
       ...more,
     });
-    const found = (...causes: ReturnType<typeof cause>[]) => {
+    const found = (...causes: ReturnType<typeof cause>[]) => foundIn(full, ...causes);
+    const foundIn = (market: Scenario, ...causes: ReturnType<typeof cause>[]) => {
       try {
-        checkCauses(causes, full);
+        checkCauses(causes, market);
         return null;
       } catch (error) {
         return `${(error as Error).message}: ${(error as { found: string }).found}`;
@@ -194,9 +200,11 @@ describe('a cause that is off', () => {
       'b.events: raise, which a has as well',
     );
     expect(found(cause('a'), cause('b'), cause('a'))).toBe('a: two causes of this id');
-    expect(found(cause('a', { layOffs: true }), cause('b', { layOffs: true }))).toBe(
-      'lay-offs: in two causes',
-    );
+    const [sacked, again] = [cause('a', { layOffs: true }), cause('b', { layOffs: true })];
+    expect(foundIn(withRounds, sacked)).toBeNull();
+    expect(foundIn(withRounds, sacked, again)).toBe('lay-offs: in two causes');
+    expect(found(sacked)).toBe('a: true'); // no round is there to be switched off
+    expect(found(cause('a', { layOffs: true, events: ['raise'] }))).toBeNull();
     const [known, unknown] = [['moving'], ['movng']];
     expect(hasCauses([cause('a', { drivers: known, events: ['raise'] })], full)).toBe(true);
     expect(hasCauses([cause('a', { drivers: known, events: ['raisd'] })], full)).toBe(false);
