@@ -145,9 +145,12 @@ function columnsOf(
     if (at >= 0 || name === undefined) return at;
     const expected = `a column of ${file}:${header.line}: ${oneOf(header.cells)}`;
     const isOtherwiseSplit = header.cells.length === 1 && /[;\t|]/.test(header.cells[0]!);
+    const isRow = periodOf(header.cells[0]!) !== undefined;
     const remedy = isOtherwiseSplit
       ? 'separate the columns by commas, and write decimal points'
-      : didYouMean(name, header.cells, 'name one of these columns');
+      : isRow
+        ? 'add a first line that names the columns, such as `month,value`'
+        : didYouMean(name, header.cells, 'name one of these columns');
     series.fail(key, quoted(name), expected, remedy);
     return -1;
   };
@@ -220,6 +223,9 @@ function timeRemedy(time: string): string {
 
 function cellRemedy(cell: string): string {
   if (/^(n\.?\/?a\.?|nan|null|none|[-–—.…?]{1,3})$/i.test(cell)) return 'leave the cell empty';
+  const percentage = /^([+-]?\d{1,9}(?:\.\d{1,9})?)\s*%$/.exec(cell)?.[1];
+  if (percentage !== undefined)
+    return `write ${Number((Number(percentage) / 100).toPrecision(12))}, or ${percentage} if the column is in per cent`;
   const meant = numberMeant(cell)?.split(' ')[0];
   return meant === undefined ? 'write a number with a decimal point' : `write ${meant}`;
 }
