@@ -36,13 +36,15 @@ export function counterOffersTo(
     atMost: new Float64Array(searchers.count).fill(-Infinity),
   };
   for (let searcher = 0; searcher < searchers.count; searcher++) {
-    if (options.start[searcher] === options.start[searcher + 1]) continue;
     const person = searchers.people[searcher]!;
+    const isFollowed = followerOf(market, person) !== null;
+    const hasBetter = options.start[searcher] !== options.start[searcher + 1];
+    if (!hasBetter && !isFollowed) continue; // an employer answers or not before anything is offered: that is told
     const employer = people.employer[person]!;
     const room = most - people.logOwnPay[person]!;
     if (employer === NO_JOB || !(room > 0)) continue;
     const u = answers.uniform(people.key[person]!, employers.key[employer]!);
-    if (followerOf(market, person) !== null) {
+    if (isFollowed) {
       const inputs = {
         share,
         most,
@@ -57,7 +59,7 @@ export function counterOffersTo(
         outcome: { room: isAnswered ? room : null },
       });
     }
-    if (u >= share) continue;
+    if (u >= share || !hasBetter) continue;
     if (wouldFound(options, searcher)) continue;
     counters.staying[searcher] = values.ofStaying(person);
     counters.atMost[searcher] = counters.staying[searcher]! + room;

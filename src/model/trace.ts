@@ -147,7 +147,7 @@ export type TraceRecord =
       { readonly staying: Worth; readonly options: readonly Worth[]; readonly ranked: readonly number[] }
     >
   | Decided<'matched', { readonly proposals: readonly Proposal[] }, { readonly to: Place | null | 'stays' }>
-  /** Whether the employer beats what others offer, and by how much pay at most; null: not at all. */
+  /** Of those who look: whether the employer beats what others offer, or would, and by how much pay at most; null: not at all. */
   | Decided<'answers offers', Inputs, { readonly room: number | null }>
   /** Stays for more pay, which beats the best offer that could have been had. */
   | Decided<'kept', Inputs, { readonly beaten: Place; readonly raise: number }>

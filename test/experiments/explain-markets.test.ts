@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Diary } from '../../src/experiments/explain/diary.ts';
 import { explainEmployer } from '../../src/experiments/explain/employer.ts';
-import { explainPerson } from '../../src/experiments/explain/person.ts';
+import { explainPerson, personOf } from '../../src/experiments/explain/person.ts';
 import { simulate } from '../../src/model/simulation.ts';
 import { loadScenario } from '../../src/runtime/scenario-files.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
@@ -155,6 +155,79 @@ describe('a visa', () => {
     const says = await saidOf(shipped('hired-abroad', 'employers.cheap.staff=20'), 'cheap/3');
     expect(says.at(-1)).toBe('is hired by dear all the same, where they are');
     expect(says.join('; ')).not.toContain('goes on');
+  });
+});
+
+describe('an employer that would answer an offer', () => {
+  const choicesIn = (scenario: Scenario) => {
+    const diary = new Diary(scenario, { people: 'everybody' });
+    recordsOf(scenario, { trace: diary });
+    return [...diary.people()].flatMap((key) =>
+      personOf(scenario, diary, key, run).life.flatMap(({ choice }) => (choice === null ? [] : [choice])),
+    );
+  };
+  const few = (number: number) => [`people.count=${number}`, `employers.present.staff=${number}`];
+
+  test('counts before anybody is offered anything better: who leaves is a logit share of all whom it would answer', () => {
+    const choices = choicesIn(shipped('counter-offers', ...few(4000)));
+    const answered = choices.filter(({ counterOffer }) => counterOffer !== null);
+    // One job in two; five standard deviations: by chance once in two million.
+    expect(Math.abs(answered.length - 2000)).toBeLessThan(5 * Math.sqrt(1000));
+    const share = 1 / (1 + Math.exp(4.1 * 0.2));
+    for (const { options } of answered) expect(options[1]!.chance).toBeCloseTo(share, 6);
+    const left = answered.filter(({ taken }) => taken === 1).length;
+    expect(Math.abs(left - answered.length * share)).toBeLessThan(
+      5 * Math.sqrt(answered.length * share * (1 - share)),
+    );
+  });
+
+  test('more pay elsewhere tips it where it is more than would be answered', () => {
+    const said = (pay: number) =>
+      choicesIn(shipped('counter-offers', ...few(30), `employers.other.pay=${pay}`));
+    const choices = said(200_000);
+    const stayed = [...choices.keys()].filter((at) => choices[at]!.taken === 0);
+    const { length } = stayed.filter((at) => choices[at]!.counterOffer !== null);
+    expect(length).toBeGreaterThan(3);
+    expect(stayed.length - length).toBeGreaterThan(3);
+    for (const at of stayed) {
+      const { morePay } = choices[at]!.tipping!;
+      expect(said(200_000 * (1 + morePay * 1.0001))[at]!.taken).toBe(1);
+      expect(said(200_000 * (1 + morePay * 0.9999))[at]!.taken).toBe(0);
+    }
+  });
+
+  test('does not answer a firm of their own: chances are what happens, and a better firm than staying tips it', () => {
+    const choices = choicesIn(
+      marketOf(`calendar: { start: 2020-01, end: 2020-01 }
+people: { count: 5000, looks-per-month: 1 }
+counter-offers: { share: 0.5, most: 0.3 log points }
+founding: { rate: 1, pay: 170000 USD/year, exit-value: 500000 USD, exit-nothing: 0, exit-sd: 0, years-to-exit: 5, stealth-group: stealth, launched-group: stealth, stealth-months: 12, stealth-staff: 1, launched-staff: 1 }
+employers:
+  - { id: present, sector: firm, staff: 5000, vacancies: 0, pay: 200000 USD/year }
+  - { id: other, sector: firm, staff: 0, vacancies: unlimited, pay: 210000 USD/year }
+  - { id: stealth, sector: start-ups, count: 0, pay: 200000 USD/year }
+`),
+    );
+    const withFirm = choices.map((choice) => choice.options.find(({ isOwnFirm }) => isOwnFirm)!);
+    for (const isAnswered of [true, false]) {
+      const those = choices.filter(({ chanceIs }) => chanceIs.includes('would pay to keep') === isAnswered);
+      expect(those.length).toBeGreaterThan(2000);
+      for (const id of ['present', 'other', 'a firm of their own']) {
+        const chances = those.map(({ options }) => options.find(({ place }) => place.id === id)!.chance);
+        const expected = chances.reduce((sum, chance) => sum + chance, 0);
+        const variance = chances.reduce((sum, chance) => sum + chance * (1 - chance), 0);
+        const { length } = those.filter(({ options, taken }) => options[taken]!.place.id === id);
+        expect(Math.abs(length - expected)).toBeLessThan(5 * Math.sqrt(variance));
+      }
+    }
+    let tipped = 0;
+    choices.forEach(({ counterOffer, options, taken, tipping }, at) => {
+      if (counterOffer === null || taken > 0 || tipping!.instead.id !== 'a firm of their own') return;
+      if (options[0]!.raise !== null) return;
+      expect(tipping!.gap).toBeCloseTo(options[0]!.value - withFirm[at]!.value, 12);
+      tipped++;
+    });
+    expect(tipped).toBeGreaterThan(100);
   });
 });
 

@@ -190,6 +190,29 @@ describe('a choice by hand', () => {
     );
   });
 
+  test('who would rather found a firm than stay is not answered', () => {
+    const founds = explained({
+      chooses: chooses(1, worth(here, {}), worth(there, { pay: Math.LN2 }), worth(null, {})),
+      matched: matched(there, asked(there, { isAccepted: true })),
+      counter: {
+        ...told,
+        what: 'answers offers',
+        inputs: { share: 0.5, most: 1, logOwnPay: 1 - Math.LN2, founds: true },
+        draws: { u: 0.4 },
+        outcome: { room: null },
+      } as never,
+    });
+    // Weights 1, 2 and 1. Where the firm is better than staying (half of the time), the job need only be best; else it must beat staying twice over.
+    const job = (1 / 2) * (2 / 4) + (1 / 2) * (2 / (2 * 2 + 2));
+    expect(chancesOf(founds)).toEqual({
+      here: Number((1 - 1 / 4 - job).toFixed(9)),
+      there: Number(job.toFixed(9)),
+      'a firm of their own': 0.25,
+    });
+    expect(founds.counterOffer).toBeNull();
+    expect(founds.chanceIs).toContain('but not where they would rather found a firm than stay');
+  });
+
   test('whose firm is bought compares the buyer with a job like theirs less the cost of a move', () => {
     const bought = explained({
       occasion: 'firm bought',

@@ -1,6 +1,6 @@
 import { MOTIVES, type Motive, OUTSIDE } from '../../model/records.ts';
 import type { Bid, Place, Proposal, Worth } from '../../model/trace.ts';
-import { logitChances } from './chances.ts';
+import { chancesWhereAnswered, logitChances } from './chances.ts';
 import type { Dated } from './diary.ts';
 import type { ChoiceExplained, OptionExplained, Tipping } from './explained.ts';
 import type { Names, PlaceNamed } from './names.ts';
@@ -38,19 +38,20 @@ export function explainChoice(names: Names, records: ChoiceRecords): ChoiceExpla
   const options = [staying, ...others.sort((a, b) => b.compared - a.compared)];
   const taken = takenAmong(names, records, options);
   options[taken]!.answer = options[taken]!.isStaying ? 'stays' : 'taken';
+  const room = counter?.outcome.room ?? null;
   return {
     occasion,
     looking:
       looks === undefined ? null : { probability: looks.outcome.probability, reasons: reasonsToLook(looks) },
     elasticity,
     options: options.map(({ compared: _, ...option }) => option),
-    counterOffer: typeof counter?.outcome.room === 'number' ? { room: counter.outcome.room } : null,
+    counterOffer: room === null ? null : { room },
     moveElsewhere: records.goesAlong === undefined ? null : { cost: costOfMoving(records.goesAlong) },
     letters: (approached?.outcome.by ?? []).map((place) => names.place(place)),
     barred: (meets?.outcome.barred ?? []).map((place) => names.place(place)),
     taken,
-    chanceIs: typeof counter?.outcome.room === 'number' ? CHANCE_WHERE_ANSWERED : CHANCE_IS[occasion],
-    tipping: tippingOf(options, taken, records.matched !== undefined),
+    chanceIs: roomBeforeNoise(counter) > 0 ? chanceWhereAnswered(options) : CHANCE_IS[occasion],
+    tipping: tippingOf(options, taken, { isMatched: records.matched !== undefined, room: room ?? 0 }),
   };
 }
 
@@ -65,7 +66,20 @@ const CHANCE_IS: Record<ChoiceExplained['occasion'], string> = {
 };
 
 /** Nobody leaves for what their employer would beat: staying counts as much as it can be made worth. */
-const CHANCE_WHERE_ANSWERED = `to be liked best of those met and staying, which counts with the most that their employer would pay to keep them; ${LOGIT}. Whether an employer takes them is its own choice`;
+function chanceWhereAnswered(options: readonly Option[]): string {
+  const but = options.some(({ isOwnFirm }) => isOwnFirm)
+    ? ', but not where they would rather found a firm than stay'
+    : '';
+  return `to be liked best of those met and staying, which counts with the most that their employer would pay to keep them${but}; ${LOGIT}. Whether an employer takes them is its own choice`;
+}
+
+/** How far their employer would go to keep them, if they would not rather found a firm: that the month's noise decides. */
+function roomBeforeNoise(counter: ChoiceRecords['counter']): number {
+  if (counter === undefined) return 0;
+  if (counter.outcome.room !== null) return counter.outcome.room;
+  const { share, most, logOwnPay } = counter.inputs as Record<'share' | 'most' | 'logOwnPay', number>;
+  return counter.draws.u! < share ? most - logOwnPay : 0;
+}
 
 function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Option[] {
   const { chooses, matched, auction, goesAlong } = records;
@@ -80,7 +94,9 @@ function optionsOf(names: Names, records: ChoiceRecords, elasticity: number): Op
   });
   const chances =
     auction === undefined
-      ? logitChances(worths, elasticity, thresholds)
+      ? goesAlong === undefined
+        ? chancesWhereAnswered(worths, elasticity, roomBeforeNoise(records.counter))
+        : logitChances(worths, elasticity, thresholds)
       : chancesOfStar(worths, elasticity, thresholds, auction);
   const refused = refusedUnasked(records);
   const throughTies = new Set(records.meets?.outcome.ties.map(({ key }) => key));
@@ -224,16 +240,23 @@ function named(names: Names, place: Place | null): PlaceNamed {
 /**
  * What would have been taken instead, and the least change of pay that had made it so.
  * @param isMatched employers choose, too: whether one takes somebody is worked out only where its job is worth more than staying.
+ * @param room how far their employer would go to keep them: not against a firm of their own.
  */
-function tippingOf(options: readonly Option[], taken: number, isMatched: boolean): Tipping | null {
+function tippingOf(
+  options: readonly Option[],
+  taken: number,
+  { isMatched, room }: { readonly isMatched: boolean; readonly room: number },
+): Tipping | null {
   const own = options[taken]!;
+  const gapTo = (option: Option) =>
+    own.compared - option.compared - (own.isStaying && option.isOwnFirm ? room : 0);
   let instead: Option | undefined;
   for (const option of options) {
     if (option === own || !couldBeHad(option)) continue;
-    if (instead === undefined || option.compared > instead.compared) instead = option;
+    if (instead === undefined || gapTo(option) < gapTo(instead)) instead = option;
   }
   if (instead === undefined) return null;
-  const gap = own.compared - instead.compared;
+  const gap = gapTo(instead);
   if (!Number.isFinite(gap)) return null;
   const morePay = Math.exp(gap) - 1;
   const isAuction = own.bid !== null || instead.bid !== null;
