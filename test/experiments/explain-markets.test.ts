@@ -231,6 +231,31 @@ employers:
   });
 });
 
+test('more pay tips a choice with equity in proportion to it: then what equity adds is as it was', () => {
+  const choicesAt = (factor: number) => {
+    const scenario = marketOf(`calendar: { start: 2020-01, end: 2020-01 }
+people: { count: 40, looks-per-month: 1, risk-aversion: 2 }
+employers:
+  - { id: present, sector: firm, staff: 40, vacancies: 0, pay: 200000 USD/year }
+  - { id: risky, sector: firm, staff: 0, vacancies: unlimited, pay: ${180_000 * factor} USD/year, equity: ${90_000 * factor} USD/year, equity-sd: 0.5, equity-nothing: 0.2 }
+`);
+    const diary = new Diary(scenario, { people: 'everybody' });
+    recordsOf(scenario, { trace: diary });
+    return [...diary.people()].map((key) => personOf(scenario, diary, key, run).life.at(-1)!.choice!);
+  };
+  const choices = choicesAt(1);
+  const stayed = choices.flatMap(({ taken }, at) => (taken === 0 ? [at] : []));
+  expect(stayed.length).toBeGreaterThan(3);
+  for (const at of stayed) {
+    const { morePay, says } = choices[at]!.tipping!;
+    expect(says).toContain(' at risky, with equity in proportion, would have tipped it');
+    expect(choicesAt(1 + morePay * 1.0001)[at]!.taken).toBe(1);
+    expect(choicesAt(1 + morePay * 0.9999)[at]!.taken).toBe(0);
+  }
+  for (const { taken, tipping } of choices)
+    if (taken === 1) expect(tipping!.says).toMatch(/^pay \S+ more \(.*\) for staying at present would have/);
+});
+
 test('why somebody looked is why their probability is what it is', () => {
   const { scenario: whole } = loadScenario(join(PROJECT, 'scenarios/baseline.yaml'), {
     set: ['scale=0.002'],

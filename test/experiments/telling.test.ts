@@ -147,6 +147,14 @@ describe('a choice by hand', () => {
       matched: matched(there, asked(there, { isAccepted: true }), asked(afar, { ...full, isAsked: false })),
     });
     expect(notAsked.tipping!.instead.id).toBe('here');
+    expect(notAsked.options.map(answerText)).toEqual([
+      'not asked',
+      'taken',
+      'not asked, and would have been turned down: ranked 1.25, the last of 3 taken 2.50',
+    ]);
+    expect(answerText({ ...notAsked.options[2]!, rank: { own: 1, least: null, places: 1 } })).toBe(
+      'not asked',
+    );
   });
 
   test('where the employer would answer, staying counts with the most that it would pay', () => {

@@ -273,7 +273,7 @@ function tippingOf(
     morePayUsd: instead.pay === null ? null : payAtMost(instead) * morePay,
     without,
   };
-  return { ...tipping, says: tippingSays(tipping, instead.bid !== null) };
+  return { ...tipping, says: tippingSays(tipping, instead) };
 }
 
 /** What bidders offer up to is their own: what they post of it, in pay or equity, changes no auction. */
@@ -285,11 +285,14 @@ const payAtMost = ({ pay, bid, value }: Option): number =>
 
 /** Not if turned down, asked or not, or if all its places went to applicants whom it ranks higher: more pay had not helped. */
 function couldBeHad({ answer, rank }: Option): boolean {
-  if (answer === 'turned down' || answer === 'would have been turned down') return false;
-  return rank === null || (rank.places > 0 && (rank.least === null || rank.own > rank.least));
+  return answer !== 'turned down' && answer !== 'would have been turned down' && hadPlaceFor(rank);
 }
 
-function tippingSays(tipping: Omit<Tipping, 'says'>, isBid: boolean): string {
+/** Whether an employer that had to choose left a place for somebody of this rank, or gave one to somebody whom it ranks lower. */
+export const hadPlaceFor = (rank: OptionExplained['rank']): boolean =>
+  rank === null || (rank.places > 0 && (rank.least === null || rank.own > rank.least));
+
+function tippingSays(tipping: Omit<Tipping, 'says'>, { bid, parts }: Option): string {
   const { instead, isStaying, isKnownToBeHad, morePay, morePayUsd, without } = tipping;
   const condition = isKnownToBeHad ? '' : ', had it taken them (which is not known)';
   const share = `${percent(morePay)} more`;
@@ -299,10 +302,11 @@ function tippingSays(tipping: Omit<Tipping, 'says'>, isBid: boolean): string {
     const what = isStaying ? 'being without a job' : instead.id;
     return `had ${what} been worth ${share}, that would have tipped it${motives}`;
   }
-  if (isBid)
+  if (bid !== null)
     return `a highest bid of ${instead.id} ${percent(morePay)} higher (by ${usd(morePayUsd)} a year) would have tipped it${motives}`;
   const where = isStaying ? `for staying at ${instead.id}` : `at ${instead.id}`;
-  return `pay ${share} (${usd(morePayUsd)} a year) ${where} would have tipped it${condition}${motives}`;
+  const equity = parts.equity === 0 ? '' : ', with equity in proportion,';
+  return `pay ${share} (${usd(morePayUsd)} a year) ${where}${equity} would have tipped it${condition}${motives}`;
 }
 
 function reasonsToLook({ inputs }: Extract<Dated, { what: 'looks' }>): string[] {

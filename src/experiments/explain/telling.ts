@@ -1,4 +1,5 @@
 import { UNLIMITED } from '../../model/planning.ts';
+import { hadPlaceFor } from './choices.ts';
 import type { Difference } from './differences.ts';
 import type {
   ChoiceExplained,
@@ -95,10 +96,15 @@ export function answerText({ answer, rank, bid, raise, isStaying }: OptionExplai
   if (bid !== null)
     return `${answer === 'outbid' ? 'bids up to' : `${answer}: bids up to`} ${decimals(bid)}${raised}`;
   if (isStaying && raised !== '') return `${answer}, for ${percent(Math.exp(raise!) - 1)} more pay`;
-  if (answer !== 'turned down' || rank === null) return answer;
-  return rank.least === null
-    ? 'turned down: no place left'
-    : `turned down: ranked ${decimals(rank.own)}, the last of ${rank.places} taken ${decimals(rank.least)}`;
+  if (rank === null || (answer !== 'turned down' && (answer !== 'not asked' || hadPlaceFor(rank))))
+    return answer;
+  const why =
+    rank.least === null
+      ? 'no place left'
+      : `ranked ${decimals(rank.own)}, the last of ${rank.places} taken ${decimals(rank.least)}`;
+  return answer === 'turned down'
+    ? `${answer}: ${why}`
+    : `${answer}, and would have been turned down: ${why}`;
 }
 
 /** What stands before a table of options. */
