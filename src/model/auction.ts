@@ -6,7 +6,7 @@ import { JobValues, OWN_FIRM, PART } from './job-value.ts';
 import { type Market, type MonthOfRun, NO_JOB } from './market.ts';
 import { takeJob } from './moves.ts';
 import { marketNumber } from './numbers.ts';
-import { type Options, optionsUpTo } from './options.ts';
+import { foundingOpenings, type Options, optionsUpTo } from './options.ts';
 import { routeNeeded } from './right-to-work.ts';
 import { sizeScale, staffAtFullScale } from './scale.ts';
 import type { Searchers } from './search.ts';
@@ -94,6 +94,7 @@ export function holdAuctions(
   const values = new JobValues(market, month);
   const places = new PlacesForStars(market, month);
   const ownFirms = foundingValues(approaches, searchers, options);
+  const mayTellOfFirm = firmsToTell(market, searchers, month);
   for (const { person, employers } of inKeyedOrder(market, approaches, month)) {
     const staying = values.ofStaying(person);
     const present = presentBidder(market, person, staying, values.parts[PART.pay]!, month);
@@ -107,7 +108,9 @@ export function holdAuctions(
       tellAuction(market, values, month, person, {
         outside,
         present,
-        ownFirm,
+        ownFirm: mayTellOfFirm(person)
+          ? values.ofOffer(person, OWN_FIRM, values.costOfLeaving(person))
+          : -Infinity,
         otherwise,
         outcome,
       });
@@ -131,6 +134,7 @@ function tellAuction(
   told: {
     outside: readonly Bidder[];
     present: Bidder | null;
+    /** Whether it is better than staying or not; −∞ where founding is not open. */
     ownFirm: number;
     otherwise: number;
     outcome: AuctionOutcome | null;
@@ -231,6 +235,14 @@ function foundingValues(
       if (options.employer[option] === OWN_FIRM) values.set(person, options.value[option]!);
   }
   return values;
+}
+
+/** Whether a firm of her own is open to a star, to tell of: the auction itself asks only for one that is better than staying. */
+function firmsToTell(market: Market, searchers: Searchers, month: MonthOfRun): (person: number) => boolean {
+  if (market.trace === null) return () => false;
+  const mayFound = foundingOpenings(market, month);
+  const looks = (person: number) => searchers.people.subarray(0, searchers.count).includes(person);
+  return (person) => mayFound(person) && looks(person);
 }
 
 /** Places for stars: an employer's openings, then so many more as it opens for them in a month. */

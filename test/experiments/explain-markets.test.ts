@@ -256,6 +256,74 @@ employers:
     if (taken === 1) expect(tipping!.says).toMatch(/^pay \S+ more \(.*\) for staying at present would have/);
 });
 
+describe('a star who may found a firm', () => {
+  const approachesIn = (
+    staff: number,
+    more: { pay?: number; star?: Record<string, number>; firm?: number } = {},
+  ) => {
+    const { pay = 1, star = {}, firm = 1 } = more;
+    const scenario = marketOf(`calendar: { start: 2020-01, end: 2020-01 }
+people: { count: ${2 * staff}, looks-per-month: 0.5, talent: 2 }
+superstars: { talent-from: 1.5, approach-from-staff: 1, approach-rate: 0.6, value: 130000 USD/year, matches-offers: 0.5, opens-places: 100000, high-pay: 500000 USD/year }
+founding: { rate: 0.7, pay: ${170_000 * firm} USD/year, exit-value: ${500_000 * firm} USD, exit-nothing: 0, exit-sd: 0, years-to-exit: 5, stealth-group: stealth, launched-group: stealth, stealth-months: 12, stealth-staff: 1, launched-staff: 1 }
+employers:
+  - { id: calm, sector: firm, staff: ${staff}, vacancies: 0, pay: ${200_000 * pay} USD/year, star-value: ${star.calm ?? 1} }
+  - { id: rich, sector: firm, staff: ${staff}, vacancies: 0, pay: 210000 USD/year, star-value: ${star.rich ?? 1} }
+  - { id: stealth, sector: start-ups, count: 0, pay: 200000 USD/year }
+`);
+    const diary = new Diary(scenario, { people: 'everybody' });
+    recordsOf(scenario, { trace: diary });
+    return new Map(
+      [...diary.people()].flatMap((key) => {
+        const { life } = personOf(scenario, diary, key, run);
+        const choice = life.find((event) => event.choice?.occasion === 'approached')?.choice;
+        return choice ? [[key, choice] as const] : [];
+      }),
+    );
+  };
+
+  test('is told of it where it is worth less than staying, too: chances are what happens', () => {
+    const choices = [...approachesIn(2500).values()];
+    const withFirm = choices.filter(({ options }) => options.some(({ isOwnFirm }) => isOwnFirm));
+    expect(withFirm.length).toBeGreaterThan(500);
+    expect(withFirm.flatMap(({ options }) => options.map(({ answer }) => answer))).toContain(
+      'worth less than staying',
+    );
+    for (const those of [withFirm, choices.filter((choice) => !withFirm.includes(choice))]) {
+      for (const is of ['isStaying', 'isOwnFirm'] as const) {
+        const chances = those
+          .flatMap(({ options }) => options.filter((one) => one[is]))
+          .map(({ chance }) => chance);
+        const expected = chances.reduce((sum, chance) => sum + chance, 0);
+        const variance = chances.reduce((sum, chance) => sum + chance * (1 - chance), 0);
+        const { length } = those.filter(({ options, taken }) => options[taken]![is]);
+        // Five standard deviations: by chance once in two million.
+        expect(Math.abs(length - expected)).toBeLessThanOrEqual(5 * Math.sqrt(variance));
+      }
+    }
+  });
+
+  test('what would have tipped it does: a firm that is better than staying and all bids, a bid that her employer does not answer', () => {
+    const choices = approachesIn(60);
+    const tipped = { bid: 0, firm: 0, ofStaying: 0 };
+    for (const [key, { tipping }] of choices) {
+      if (tipping === null || (tipping.isStaying && tipping.instead.id === 'rich')) continue;
+      const { id } = tipping.instead;
+      const isBid = tipping.says.startsWith('a highest bid');
+      for (const share of [1.001, 0.999]) {
+        const times = 1 + tipping.morePay * share;
+        const isFirm = id === 'a firm of their own';
+        const change = isFirm ? { firm: times } : isBid ? { star: { [id]: times } } : { pay: times };
+        const { options, taken } = approachesIn(60, change).get(key)!;
+        const isTipped = isFirm ? options[taken]!.isOwnFirm : options[taken]!.place.id === id;
+        expect([key, share, isTipped]).toEqual([key, share, share > 1]);
+        tipped[isFirm ? 'firm' : isBid ? 'bid' : 'ofStaying']++;
+      }
+    }
+    expect(Math.min(...Object.values(tipped))).toBeGreaterThan(4);
+  });
+});
+
 test('why somebody looked is why their probability is what it is', () => {
   const { scenario: whole } = loadScenario(join(PROJECT, 'scenarios/baseline.yaml'), {
     set: ['scale=0.002'],

@@ -51,7 +51,10 @@ export function explainChoice(names: Names, records: ChoiceRecords): ChoiceExpla
     barred: (meets?.outcome.barred ?? []).map((place) => names.place(place)),
     taken,
     chanceIs: roomBeforeNoise(counter) > 0 ? chanceWhereAnswered(options) : CHANCE_IS[occasion],
-    tipping: tippingOf(options, taken, { isMatched: records.matched !== undefined, room: room ?? 0 }),
+    tipping: tippingOf(options, taken, {
+      isMatched: records.matched !== undefined,
+      match: records.auction?.inputs.present ?? null,
+    }),
   };
 }
 
@@ -184,6 +187,8 @@ function proposalTo(place: Place | null, proposals: readonly Proposal[] | undefi
   return proposals?.find((one) => one.place?.key === place?.key);
 }
 
+const LESS = 'worth less than staying';
+
 function answerOf(
   proposal: Proposal | undefined,
   isStaying: boolean,
@@ -193,9 +198,9 @@ function answerOf(
   isAuction: boolean,
 ): OptionExplained['answer'] {
   if (isStaying) return 'not asked';
-  if (isAuction) return 'outbid';
+  if (isAuction) return worth.place === null && worth.value <= staying.value ? LESS : 'outbid';
   if (proposal === undefined) {
-    if (worth.value <= staying.value) return 'worth less than staying';
+    if (worth.value <= staying.value) return LESS;
     return worth.value <= staying.value + room ? 'beaten by their employer' : 'not asked';
   }
   if (proposal.isAccepted) return 'taken';
@@ -218,11 +223,11 @@ function takenAmong(names: Names, records: ChoiceRecords, options: readonly Opti
         : (goesAlong?.outcome.goes ?? isTaken) === true
           ? chooses.outcome.options[0]!.place
           : 'stays';
-  // Where no letter is good enough she has a firm of her own for sure, if it is told: then it is better than staying.
+  // Where no letter is good enough she has a firm of her own for sure, if it is better than staying.
   if (auction !== undefined && to === null)
     return Math.max(
       0,
-      options.findIndex(({ isOwnFirm }) => isOwnFirm),
+      options.findIndex(({ isOwnFirm, value }) => isOwnFirm && value > options[0]!.value),
     );
   if (to === 'stays') return 0;
   const id = named(names, to as Place | null).id;
@@ -237,19 +242,22 @@ function named(names: Names, place: Place | null): PlaceNamed {
     : names.place(place);
 }
 
-/**
- * What would have been taken instead, and the least change of pay that had made it so.
- * @param isMatched employers choose, too: whether one takes somebody is worked out only where its job is worth more than staying.
- * @param room how far their employer would go to keep them: not against a firm of their own.
- */
+/** What decides beside the options. */
+interface Deciding {
+  /** Employers choose, too: whether one takes somebody is worked out only where its job is worth more than staying. */
+  readonly isMatched: boolean;
+  /** The highest bid of a star's employer, if it matches what others bid. */
+  readonly match: Bid | null;
+}
+
+/** What would have been taken instead, and the least change of pay that had made it so. */
 function tippingOf(
   options: readonly Option[],
   taken: number,
-  { isMatched, room }: { readonly isMatched: boolean; readonly room: number },
+  { isMatched, match }: Deciding,
 ): Tipping | null {
   const own = options[taken]!;
-  const gapTo = (option: Option) =>
-    own.compared - option.compared - (own.isStaying && option.isOwnFirm ? room : 0);
+  const gapTo = (option: Option) => toBeat(options, own, option, match) - option.compared;
   let instead: Option | undefined;
   for (const option of options) {
     if (option === own || !couldBeHad(option)) continue;
@@ -274,6 +282,21 @@ function tippingOf(
     without,
   };
   return { ...tipping, says: tippingSays(tipping, instead) };
+}
+
+/**
+ * What an option would have to be worth to be taken in place of another. A firm of their own need only be better than staying as it is,
+ * since no employer answers it; of a star better than every bid from outside, too. Where she would rather found one than stay, a bid that
+ * is better is answered by her employer.
+ */
+function toBeat(options: readonly Option[], own: Option, option: Option, match: Bid | null): number {
+  if (own.isStaying && option.isOwnFirm) {
+    const bids = options.flatMap(({ isStaying, bid }) => (isStaying || bid === null ? [] : [bid]));
+    return Math.max(own.value, ...bids);
+  }
+  if (own.isOwnFirm && !option.isStaying && match !== null)
+    return Math.max(own.compared, match.least + match.room);
+  return own.compared;
 }
 
 /** What bidders offer up to is their own: what they post of it, in pay or equity, changes no auction. */
