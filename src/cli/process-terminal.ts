@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { RunFailure } from '../runtime/failures.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { reportFailure } from './failure-report.ts';
@@ -16,6 +17,9 @@ export function processTerminal(exit: (code: number) => never): Terminal {
       stop.abort();
     });
   }
+  // Behind nohup it goes on when the terminal is closed: Node.js forgets that nohup asked for that.
+  if (![0, 1, 2].some((descriptor) => isatty(descriptor))) process.on('SIGHUP', () => {});
+  process.stderr.on('error', () => {}); // what nobody reads, or no disk takes, is no reason to end hours of runs
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') exit(EXIT_CODES.done); // the reader has seen enough, as with `| head`
     const told = {

@@ -57,6 +57,31 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
+test('a run behind nohup goes on when its terminal is closed', async () => {
+  writeFileSync(join(cwd, 'market.yaml'), SLOW_MARKET.replace('end: 2119-12', 'end: 2022-12'));
+  let isHungUp = false;
+  const { code } = await talentflow(['run', 'market.yaml', '--out', 'results'], {
+    cwd,
+    onErr(_, child) {
+      if (!isHungUp) child.kill('SIGHUP');
+      isHungUp = true;
+    },
+  });
+  expect([isHungUp, code]).toEqual([true, 0]);
+});
+
+test('a run goes on when nobody reads what it tells any more', async () => {
+  writeFileSync(join(cwd, 'market.yaml'), SLOW_MARKET.replace('end: 2119-12', 'end: 2022-12'));
+  const { code } = await talentflow(['run', 'market.yaml', '--out', 'results'], {
+    cwd,
+    onErr(_, child) {
+      child.stderr?.destroy();
+    },
+  });
+  expect(code).toBe(0);
+  expect(readdirSync(cwd).sort()).toEqual(['.points', 'market.yaml', 'results']);
+});
+
 test('an interrupted ensemble stops its workers too', async () => {
   writeFileSync(join(cwd, 'market.yaml'), SLOW_MARKET);
   let isStopped = false;
