@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { makeFolder, syncFolder } from '../runtime/durable-files.ts';
 import { diskFailure, Interrupted } from '../runtime/failures.ts';
 import { finishSwap, swapFolders, swapIn } from './folder-swap.ts';
-import { MANIFEST_FILE, type Manifest, type WrittenFile } from './manifest.ts';
+import { MANIFEST_FILE, type Manifest, manifestHash, type WrittenFile } from './manifest.ts';
 
 /** A file's text or bytes; a large table comes in pieces, so that it is never held as one string. */
 export type Content = string | Iterable<string> | Uint8Array;
@@ -49,7 +49,8 @@ export class FolderWriter {
 
   /** Writes the manifest and swaps the folder in; after this nothing is left beside the target. */
   async finish(manifestFor: (files: WrittenFile[]) => Manifest): Promise<Manifest> {
-    const manifest = manifestFor([...this.files]);
+    const said = manifestFor([...this.files]);
+    const manifest = { ...said, sha256: manifestHash(said) };
     await this.add(MANIFEST_FILE, `${JSON.stringify(manifest, null, 2)}\n`);
     this.#stopIfAsked();
     try {

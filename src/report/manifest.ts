@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Difference } from '../experiments/differences.ts';
 import { UsageMistake } from '../runtime/failures.ts';
+import { sha256Of } from '../runtime/sha256.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -57,6 +58,8 @@ export interface Manifest {
   cpuSeconds: number;
   peakMemoryBytes: number;
   files: WrittenFile[];
+  /** SHA-256 of all of this, as `manifestHash` has it; not said by earlier versions. */
+  sha256?: string;
 }
 
 export interface VariantOfManifest {
@@ -98,6 +101,11 @@ export function readManifest(folder: string): Manifest | null {
   } catch {
     return null;
   }
+}
+
+/** Of what a manifest says, however it is laid out: a word changed in it is found where nothing else follows from that word, too. */
+export function manifestHash({ sha256: _, ...said }: Manifest): string {
+  return sha256Of(JSON.stringify(said));
 }
 
 /** What a manifest says that cannot be. @param found in it. */

@@ -103,7 +103,7 @@ function whatStandsThere(results: string): string {
     : 'a folder that talentflow did not write';
 }
 
-function engineWords(said: Partial<Manifest['talentflow']> = {}): string {
-  const { version = 'of an unknown version', engine } = said;
+function engineWords(said: Partial<Manifest['talentflow']> | null | undefined): string {
+  const { version = 'of an unknown version', engine } = said ?? {};
   return `talentflow ${version}${typeof engine === 'string' ? `, engine ${engine.slice(0, 12)}…` : ''}`;
 }

@@ -9,7 +9,7 @@ import { engineHash, hashes } from '../runtime/engine-hash.ts';
 import { Interrupted, UsageMistake } from '../runtime/failures.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { runPlan } from './experiment.ts';
-import { contradiction, type Manifest } from './manifest.ts';
+import { contradiction, MANIFEST_FILE, type Manifest, manifestHash } from './manifest.ts';
 import { resultHash, scenarioHash } from './manifest-of-run.ts';
 import { manifestOfResults } from './runs-of-query.ts';
 import { type EvidenceNamed, type TablesAgain, tablesAgain } from './tables-again.ts';
@@ -52,6 +52,7 @@ export function planOfManifest(results: string): { manifest: Manifest; plan: Pla
       remedy: 'verify them with the version that made them, or make them again with this one',
     });
   }
+  if (!isWhole(manifest)) throw contradiction(results, 'a manifest that is not whole');
   const variants = [
     variantOf(results, manifest.scenario.name, manifest.scenario, manifest.scenario.resolved, []),
   ];
@@ -68,6 +69,19 @@ export function planOfManifest(results: string): { manifest: Manifest; plan: Pla
     return { id, variant, seed, replicate };
   });
   return { manifest, plan: { engine, variants, points } };
+}
+
+/** Whether everything is there that points and tables are made from. */
+function isWhole({ scenario, variants, files }: Manifest): boolean {
+  const isText = (said: unknown) => typeof said === 'string';
+  const isScenario = (said: typeof scenario | Manifest['variants'][number] | null) =>
+    isText(said?.name) && isText(said?.sha256) && Array.isArray(said?.set) && said.set.every(isText);
+  return (
+    isScenario(scenario) &&
+    scenario.resolved instanceof Object &&
+    variants.every((variant) => isScenario(variant) && Array.isArray(variant.differs)) &&
+    files.every((file: Manifest['files'][number] | null) => isText(file?.path) && isText(file?.sha256))
+  );
 }
 
 function variantOf(
@@ -127,7 +141,7 @@ export async function verifyResults(settings: VerifySettings): Promise<Verdict> 
       files: manifest.files.length,
       tables: made.size,
       bytesOnly: [...said.keys()].filter((path) => !made.has(path)),
-      unproved,
+      unproved: [...onTrust(manifest), ...unproved],
       breaches,
     };
   } catch (error) {
@@ -158,7 +172,8 @@ function spread(all: number, some: number): number[] {
 }
 
 async function filesChanged(results: string, manifest: Manifest): Promise<string[]> {
-  const breaches: string[] = [];
+  const { sha256: said = manifestHash(manifest) } = manifest;
+  const breaches = said === manifestHash(manifest) ? [] : [`${MANIFEST_FILE} was changed`];
   for (const { path, sha256 } of manifest.files) {
     const file = join(results, path);
     const there = statSync(file, { throwIfNoEntry: false });
@@ -167,6 +182,13 @@ async function filesChanged(results: string, manifest: Manifest): Promise<string
     else if ((await hashOfFile(file)) !== sha256) breaches.push(`${path} was changed`);
   }
   return breaches;
+}
+
+/** What of a manifest its runs do not give, in a sentence. */
+function onTrust({ sha256 }: Manifest): string[] {
+  return sha256 === undefined
+    ? [`${MANIFEST_FILE} says no SHA-256 of itself: how and when the results were made was taken from it`]
+    : [];
 }
 
 async function hashOfFile(file: string): Promise<string> {

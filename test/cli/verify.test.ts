@@ -13,6 +13,7 @@ import * as sensitivity from '../../src/cli/commands/sensitivity.ts';
 import * as verify from '../../src/cli/commands/verify.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { PointRunner } from '../../src/experiments/executor.ts';
+import { manifestHash } from '../../src/report/manifest.ts';
 import { type Verdict, verifyResults } from '../../src/report/verify.ts';
 import { runHere } from '../../src/runtime/run-here.ts';
 import { TABLE_NAMES } from '../../src/tables/columns.ts';
@@ -188,7 +189,7 @@ function resultsOf(name: string): Promise<number> {
 
 const manifestOf = (results: string) => JSON.parse(readFileSync(at(results, 'manifest.json'), 'utf8'));
 
-/** A copy of results whose manifest claims something else. */
+/** A copy of results whose manifest claims something else, by one who knows that it has a SHA-256 of its own. */
 async function forged(
   results: string,
   copy: string,
@@ -198,7 +199,7 @@ async function forged(
   cpSync(at(results), at(copy), { recursive: true });
   const manifest = manifestOf(copy);
   claim(manifest);
-  writeFileSync(at(copy, 'manifest.json'), JSON.stringify(manifest));
+  writeFileSync(at(copy, 'manifest.json'), JSON.stringify({ ...manifest, sha256: manifestHash(manifest) }));
 }
 
 describe.each(CASES)('results of $name', ({ name, named, table, tables }) => {
@@ -291,6 +292,43 @@ test('of a sample, and of a manifest that says too little, points and files are 
   expect([earlier.code, earlier.said.tables, earlier.said.points]).toEqual([0, 0, 2]);
   expect(earlier.said.unproved).toEqual([expect.stringContaining('does not say settings.evidence')]);
   expect(earlier.said.bytesOnly).toContain('scores.csv');
+});
+
+test('a word changed in the manifest is found out where no table follows from it', async () => {
+  await resultsOf('run');
+  cpSync(at('run'), at('reworded'), { recursive: true });
+  const { sha256, ...said } = manifestOf('reworded');
+  const written = (manifest: object) =>
+    writeFileSync(at('reworded/manifest.json'), JSON.stringify(manifest, null, 3));
+  written({ ...said, sha256 });
+  expect(await proof('reworded')).toMatchObject({ code: 0, said: { unproved: [], breaches: [] } });
+  for (const changed of [{ seed: '2' }, { started: '2020-01-01' }, { replicates: [] }, { mine: true }]) {
+    written({ ...said, ...changed, sha256 });
+    const { code, said: told } = await proof('reworded', { sample: '1' });
+    expect([code, told.breaches]).toEqual([1, ['manifest.json was changed']]);
+  }
+  written(said);
+  const untold = [
+    'manifest.json says no SHA-256 of itself: how and when the results were made was taken from it',
+  ];
+  expect(await proof('reworded')).toMatchObject({ code: 0, said: { unproved: untold, breaches: [] } });
+});
+
+test.each([
+  { talentflow: null },
+  { experiment: 'run' },
+  { scenario: { name: 'market', sha256: '0', files: [], set: [] } },
+  { variants: [null] },
+  { variants: [{ name: 'other', sha256: '0', files: [], set: [] }] },
+  { variants: [{ name: 'other', sha256: '0', files: [], set: [null], differs: [] }] },
+  { points: [{ id: 1 }] },
+  { files: [null] },
+  { files: [{ path: 'flows.csv' }] },
+])('a manifest that lacks what is needed is told as not whole, not as a fault of ours: %j', async (torn) => {
+  await resultsOf('run');
+  mkdirSync(at('torn'), { recursive: true });
+  writeFileSync(at('torn/manifest.json'), JSON.stringify({ ...manifestOf('run'), ...torn }));
+  await expect(proof('torn')).rejects.toMatchObject({ name: 'UsageMistake' });
 });
 
 test('settings that cannot be are a manifest changed by hand', async () => {
