@@ -52,8 +52,8 @@ function take(lock: string, holder: Holder, target: string): boolean {
   const own = `${lock}-${process.pid}`;
   try {
     makeFolder(dirname(lock));
-    writeFileDurably(own, `${JSON.stringify(holder)}\n`);
     try {
+      writeFileDurably(own, `${JSON.stringify(holder)}\n`);
       return isLinked(own, lock);
     } finally {
       rmSync(own, { force: true });

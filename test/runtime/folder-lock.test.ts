@@ -94,3 +94,9 @@ test('waiting is given up when the user stops it', async () => {
   await expect(second).rejects.toThrow('interrupted');
   letGo();
 });
+
+test('on a full disk nothing of it is left', async () => {
+  symlinkSync('/dev/full', `${lock}-${process.pid}`); // where it writes who it is
+  await expect(holdFolder(target)).rejects.toMatchObject({ found: expect.stringContaining('ENOSPC') });
+  expect(readdirSync(folder.path)).toEqual([]);
+});
