@@ -122,7 +122,7 @@ export function readSettings(given: SimulationArguments): (name: string, points:
     return (name, points) => {
       const folder = given.out ?? join('output', name);
       const store = pointsFolder(given.points, folder);
-      if (store !== pointsBeside(folder)) checkCanBeStore(store); // else the folder's own check says more
+      if (store !== pointsBeside(folder)) checkCanBeStore(store, folder); // else the folder's own check says more
       return {
         folder,
         force: given.force ?? false,

@@ -30,16 +30,23 @@ export function checkReachable(folder: string, option = '--out DIR'): void {
     throw refusal(path, `a file on the way, ${JSON.stringify(basename(there))}`, expected, remedy);
 }
 
-/** Refuses a path that no folder of finished runs can stand at, before anything is run. @throws UsageMistake */
-export function checkCanBeStore(folder: string): void {
+/**
+ * Refuses a path that no folder of finished runs can stand at, or that results would replace with all that is in it, before anything
+ * is run. @param results their folder. @throws UsageMistake
+ */
+export function checkCanBeStore(folder: string, results: string): void {
   checkReachable(folder, '--points DIR');
-  if (!existsSync(folder) || statSync(folder).isDirectory()) return;
-  throw refusal(
-    folder,
-    'a file',
-    'a folder of finished runs, or a path where nothing is yet',
-    'choose another with --points DIR',
-  );
+  const expected = 'a folder of finished runs, or a path where nothing is yet';
+  const remedy = 'choose another with --points DIR';
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw refusal(folder, 'a file', expected, remedy);
+  if (holds(realTarget(results), folder))
+    throw refusal(
+      folder,
+      `a folder in that of the results, ${results}, which is replaced as a whole`,
+      'a folder outside of it',
+      remedy,
+    );
 }
 
 /** Whether something stands at the path, a link that leads nowhere too. */

@@ -1,4 +1,4 @@
-import { diskFailure } from '../runtime/failures.ts';
+import { diskFailure, RunFailure, UsageMistake } from '../runtime/failures.ts';
 import { holdFolder } from '../runtime/folder-lock.ts';
 import { checkReachable, checkReplaceable, realTarget } from './folder-owner.ts';
 import { finishSwap } from './folder-swap.ts';
@@ -25,7 +25,7 @@ export type Publish = (
 /**
  * Holds a results folder while `make` makes its content and publishes it, whole or not at all.
  * @param settings.name what the results are of: they may replace results of the same.
- * @throws UsageMistake when the folder may not be replaced, Interrupted, RunFailure when the disk refuses.
+ * @throws UsageMistake when the folder may not be replaced, RunFailure when it no longer may or the disk refuses, Interrupted.
  */
 export async function inResultsFolder<T>(
   settings: FolderSettings & { readonly name: string },
@@ -41,7 +41,7 @@ export async function inResultsFolder<T>(
       const writer = new FolderWriter(target, signal);
       try {
         await write(writer);
-        checkReplaceable(target, name, force); // it may have changed while the market ran
+        checkStillReplaceable(target, name, force);
         return await writer.finish(manifestFor);
       } catch (error) {
         writer.discard();
@@ -59,5 +59,14 @@ function prepare(target: string, name: string, force: boolean): void {
     checkReplaceable(target, name, force);
   } catch (error) {
     throw diskFailure(target, error);
+  }
+}
+
+/** It may have changed while the market ran. @throws RunFailure */
+function checkStillReplaceable(target: string, name: string, force: boolean): void {
+  try {
+    checkReplaceable(target, name, force);
+  } catch (error) {
+    throw error instanceof UsageMistake ? new RunFailure(error.message, error) : error;
   }
 }

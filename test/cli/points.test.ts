@@ -46,6 +46,15 @@ test('a finished point is not run again, and the results are the same', async ()
   expect(fresh.err).toContain('100%');
 });
 
+test.each(['results', 'results/points'])(
+  'points in the results’ own folder, %s, are refused before anything runs: results replace the folder',
+  async (points) => {
+    const refused = await runHere('--points', points, '--force');
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('replaced as a whole')]);
+    expect(existsSync(join(cwd, 'results'))).toBe(false);
+  },
+);
+
 test('--points and TALENTFLOW_POINTS say where points are kept', async () => {
   await runHere('--points', 'here');
   expect(readdirSync(join(cwd, 'here'))).toHaveLength(1);
