@@ -8,6 +8,8 @@ import { FolderOfPoints } from '../runtime/point-store.ts';
 export interface ExperimentSettings {
   /** Folder of the point store. */
   readonly points: string;
+  /** What says where that is; unless told, the option of every command that keeps points. */
+  readonly placedBy?: string;
   /** Run points that are stored, too. */
   readonly fresh: boolean;
   readonly runPoints: PointRunner;
@@ -31,8 +33,8 @@ export async function runWhatCan(
   plan: Plan,
   settings: ExperimentSettings,
 ): Promise<{ store: FolderOfPoints; failed: FailedPoint[]; total: number }> {
-  const { points, fresh, runPoints, onProgress, signal } = settings;
-  const store = openStore(points);
+  const { points, placedBy, fresh, runPoints, onProgress, signal } = settings;
+  const store = openStore(points, placedBy);
   const kept = { done: 0, total: 0 };
   const count = (progress: Progress) => {
     if (progress.kind === 'found') Object.assign(kept, { done: progress.done, total: progress.points });
@@ -48,13 +50,13 @@ export async function runWhatCan(
 }
 
 /** The store of a folder, rid of what dead processes had half written. @throws RunFailure when the disk refuses. */
-export function openStore(folder: string): FolderOfPoints {
-  const store = new FolderOfPoints(folder);
+export function openStore(folder: string, placedBy?: string): FolderOfPoints {
+  const store = new FolderOfPoints(folder, placedBy);
   try {
     makeFolder(store.folder);
     store.removeHalfWritten();
   } catch (error) {
-    throw diskFailure(store.folder, error, '--points DIR');
+    throw diskFailure(store.folder, error, store.placedBy);
   }
   return store;
 }

@@ -6,7 +6,7 @@ import { type Difference, withDifferences } from '../experiments/differences.ts'
 import type { PointRunner, PointStore, Progress } from '../experiments/executor.ts';
 import type { Plan, Variant } from '../experiments/plan.ts';
 import { engineHash, hashes } from '../runtime/engine-hash.ts';
-import { Interrupted, UsageMistake } from '../runtime/failures.ts';
+import { diskFailure, Interrupted, UsageMistake } from '../runtime/failures.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { runPlan } from './experiment.ts';
 import { contradiction, MANIFEST_FILE, type Manifest, manifestHash } from './manifest.ts';
@@ -119,10 +119,10 @@ export async function verifyResults(settings: VerifySettings): Promise<Verdict> 
       : 'a sample of the points does not give them';
   const breaches = await filesChanged(results, manifest);
   const chosen = sample === null ? [...plan.points.keys()] : spread(plan.points.length, sample);
-  const points = mkdtempSync(join(tmpdir(), 'talentflow-verify-'));
+  const points = folderForPoints();
   try {
     const part: Plan = { ...plan, points: chosen.map((index) => plan.points[index]!) };
-    const store = await runPlan(part, { ...settings, points, fresh: false });
+    const store = await runPlan(part, { ...settings, points, placedBy: PLACED_BY, fresh: false });
     for (const index of chosen) {
       const { id, variant, seed, replicate } = plan.points[index]!;
       if (resultHash(store.about(id)) !== manifest.points[index]!.result)
@@ -148,6 +148,17 @@ export async function verifyResults(settings: VerifySettings): Promise<Verdict> 
     throw error instanceof Interrupted ? new Interrupted() : error; // its points are kept for nobody
   } finally {
     rmSync(points, { recursive: true, force: true });
+  }
+}
+
+/** What says where points are run again: they are kept for nobody. */
+const PLACED_BY = 'TMPDIR=DIR before the command';
+
+function folderForPoints(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'talentflow-verify-'));
+  } catch (error) {
+    throw diskFailure(tmpdir(), error, PLACED_BY);
   }
 }
 

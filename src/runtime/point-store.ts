@@ -78,11 +78,14 @@ export function pointsBeside(folder: string): string {
  */
 export class FolderOfPoints implements PointStore {
   readonly folder: string;
+  /** What says where that is. */
+  readonly placedBy: string;
   /** The tables of the point kept last, if they were at hand: a single run's are asked for at once. One point's, so that memory does not grow. */
   #atHand: { readonly id: string; readonly tables: Tables } | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, placedBy = '--points DIR') {
     this.folder = resolve(folder);
+    this.placedBy = placedBy;
   }
 
   state(id: string): ReturnType<PointStore['state']> {
@@ -105,7 +108,7 @@ export class FolderOfPoints implements PointStore {
       syncFolder(this.folder);
       this.#atHand = packed.made && { id, tables: packed.made };
     } catch (error) {
-      throw diskFailure(join(this.folder, id), error, '--points DIR');
+      throw diskFailure(join(this.folder, id), error, this.placedBy);
     } finally {
       removeIfThere(writing);
     }
@@ -184,7 +187,8 @@ export class FolderOfPoints implements PointStore {
       .sort()
       .map((id) => {
         const folder = join(this.folder, id);
-        return { id, folder, about: aboutIfAny(folder) };
+        const about = aboutIfAny(folder);
+        return { id, folder, about: about?.id === id ? about : null };
       });
   }
 

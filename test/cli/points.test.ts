@@ -155,6 +155,13 @@ test('verify proves results, and finds a changed file, a changed point and a cha
   });
 });
 
+test('verify that can run nothing again says what to change', async () => {
+  await runHere();
+  const env = { TMPDIR: join(cwd, 'nowhere') };
+  const { code, err } = await talentflow(['verify', 'results', '--quiet'], { cwd, env });
+  expect([code, err]).toEqual([3, expect.stringMatching(/nowhere\n(.*\n)* {2}remedy .* TMPDIR=DIR/)]);
+});
+
 const cache = (...words: string[]) => talentflowHere(['cache', '--points', '.points', ...words], { cwd });
 
 test('cache shows the runs that are kept and removes what this engine cannot use', async () => {

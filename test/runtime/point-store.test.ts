@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -49,6 +50,18 @@ test('a point is there after it is kept, and its tables are those of the run', a
     expect(tables[name].rowCount, name).toBe(packed.tables.find((table) => table.name === name)!.rows);
   expect(toCsv(tables.market).split('\n')).toHaveLength(
     packed.tables.find(({ name }) => name === 'market')!.rows + 2,
+  );
+});
+
+test('a copy of a point under another’s name is damaged: asked for, its run would count twice', async () => {
+  await store.keep(task, packed);
+  const other = 'f'.repeat(64);
+  cpSync(join(store.folder, id), join(store.folder, other), { recursive: true });
+  expect(store.list().map((point) => [point.id, point.about?.id ?? null])).toEqual(
+    [
+      [id, id],
+      [other, null],
+    ].sort(),
   );
 });
 
