@@ -103,6 +103,9 @@ function wordInstead(word: string, words: readonly string[], known: Known): stri
   const before = words[words.indexOf(word) - 1] ?? '';
   const setting = words[words.indexOf(word) - 2] === '--set' || words[words.indexOf(word) - 2] === '--over';
   if (setting && !before.includes('=')) return `write ${words[words.indexOf(word) - 2]} ${before}=${word}`;
+  const option = words.slice(0, words.indexOf(word)).findLast((one) => one.startsWith('--'));
+  if (word.includes('=') && (option === '--set' || option === '--over'))
+    return `write ${option} before each: ${option} ${word}`;
   if (/\.ya?ml$|^talentflow:/.test(word) && words[0] !== 'compare')
     return `leave it out; ${words[0] === 'diff' ? 'two scenarios at a time' : 'one scenario at a time, and talentflow compare for several'}`;
   return undefined;

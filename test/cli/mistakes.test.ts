@@ -42,6 +42,8 @@ test.each([
   ['compare market.yaml divided.yaml --outcome stock:north', 'divided has it, and two-employers has not'],
   ['compare market.yaml divided.yaml --outcome stock:north', 'Nothing was run.'],
   ['run market.yaml divided.yaml', 'one scenario at a time, and talentflow compare for several'],
+  ['sweep market.yaml --over scale=1,2 seed=1,2', 'write --over before each: --over seed=1,2'],
+  ['run market.yaml --set scale=1 seed=2', 'write --set before each: --set seed=2'],
   ['run market.yaml --set employers.rich.pay 230000', 'write --set employers.rich.pay=230000'],
   ['run market.yaml --set employers.rich.pay:230000', 'write --set employers.rich.pay=230000'],
   ['sweep market.yaml --over employers.rich.pay=200000-240000', 'write one number, or { value: …'],
