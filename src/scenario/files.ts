@@ -4,7 +4,7 @@ import { infoIfAny } from './fields.ts';
 import { mergeScenarios } from './merge.ts';
 import type { Mistakes } from './mistakes.ts';
 import { declarationInside } from './navigation.ts';
-import { didYouMean, isAlike, nearestWord, oneOf } from './nearest.ts';
+import { asMeant, didYouMean, isAlike, nearestWord, oneOf } from './nearest.ts';
 import { LoadFailure, type Place, placeText, quoted } from './scenario-error.ts';
 import { SCENARIO } from './schema.ts';
 import { checkShape } from './shape.ts';
@@ -209,11 +209,11 @@ function checkItems(
       );
     }
     seen.set(id, place);
-    const elsewhere = known.includes(id) ? undefined : pathOfItem(extended, id);
+    const isNew = !known.includes(id);
+    const elsewhere = isNew ? pathOfItem(extended, id) : undefined;
     const onlyRemoves = isOff(item) && item.type === 'map' && item.entries.size === 2;
-    if (onlyRemoves && !known.includes(id)) {
-      const remedy =
-        elsewhere === undefined ? didYouMean(id, known, 'remove this item') : `did you mean ${elsewhere}?`;
+    if (onlyRemoves && isNew) {
+      const remedy = asMeant(elsewhere) ?? didYouMean(id, known, 'remove this item');
       mistakes.add(
         place,
         joined(path, id),
@@ -223,7 +223,7 @@ function checkItems(
       );
     } else if (elsewhere !== undefined) {
       nearMisses.push({ path: joined(path, id), place, id, near: elsewhere, isClose: false });
-    } else if (!known.includes(id)) {
+    } else if (isNew) {
       // What this file names too is no word that was missed.
       const near = nearestWord(
         id,

@@ -40,9 +40,12 @@ export function isAlike(one: string, other: string): boolean {
 
 /** "did you mean x?", or what to do when nothing is near. */
 export function didYouMean(word: string, candidates: Iterable<string>, otherwise: string): string {
-  const meant = nearestWord(word, candidates);
-  return meant === undefined ? otherwise : `did you mean ${meant}?`;
+  return asMeant(nearestWord(word, candidates)) ?? otherwise;
 }
+
+/** The same of what is known to be meant, if anything is. */
+export const asMeant = (meant: string | undefined): string | undefined =>
+  meant === undefined ? undefined : `did you mean ${meant}?`;
 
 /** "a, b or c", cut when there are many. */
 export function oneOf(said: readonly string[], atMost = 30): string {

@@ -4,7 +4,7 @@ import { infoIfAny } from './fields.ts';
 import { merged, withoutReplaced } from './merge.ts';
 import { Mistakes } from './mistakes.ts';
 import { declarationInside, keysInside } from './navigation.ts';
-import { didYouMean, oneOf } from './nearest.ts';
+import { asMeant, didYouMean, oneOf } from './nearest.ts';
 import { type Place, quoted } from './scenario-error.ts';
 import { SCENARIO } from './schema.ts';
 import { checkShape } from './shape.ts';
@@ -155,9 +155,7 @@ class Setter {
   #unknown(found: string, path: string, known: readonly string[], what: string): undefined {
     const elsewhere = what === 'ids' ? pathOfItem(this.#scenario, found) : undefined;
     const remedy =
-      elsewhere === undefined
-        ? didYouMean(found, known, 'see `talentflow show` for the paths there are')
-        : `did you mean ${elsewhere}?`;
+      asMeant(elsewhere) ?? didYouMean(found, known, 'see `talentflow show` for the paths there are');
     this.#mistakes.add(this.#place, path, quoted(found), `one of the ${what} ${oneOf(known)}`, remedy);
   }
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { infoOf } from './fields.ts';
 import { declarationInside } from './navigation.ts';
-import { didYouMean, nearestWord, oneOf } from './nearest.ts';
+import { asMeant, didYouMean, nearestWord, oneOf } from './nearest.ts';
 import { type NumberRule, ruleOf } from './quantities.ts';
 import type { Section } from './reader.ts';
 import {
@@ -136,8 +136,7 @@ function ofCause(section: Section, path: string, { causes }: Targets): TargetRea
     return unknown(section, path, expected, 'declare two causes or more under `causes`, or remove this');
   }
   const own = candidates.find((candidate) => candidate === `${path}.share`);
-  const remedy =
-    own === undefined ? didYouMean(path, candidates, 'name one of them') : `did you mean ${own}?`;
+  const remedy = asMeant(own) ?? didYouMean(path, candidates, 'name one of them');
   return unknown(section, path, `one of ${oneOf(candidates, 12)}`, remedy);
 }
 
@@ -220,8 +219,7 @@ function ofItem(
   }
   const candidates = [...movable.keys()];
   const own = candidates.find((candidate) => candidate.startsWith(`${path.split('.', 2).join('.')}.`));
-  const remedy =
-    own === undefined ? didYouMean(path, candidates, 'name one of them') : `did you mean ${own}?`;
+  const remedy = asMeant(own) ?? didYouMean(path, candidates, 'name one of them');
   return unknown(section, path, `one of ${oneOf(candidates, 12)}`, remedy);
 }
 
