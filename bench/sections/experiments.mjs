@@ -83,16 +83,22 @@ async function secondsApart(folder) {
 function storeOfMany(folder) {
   const made = join(folder, 'on-1.points');
   const from = join(made, readdirSync(made)[0]);
-  const about = JSON.parse(readFileSync(join(from, 'point.json'), 'utf8'));
+  const { sha256: _, ...about } = JSON.parse(readFileSync(join(from, 'point.json'), 'utf8'));
   const store = join(folder, 'many');
   for (let replicate = 0; replicate < RUNS_ASKED; replicate++) {
-    const id = createHash('sha256').update(String(replicate)).digest('hex');
+    const id = sha256Of(String(replicate));
     mkdirSync(join(store, id), { recursive: true });
     for (const { file } of about.tables) linkSync(join(from, file), join(store, id, file));
-    writeFileSync(join(store, id, 'point.json'), JSON.stringify({ ...about, id, replicate }));
+    const said = { ...about, id, replicate };
+    writeFileSync(
+      join(store, id, 'point.json'),
+      JSON.stringify({ ...said, sha256: sha256Of(JSON.stringify(said)) }),
+    );
   }
   return store;
 }
+
+const sha256Of = (text) => createHash('sha256').update(text).digest('hex');
 
 function secondsToAsk(store) {
   const started = performance.now();
