@@ -180,16 +180,24 @@ export function unpackTable(name: string, declared: TableDeclaration, file: Uint
   const names = parquetSchema(metadata).children.map(({ element }) => element.name);
   if (names.join() !== declared.columns.map((column) => column.name).join())
     throw new Error(`${name} has the columns ${names.join(', ')}`);
-  const cells = new Map(columnsOf(buffer, metadata));
+  const columns = new Map(columnsOf(buffer, metadata));
   const isByKey = metadata.key_value_metadata?.some(({ key }) => key === BY_KEY.key) ?? false;
   const month = declared.columns.find(({ type }) => type === 'month');
-  const rows = isByKey && month ? rowsByMonth(coded(cells.get(month.name) as ArrayLike<string>)) : null;
-  const values = declared.columns.map((column) => {
-    const ofColumn = cells.get(column.name) ?? [];
-    return columnValues(column, rows === null ? ofColumn : Array.from(rows, (row) => ofColumn[row]));
-  });
+  const rows =
+    isByKey && month ? rowsByMonth(coded(columns.get(month.name)!.cells as ArrayLike<string>)) : null;
+  const values = declared.columns.map((column) =>
+    columnValues(column, columns.get(column.name) ?? NO_CELLS, rows),
+  );
   return { name, columns: declared.columns, rowCount, values };
 }
+
+/** A column as it lies in a file: numbers are whole ones to be divided; INT64 comes as bigint. */
+interface StoredColumn {
+  readonly cells: ArrayLike<unknown>;
+  readonly divisor: number;
+}
+
+const NO_CELLS: StoredColumn = { cells: [], divisor: 1 };
 
 /**
  * The columns of a file in memory. hyparquet's own reader does the same behind promises, for files that come over a network; here
@@ -198,7 +206,7 @@ export function unpackTable(name: string, declared: TableDeclaration, file: Uint
 function* columnsOf(
   buffer: ArrayBuffer,
   metadata: ReturnType<typeof parquetMetadata>,
-): Generator<[string, ArrayLike<unknown>]> {
+): Generator<[string, StoredColumn]> {
   const file = { byteLength: buffer.byteLength, slice: () => buffer };
   for (const group of parquetPlan({ file, metadata }).groups) {
     for (const { columnMetadata, range } of group.chunks) {
@@ -217,22 +225,27 @@ function* columnsOf(
       };
       const view = new DataView(buffer, range.startByte, range.endByte - range.startByte);
       const { data } = readColumn({ view, offset: 0 }, group, decoder);
-      const cells: ArrayLike<unknown> = data.length === 1 ? data[0]! : data.flatMap((part) => [...part]);
-      yield [element.name, isDecimal ? dividedBy(10 ** (element.scale ?? 0), cells) : cells];
+      const cells = data.length === 1 ? data[0]! : data.flatMap((part) => [...part]);
+      yield [element.name, { cells, divisor: isDecimal ? 10 ** (element.scale ?? 0) : 1 }];
     }
   }
 }
 
-function dividedBy(factor: number, cells: ArrayLike<unknown>): (number | null)[] {
-  return Array.from(cells as ArrayLike<number | bigint | null>, (cell) =>
-    cell === null || cell === undefined ? null : Number(cell) / factor,
-  );
-}
-
-function columnValues({ type }: Column, cells: ArrayLike<unknown>): Float64Array | TextValues {
-  if (type === 'month' || type === 'text') return coded(cells as ArrayLike<string>);
+/** @param rows the cell of each row; null: they stand in their order. */
+function columnValues(
+  { type }: Column,
+  { cells, divisor }: StoredColumn,
+  rows: Int32Array | null,
+): Float64Array | TextValues {
+  if (type === 'month' || type === 'text') {
+    const texts = coded(cells as ArrayLike<string>);
+    return rows === null ? texts : inOrder(texts, rows);
+  }
   const numbers = new Float64Array(cells.length);
-  for (let row = 0; row < cells.length; row++) numbers[row] = Number(cells[row] ?? Number.NaN); // INT64 comes as bigint
+  for (let row = 0; row < cells.length; row++) {
+    const cell = (cells as ArrayLike<number | bigint | null | undefined>)[rows === null ? row : rows[row]!];
+    numbers[row] = Number(cell ?? Number.NaN) / divisor;
+  }
   return numbers;
 }
 
@@ -251,4 +264,17 @@ function coded(cells: ArrayLike<string>): TextValues {
     codes[row] = code;
   }
   return { texts: [...codeOf.keys()], codes };
+}
+
+/** Texts are told from whole numbers before they are put in the order of rows; numbered as they come there, as when they were packed. */
+function inOrder({ texts, codes }: TextValues, rows: Int32Array): TextValues {
+  const codeThere = new Int32Array(texts.length).fill(-1);
+  const ordered = new Int32Array(codes.length);
+  const textsThere: string[] = [];
+  for (let row = 0; row < ordered.length; row++) {
+    const code = codes[rows[row]!]!;
+    if (codeThere[code]! < 0) codeThere[code] = textsThere.push(texts[code]!) - 1;
+    ordered[row] = codeThere[code]!;
+  }
+  return { texts: textsThere, codes: ordered };
 }
