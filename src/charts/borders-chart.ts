@@ -1,7 +1,7 @@
 import { type CentreAndInterval, centreAndInterval } from '../evidence/centre-and-interval.ts';
 import { regionInSentence } from '../experiments/region-words.ts';
 import { monthText } from '../scenario/dates.ts';
-import type { Region, Scenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { numbersOf, type Table, textsOf } from '../tables/table.ts';
 import type { Runs, Tables } from '../tables/tables.ts';
 import { type Chart, COLOURS, chart, GREY, heightBelow, type Spec } from './style.ts';
@@ -26,6 +26,12 @@ const OUTCOMES = {
 } as const;
 type Outcome = keyof typeof OUTCOMES;
 
+const CROSSINGS = ['arrivals', 'departures', 'came_to_study', 'went_to_study'] as const;
+type Crossing = (typeof CROSSINGS)[number];
+/** What becomes of an application, as the table has it. */
+const ENDINGS = ['started', 'hired_abroad', 'refused', 'withdrawn'] as const;
+type Ending = (typeof ENDINGS)[number];
+
 interface RegionRow {
   readonly region: string;
   readonly arrivals: number;
@@ -40,7 +46,7 @@ interface RegionRow {
 export function bordersChart(scenario: Scenario, runs: Runs): Chart | null {
   const [first] = runs;
   const years = wholeYears(first!, scenario);
-  const rows = years.length === 0 ? [] : scenario.regions.map((region) => regionRow(region, runs, years));
+  const rows = years.length === 0 ? [] : regionRows(scenario, runs, years);
   if (!rows.some(({ arrivals, cameToStudy }) => arrivals + cameToStudy > 0)) return null;
   const outcomes = outcomesByYear(scenario, runs, years);
   const period = years.length > 1 ? `${years[0]}–${years.at(-1)}` : years[0]!;
@@ -73,25 +79,30 @@ function wholeYears({ market }: Tables, { calendar }: Scenario): string[] {
   });
 }
 
-function regionRow({ id, label }: Region, runs: Runs, years: readonly string[]): RegionRow {
-  const aYear = (column: string) =>
-    runs.map(
-      ({ regions }) =>
-        sumOf(regions, column, (at) => at('region') === id && years.includes(at('month').slice(0, 4))) /
-        years.length,
+function regionRows({ regions: declared }: Scenario, runs: Runs, years: readonly string[]): RegionRow[] {
+  const byRun = runs.map(({ regions }) =>
+    sumsBy(regions, CROSSINGS, (at) => (years.includes(at('month').slice(0, 4)) ? at('region') : null)),
+  );
+  return declared.map(({ id, label }) => {
+    const aYear = (column: Crossing) => byRun.map((sums) => sums(id, column) / years.length);
+    const [arrivals, departures, cameToStudy, wentToStudy] = [
+      aYear('arrivals'),
+      aYear('departures'),
+      aYear('came_to_study'),
+      aYear('went_to_study'),
+    ];
+    const net = runs.map(
+      (_, run) => arrivals[run]! + cameToStudy[run]! - departures[run]! - wentToStudy[run]!,
     );
-  const [arrivals, departures] = [aYear('arrivals'), aYear('departures')];
-  const [cameToStudy, wentToStudy] = [aYear('came_to_study'), aYear('went_to_study')];
-  const net = runs.map((_, run) => arrivals[run]! + cameToStudy[run]! - departures[run]! - wentToStudy[run]!);
-  const median = (people: readonly number[]) => centreAndInterval(people).centre!;
-  return {
-    region: label,
-    arrivals: median(arrivals),
-    departures: median(departures),
-    cameToStudy: median(cameToStudy),
-    wentToStudy: median(wentToStudy),
-    net: centreAndInterval(net),
-  };
+    return {
+      region: label,
+      arrivals: median(arrivals),
+      departures: median(departures),
+      cameToStudy: median(cameToStudy),
+      wentToStudy: median(wentToStudy),
+      net: centreAndInterval(net),
+    };
+  });
 }
 
 /** Routes for offers together: a graduates' permission is given without being asked for by an employer. */
@@ -106,47 +117,63 @@ function outcomesByYear(
     ),
   );
   if (routes.size === 0) return [];
+  const byRun = runs.map(({ visas }) =>
+    sumsBy(visas, ENDINGS, (at) =>
+      routes.has(`${at('region')}/${at('route')}`) ? at('month').slice(0, 4) : null,
+    ),
+  );
   return years.flatMap((year) => {
-    const median = (of: (column: (name: string) => number) => number) =>
-      centreAndInterval(
-        runs.map(({ visas }) =>
-          of((name) =>
-            sumOf(
-              visas,
-              name,
-              (at) => at('month').startsWith(year) && routes.has(`${at('region')}/${at('route')}`),
-            ),
-          ),
+    const people = (of: (ended: Record<Ending, number>) => number) =>
+      median(
+        byRun.map((sums) =>
+          of({
+            started: sums(year, 'started'),
+            hired_abroad: sums(year, 'hired_abroad'),
+            refused: sums(year, 'refused'),
+            withdrawn: sums(year, 'withdrawn'),
+          }),
         ),
-      ).centre!;
-    const people: Record<Outcome, number> = {
-      'at work with it': median((column) => column('started')),
-      'hired where they were': median((column) => column('hired_abroad')),
-      'refused, no more': median((column) => column('refused') - column('hired_abroad')),
-      withdrawn: median((column) => column('withdrawn')),
+      );
+    const ofOutcome: Record<Outcome, number> = {
+      'at work with it': people(({ started }) => started),
+      'hired where they were': people(({ hired_abroad: abroad }) => abroad),
+      'refused, no more': people(({ refused, hired_abroad: abroad }) => refused - abroad),
+      withdrawn: people(({ withdrawn }) => withdrawn),
     };
     return (Object.keys(OUTCOMES) as Outcome[]).map((outcome) => ({
       year,
       outcome,
-      people: people[outcome],
+      people: ofOutcome[outcome],
     }));
   });
 }
 
-/** Sum of a column over the rows that a test of their texts keeps. */
-function sumOf(table: Table, column: string, isMeant: (at: (text: string) => string) => boolean): number {
-  const values = numbersOf(table, column);
+const median = (people: readonly number[]) => centreAndInterval(people).centre!;
+
+/**
+ * Sums of columns by a key made of a row's texts, all in one walk over the table: an ensemble's are read anew for each.
+ * Rows whose key is null are left out.
+ */
+function sumsBy<Name extends string>(
+  table: Table,
+  columns: readonly Name[],
+  keyOf: (at: (text: string) => string) => string | null,
+): (key: string, column: Name) => number {
+  const values = columns.map((column) => numbersOf(table, column));
   const texts = new Map(
     table.columns
       .filter(({ type }) => type === 'month' || type === 'text')
       .map(({ name }) => [name, textsOf(table, name)]),
   );
-  let sum = 0;
+  const sums = new Map<string, number[]>();
   for (let row = 0; row < table.rowCount; row++) {
-    const at = (name: string) => texts.get(name)!.texts[texts.get(name)!.codes[row]!]!;
-    if (isMeant(at)) sum += values[row]!;
+    const key = keyOf((name) => texts.get(name)!.texts[texts.get(name)!.codes[row]!]!);
+    if (key === null) continue;
+    const ofKey = sums.get(key) ?? columns.map(() => 0);
+    for (let column = 0; column < ofKey.length; column++) ofKey[column]! += values[column]![row]!;
+    sums.set(key, ofKey);
   }
-  return sum;
+  return (key, column) => sums.get(key)?.[columns.indexOf(column)] ?? 0;
 }
 
 function regionsPanel(rows: readonly RegionRow[], height: number, width: number): Spec {
