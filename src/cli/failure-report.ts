@@ -45,10 +45,14 @@ export function reportFailure(failure: unknown, stream: NodeJS.WriteStream): num
   }
   if (failure instanceof Interrupted) {
     print(stream, 'Interrupted: this run wrote nothing; earlier results are whole.');
-    if (failure.kept !== null && failure.kept.total > 1) {
-      const { done, total } = failure.kept;
-      print(stream, `${done} of ${total} points are finished and kept: the same command goes on from there.`);
-    }
+    const { kept } = failure;
+    const again = process.argv.includes('--fresh') ? 'the same command without --fresh' : 'the same command';
+    if (kept === 'all') print(stream, `All points are finished and kept: ${again} only writes.`);
+    else if (kept !== null && kept.total > 1)
+      print(
+        stream,
+        `${kept.done} of ${kept.total} points are finished and kept: ${again} goes on from there.`,
+      );
     return EXIT_CODES.interrupted;
   }
   print(

@@ -1,4 +1,4 @@
-import { diskFailure, RunFailure, UsageMistake } from '../runtime/failures.ts';
+import { diskFailure, Interrupted, RunFailure, UsageMistake } from '../runtime/failures.ts';
 import { holdFolder } from '../runtime/folder-lock.ts';
 import { checkReachable, checkReplaceable, realTarget } from './folder-owner.ts';
 import { finishSwap } from './folder-swap.ts';
@@ -16,7 +16,7 @@ export interface FolderSettings {
   readonly signal: AbortSignal;
 }
 
-/** Writes the files with `write`, then the manifest, and puts the folder in its place. */
+/** Writes the files with `write`, then the manifest, and puts the folder in its place; called when all points are finished. */
 export type Publish = (
   write: (writer: FolderWriter) => Promise<void>,
   manifestFor: (files: WrittenFile[]) => Manifest,
@@ -45,7 +45,7 @@ export async function inResultsFolder<T>(
         return await writer.finish(manifestFor);
       } catch (error) {
         writer.discard();
-        throw error;
+        throw error instanceof Interrupted ? new Interrupted('all') : error;
       }
     });
   } finally {

@@ -27,8 +27,8 @@ export class MarketFailure extends Error {}
 
 /** The user stopped the run (exit code 130). */
 export class Interrupted extends Error {
-  /** Points of the experiment that are finished and kept; null when it had none to keep. */
-  readonly kept: { readonly done: number; readonly total: number } | null;
+  /** Points of the experiment that are finished and kept, or all, where only files were left to be written; null when it had none to keep. */
+  readonly kept: { readonly done: number; readonly total: number } | 'all' | null;
 
   constructor(kept: Interrupted['kept'] = null) {
     super('interrupted');
